@@ -1,0 +1,22 @@
+import { json, primaryKey, text } from 'drizzle-orm/pg-core';
+import { instant } from '../columns.ts';
+import { court } from './schema.ts';
+
+/** The newest normalised answer of a court for one number and grau. */
+export const documents = court.table(
+  'documents',
+  {
+    alias: text('alias').notNull(),
+    number: text('number').notNull(),
+    grau: text('grau').notNull(),
+    /** Hash of the normalised body: equal means that there is nothing to compare. */
+    contentHash: text('content_hash').notNull(),
+    body: json('body').notNull(),
+    sourceUpdatedAt: instant('source_updated_at'),
+    indexedAt: instant('indexed_at'),
+    firstSeenAt: instant('first_seen_at').notNull(),
+    fetchedAt: instant('fetched_at').notNull(),
+    requestId: text('request_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.alias, t.number, t.grau] })],
+);

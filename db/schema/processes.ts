@@ -1,0 +1,64 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { createdAt, instant, tenantId } from './columns.ts';
+
+const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
+
+/** A case that a firm watches, with the summary of its graus. A projection of the process events. */
+export const processes = pgTable(
+  'processes',
+  {
+    tenantId: tenantId(),
+    id: text('id').notNull(),
+    /** 20 digits, leading zeros kept. */
+    number: text('number').notNull(),
+    label: text('label'),
+    tags: text('tags').array().notNull().default(sql`'{}'::text[]`),
+    /** active | paused */
+    status: text('status').notNull().default('active'),
+    /** pending (no answer yet) | found | not_found (asked, the court has no record) | no_index (no public index) */
+    courtStatus: text('court_status').notNull().default('pending'),
+    tribunal: text('tribunal'),
+    className: text('class_name'),
+    subjects: jsonb('subjects').$type<string[]>().notNull().default([]),
+    unitName: text('unit_name'),
+    filedAt: instant('filed_at'),
+    /** The highest secrecy level of its graus; above 0 is sealed. */
+    secrecy: integer('secrecy').notNull().default(0),
+    /** True only when every grau is closed. */
+    closed: boolean('closed').notNull().default(false),
+    movementCount: integer('movement_count').notNull().default(0),
+    lastMovementAt: instant('last_movement_at'),
+    /** The instant of the newest event of this process. */
+    changedAt: instant('changed_at').notNull(),
+    createdAt: createdAt(),
+    deletedAt: instant('deleted_at'),
+    /** Version of the newest event of this process: the ETag, and the expected version of the next append. */
+    version: integer('version').notNull(),
+    searchText: text('search_text').notNull().default(''),
+    search: tsvector('search').generatedAlwaysAs(sql`to_tsvector('portuguese', pt_fold(search_text))`),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    // POST /v1/processes twice answers the same process; a deleted one can be watched again.
+    uniqueIndex('processes_number').on(t.tenantId, t.number).where(sql`deleted_at is null`),
+    // GET /v1/processes, newest first, keyset.
+    index('processes_recent').on(t.tenantId, t.createdAt, t.id),
+    // GET /v1/processes?sort=changed
+    index('processes_changed').on(t.tenantId, t.changedAt, t.id),
+    // GET /v1/processes?q=
+    index('processes_search').using('gin', t.search),
+    // GET /v1/processes?tag=
+    index('processes_tags').using('gin', t.tags),
+  ],
+);
