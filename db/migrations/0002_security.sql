@@ -35,7 +35,7 @@ grant select, insert, update, delete on all tables in schema rt, court to lux_ru
 --> statement-breakpoint
 grant usage, select on all sequences in schema rt to lux_runtime, lux_app;
 --> statement-breakpoint
-grant select, insert on rt.messages to lux_app;
+grant select, insert, update (due_at, payload, id, type, cause, trace, sent_at) on rt.messages to lux_app;
 --> statement-breakpoint
 grant select, insert, update, delete on rt.rate_windows to lux_app;
 --> statement-breakpoint
@@ -73,6 +73,8 @@ create policy watched on court.cases for select to lux_app using (
 create schema auth;
 --> statement-breakpoint
 grant usage on schema auth to lux_app, lux_runtime, lux_auth;
+--> statement-breakpoint
+grant create on schema auth to lux_auth;
 --> statement-breakpoint
 grant usage on schema public to lux_auth;
 --> statement-breakpoint
@@ -119,6 +121,12 @@ as $$
   order by e.xid, e.position limit p_limit
 $$;
 --> statement-breakpoint
+revoke execute on all functions in schema auth from public;
+--> statement-breakpoint
+grant execute on function auth.user_by_email(text), auth.session_by_refresh(text), auth.api_key_by_hash(text) to lux_app;
+--> statement-breakpoint
+grant execute on function auth.tenant_plans(), auth.events_after(xid8, bigint, int) to lux_runtime;
+--> statement-breakpoint
 alter function auth.user_by_email(text) owner to lux_auth;
 --> statement-breakpoint
 alter function auth.session_by_refresh(text) owner to lux_auth;
@@ -128,9 +136,3 @@ alter function auth.api_key_by_hash(text) owner to lux_auth;
 alter function auth.tenant_plans() owner to lux_auth;
 --> statement-breakpoint
 alter function auth.events_after(xid8, bigint, int) owner to lux_auth;
---> statement-breakpoint
-revoke execute on all functions in schema auth from public;
---> statement-breakpoint
-grant execute on function auth.user_by_email(text), auth.session_by_refresh(text), auth.api_key_by_hash(text) to lux_app;
---> statement-breakpoint
-grant execute on function auth.tenant_plans(), auth.events_after(xid8, bigint, int) to lux_runtime;
