@@ -1,5 +1,14 @@
 import { createServer } from 'node:net';
 
+/** A port that was asked for is in use by another program. */
+export class PortTakenError extends Error {
+  override name = 'PortTakenError';
+
+  constructor(readonly port: number) {
+    super(`port ${port} is taken by another program`);
+  }
+}
+
 /** A TCP port of 127.0.0.1 that nothing listens on at this moment. */
 export function freePort(): Promise<number> {
   return listenOnce(0);

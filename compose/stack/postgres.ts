@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from './ports.ts';
+import { freePort, PortTakenError } from './ports.ts';
 import { type Cluster, openCluster } from './postgres-cluster.ts';
 import { type ServerProcess, spawnServer } from './server-process.ts';
 import { stopLeftover } from './stale-process.ts';
@@ -57,7 +57,7 @@ const FAST_SETTINGS = {
 /**
  * Runs the embedded Postgres 18 on 127.0.0.1 until `stop`, or until this process dies in whatever way.
  * Recovers from any end of the run before: stale pid file, server left behind, `kill -9` in the middle of initdb.
- * @throws Error with the reason from the server's log, e.g. when the port asked for is taken.
+ * @throws PortTakenError when the port asked for is in use; Error with the end of the log when it does not start.
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const cluster = await openCluster(options.dataDir);
@@ -104,11 +104,6 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   };
 }
 
-/** The port asked for is in use by another program. */
-export class PortTakenError extends Error {
-  override name = 'PortTakenError';
-}
-
 async function launch(cluster: Cluster, port: number, fast: boolean): Promise<ServerProcess> {
   const settings = Object.entries({ ...SETTINGS, ...(fast ? FAST_SETTINGS : {}) });
   const flags = settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -127,8 +122,7 @@ async function launch(cluster: Cluster, port: number, fast: boolean): Promise<Se
     }
     await server.stop([{ signal: 'SIGKILL', waitMs: 5_000 }]);
     const log = readFileSync(cluster.logFile, 'utf8');
-    if (/Address already in use/.test(log))
-      throw new PortTakenError(`port ${port} is taken by another program`);
+    if (/Address already in use/.test(log)) throw new PortTakenError(port);
     // Backends of a killed postmaster hold its shared memory until they notice its death.
     if (Date.now() < deadline && /pre-existing shared memory block/.test(log)) {
       await sleep(100);

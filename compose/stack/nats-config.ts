@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { NATS_PERMISSIONS, NATS_ROLES, type NatsRole } from './nats-permissions.ts';
+
+export type NatsPasswords = Record<NatsRole, string>;
+
+/** Where a broker keeps its things, all inside one directory. */
+export function natsFiles(storeDir: string) {
+  return {
+    config: join(storeDir, 'nats.conf'),
+    pid: join(storeDir, 'nats.pid'),
+    ports: join(storeDir, 'ports'),
+    log: join(storeDir, 'nats.log'),
+    passwords: join(storeDir, 'passwords.json'),
+  };
+}
+
+/**
+ * The text of nats.conf. Only what nats-server 2.9 knows: `sync_interval` came with 2.10 and is an error before; the default
+ * is enough because Postgres can send every message again.
+ * @param port -1: the server takes a free one
+ */
+export function natsConfig(options: {
+  storeDir: string;
+  port: number;
+  monitorPort: number;
+  passwords: NatsPasswords;
+}): string {
+  const files = natsFiles(options.storeDir);
+  const users = NATS_ROLES.map((role) => {
+    const { publish, subscribe, answersRequests } = NATS_PERMISSIONS[role];
+    const responses = answersRequests ? ', allow_responses: true' : '';
+    const permissions = `publish: ${list(publish)}, subscribe: ${list(subscribe)}${responses}`;
+    return `    { user: ${role}, password: ${text(options.passwords[role])}, permissions: { ${permissions} } }`;
+  });
+  return `server_name: lux
+host: 127.0.0.1
+port: ${options.port}
+http: "127.0.0.1:${options.monitorPort}"
+pid_file: ${text(files.pid)}
+ports_file_dir: ${text(files.ports)}
+max_payload: 1MB
+jetstream: {
+  store_dir: ${text(options.storeDir)}
+  max_memory_store: 128MB
+  max_file_store: 20GB
+}
+authorization: {
+  users: [
+${users.join('\n')}
+  ]
+}
+`;
+}
+
+function list(subjects: string[]): string {
+  return `[${[...new Set(subjects)].map(text).join(', ')}]`;
+}
+
+function text(value: string): string {
+  return JSON.stringify(value);
+}

@@ -1,0 +1,68 @@
+/** Who connects to the broker; each has a user, a password and an inbox of its own. */
+export const NATS_ROLES = ['api', 'worker', 'bridge', 'operator'] as const;
+export type NatsRole = (typeof NATS_ROLES)[number];
+
+type Permissions = { publish: string[]; subscribe: string[]; answersRequests: boolean };
+
+/**
+ * Replies to a role's requests arrive under its own prefix, so that no role can listen to another's answers: connect with
+ * `inboxPrefix: inboxPrefix(role)`. Operators may also use the NATS CLI's usual `_INBOX`.
+ */
+export function inboxPrefix(role: NatsRole): string {
+  return `_INBOX_${role}`;
+}
+
+const SERVICE_DISCOVERY = '$SRV.>';
+const READ_STREAMS = ['$JS.API.INFO', '$JS.API.STREAM.INFO.*', '$JS.API.STREAM.NAMES'];
+const ENSURE_STREAMS = [...READ_STREAMS, '$JS.API.STREAM.CREATE.*', '$JS.API.STREAM.UPDATE.*'];
+
+function consume(stream: string): string[] {
+  return [
+    `$JS.API.CONSUMER.CREATE.${stream}.>`,
+    `$JS.API.CONSUMER.DURABLE.CREATE.${stream}.*`,
+    `$JS.API.CONSUMER.INFO.${stream}.*`,
+    `$JS.API.CONSUMER.NAMES.${stream}`,
+    `$JS.API.CONSUMER.LIST.${stream}`,
+    `$JS.API.CONSUMER.DELETE.${stream}.*`,
+    `$JS.API.CONSUMER.MSG.NEXT.${stream}.*`,
+    // The shape of the acknowledgement subject changes in nats-server 2.15, so it cannot be narrowed to the stream.
+    '$JS.ACK.>',
+    '$JS.FC.>',
+  ];
+}
+
+/** What each role may do, and nothing more. Subjects as in the README's table of subjects and streams. */
+export const NATS_PERMISSIONS: Record<NatsRole, Permissions> = {
+  // Sends work after its commit, follows events for the live feeds.
+  api: {
+    publish: ['lux.jobs.>', 'lux.events.>', ...READ_STREAMS, ...consume('EVENTS')],
+    subscribe: ['lux.events.>', `${inboxPrefix('api')}.>`, SERVICE_DISCOVERY],
+    answersRequests: true,
+  },
+  // Makes the streams, takes work and inbound messages, tells what happened, answers operators.
+  worker: {
+    publish: [
+      'lux.jobs.>',
+      'lux.events.>',
+      'lux.out.>',
+      'lux.dlq.>',
+      ...ENSURE_STREAMS,
+      ...consume('JOBS'),
+      ...consume('INBOUND'),
+    ],
+    subscribe: [`${inboxPrefix('worker')}.>`, SERVICE_DISCOVERY, 'lux.ops.>'],
+    answersRequests: true,
+  },
+  // A channel adapter: people's messages in, the platform's messages out. It sees no job and no event.
+  bridge: {
+    publish: ['lux.in.>', ...READ_STREAMS, ...consume('OUTBOUND')],
+    subscribe: [`${inboxPrefix('bridge')}.>`, SERVICE_DISCOVERY],
+    answersRequests: true,
+  },
+  // A person with the NATS CLI.
+  operator: {
+    publish: ['lux.>', '$JS.API.>', '$JS.ACK.>', '$JS.FC.>', SERVICE_DISCOVERY],
+    subscribe: ['lux.>', '$JS.EVENT.>', SERVICE_DISCOVERY, '_INBOX.>', `${inboxPrefix('operator')}.>`],
+    answersRequests: true,
+  },
+};
