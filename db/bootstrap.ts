@@ -58,7 +58,9 @@ export async function bootstrap(
 async function ensureRole(admin: pg.Client, name: string, attributes: string): Promise<void> {
   const { rowCount } = await admin.query('select 1 from pg_roles where rolname = $1', [name]);
   const verb = rowCount === 0 ? 'create' : 'alter';
-  await admin.query(`${verb} role ${name} ${attributes} nosuperuser nobypassrls noinherit nocreatedb nocreaterole`);
+  await admin.query(
+    `${verb} role ${name} ${attributes} nosuperuser nobypassrls noinherit nocreatedb nocreaterole`,
+  );
 }
 
 function literal(text: string): string {

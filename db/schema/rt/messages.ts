@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, json, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, index, json, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant } from '../columns.ts';
 import { rt } from './schema.ts';
 
@@ -33,6 +33,8 @@ export const messages = rt.table(
     index('messages_mailbox').on(t.kind, t.partition, t.tenant, t.key, t.position).where(sql`due_at is null`),
     // Reminders that are due.
     index('messages_due').on(t.kind, t.partition, t.dueAt).where(sql`due_at is not null`),
-    uniqueIndex('messages_reminder').on(t.kind, t.tenant, t.key, t.reminder).where(sql`due_at is not null and reminder is not null`),
+    uniqueIndex('messages_reminder')
+      .on(t.kind, t.tenant, t.key, t.reminder)
+      .where(sql`due_at is not null and reminder is not null`),
   ],
 );

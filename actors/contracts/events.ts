@@ -1,0 +1,111 @@
+import type { CodedName, CourtUnit, MovementComplement } from './court-document.ts';
+
+/** Why an event is told: what the court just did, what it told late, what was there before, or a repair. */
+export type Origin = 'new' | 'late' | 'backfill' | 'correction';
+
+export type Importance = 'critical' | 'high' | 'medium' | 'low';
+
+/** A movement as events and webhooks carry it. */
+export interface MovementFact {
+  id: string;
+  alias: string;
+  tribunal: string;
+  grau: string;
+  code: number;
+  name: string;
+  /** What a lawyer reads, in Portuguese. */
+  description: string;
+  /** ISO 8601 with offset, Brasília. */
+  occurredAt: string;
+  complements: MovementComplement[];
+  unitName: string | null;
+  importance: Importance;
+  group: string;
+  origin: Origin;
+}
+
+/** Header of one grau, as events carry it. */
+export interface InstanceFact {
+  alias: string;
+  tribunal: string;
+  grau: string;
+  class: CodedName | null;
+  system: CodedName | null;
+  format: CodedName | null;
+  unit: CourtUnit | null;
+  subjects: CodedName[];
+  filedAt: string | null;
+  secrecy: number;
+  closed: boolean;
+}
+
+export interface ProcessRef {
+  id: string;
+  /** 20 digits. */
+  number: string;
+  label: string | null;
+}
+
+/** Every event type with the shape of its data. The name of an event is a public contract. */
+export interface EventData {
+  'tenant.provisioned': { name: string; plan: string };
+  'process.created': { process: ProcessRef; tags: string[] };
+  /** Only the fields that changed. */
+  'process.updated': {
+    process: ProcessRef;
+    changes: { label?: string | null; tags?: string[]; status?: 'active' | 'paused'; courtStatus?: string };
+  };
+  'process.deleted': { process: ProcessRef };
+  /** The silent first import of one grau: everything that was there before the firm watched. */
+  'process.imported': { process: ProcessRef; instance: InstanceFact; movements: MovementFact[] };
+  /** The court changed the header of a grau (class, unit, subjects, secrecy ...). */
+  'process.amended': { process: ProcessRef; instance: InstanceFact; changed: string[] };
+  /** The court rewrote the record without telling anything new; identities are renewed silently. */
+  'process.rebased': {
+    process: ProcessRef;
+    instance: InstanceFact;
+    withdrawn: string[];
+    added: MovementFact[];
+    changed: MovementFact[];
+  };
+  /** Every grau is closed. */
+  'process.closed': { process: ProcessRef };
+  'process.reopened': { process: ProcessRef };
+  'movement.detected': { process: ProcessRef; movement: MovementFact };
+  'movement.corrected': { process: ProcessRef; movement: MovementFact; before: MovementFact };
+  'movement.withdrawn': { process: ProcessRef; movement: MovementFact };
+  'movement.restored': { process: ProcessRef; movement: MovementFact };
+  'notification.delivered': { webhookId: string; deliveryId: string; eventId: string; attempts: number };
+  'notification.failed': {
+    webhookId: string;
+    deliveryId: string;
+    eventId: string;
+    attempts: number;
+    reason: string;
+  };
+  'webhook.created': { webhookId: string; url: string };
+  'webhook.disabled': { webhookId: string; reason: string };
+  'webhook.failing': { webhookId: string; since: string; failures: number };
+  /** Made by a person to try an endpoint. */
+  'webhook.test': { webhookId: string; message: string };
+}
+
+export type EventType = keyof EventData;
+
+export type Aggregate = 'tenant' | 'process' | 'webhook' | 'notification';
+
+/** An event as it is read: from the feed, over SSE, in a webhook, on the EVENTS stream. */
+export interface EventEnvelope<T extends EventType = EventType> {
+  id: string;
+  tenant: string;
+  aggregate: Aggregate;
+  aggregateId: string;
+  type: T;
+  version: number;
+  origin: Origin;
+  occurredAt: string;
+  recordedAt: string;
+  causationId: string | null;
+  correlationId: string | null;
+  data: EventData[T];
+}

@@ -1,0 +1,53 @@
+/**
+ * Partitions of every actor kind, fixed for life: a tenant always maps to the same one, and its messages
+ * carry the number. Changing it would need every waiting message to be renumbered.
+ */
+export const PARTITIONS = 16;
+
+/** What may stand for a tenant in a subject: a firm's id, or a platform-owned actor such as `court-tjsp`. */
+const TENANT_TOKEN = /^[A-Za-z0-9_-]{1,36}$/;
+
+/** The partition of a tenant's actors: FNV-1a of its id. */
+export function partitionOf(tenant: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < tenant.length; i++) {
+    hash ^= tenant.charCodeAt(i);
+    hash = Math.imul(hash, 0x01000193);
+  }
+  return (hash >>> 0) % PARTITIONS;
+}
+
+export function isTenantToken(text: string): boolean {
+  return TENANT_TOKEN.test(text);
+}
+
+/** `lux.jobs.<kind>.<partition>.<tenant>` */
+export function jobSubject(kind: string, tenant: string): string {
+  return `lux.jobs.${kind}.${partitionOf(tenant)}.${tenant}`;
+}
+
+/** The two halves of a job subject, or undefined when it is not one. */
+export function parseJobSubject(
+  subject: string,
+): { kind: string; partition: number; tenant: string } | undefined {
+  const [lux, jobs, kind, partition, tenant, rest] = subject.split('.');
+  if (lux !== 'lux' || jobs !== 'jobs' || !kind || !tenant || rest !== undefined) return undefined;
+  const number = Number(partition);
+  if (!Number.isInteger(number) || !isTenantToken(tenant)) return undefined;
+  return { kind, partition: number, tenant };
+}
+
+/** `lux.events.<tenant>.<aggregate>.<event>`, where the event is two tokens: `lux.events.ten_1.movement.detected`. */
+export function eventSubject(tenant: string, type: string): string {
+  return `lux.events.${tenant}.${type}`;
+}
+
+/** `lux.dlq.<kind>.<tenant>` */
+export function deadLetterSubject(kind: string, tenant: string): string {
+  return `lux.dlq.${kind}.${tenant}`;
+}
+
+/** The platform-owned tenant token of a court's gateway. */
+export function courtTenant(alias: string): string {
+  return `court-${alias}`;
+}
