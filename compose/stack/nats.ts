@@ -33,6 +33,7 @@ export type RunningNats = {
   readonly logFile: string;
   /** Settles when the present server ends, wanted or not. */
   readonly exited: Promise<unknown>;
+  isUp(): boolean;
   stop(): Promise<void>;
   /** SIGKILL; `restart` brings it back. */
   kill9(): Promise<void>;
@@ -74,6 +75,7 @@ export async function startNats(options: NatsOptions): Promise<RunningNats> {
     get exited() {
       return running.server.exited;
     },
+    isUp: () => !running.server.hasExited(),
     async stop() {
       await running.server.stop([
         { signal: 'SIGINT', waitMs: 5_000 },

@@ -26,6 +26,7 @@ export type RunningPostgres = {
   readonly logFile: string;
   /** Settles when the present server ends, wanted or not. */
   readonly exited: Promise<unknown>;
+  isUp(): boolean;
   stop(): Promise<void>;
   /** SIGKILL to the postmaster, its backends end by themselves. `restart` brings it back. */
   kill9(): Promise<void>;
@@ -44,9 +45,9 @@ const SETTINGS = {
   shared_buffers: '128MB',
   log_line_prefix: '%m [%p] %q%u@%d ',
 };
+// Commits still reach the operating system: what was committed outlives a `kill -9` of the server.
 const FAST_SETTINGS = {
   fsync: 'off',
-  synchronous_commit: 'off',
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: '0',
@@ -86,6 +87,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     get exited() {
       return running.exited;
     },
+    isUp: () => !running.hasExited(),
     async stop() {
       // SIGINT: end sessions, write a checkpoint. SIGQUIT: end now, recover at the next start.
       const gently = [{ signal: 'SIGINT', waitMs: 10_000 }] as const;
