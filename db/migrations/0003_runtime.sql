@@ -29,7 +29,7 @@ begin
   select count(*) into held from (
     select 1 from json_to_recordset(p_fence) as f(partition smallint, epoch bigint)
     join rt.leases l on l.kind = p_kind and l.partition = f.partition and l.owner = p_owner and l.epoch = f.epoch
-    for share of l) as mine;
+    for key share of l) as mine;
   if held <> json_array_length(p_fence) then
     raise exception 'a lease of % is no longer held by %', p_kind, p_owner using errcode = 'LX001';
   end if;

@@ -1,4 +1,5 @@
-import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { index, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { createdAt, instant, tenantId } from './columns.ts';
 
 /** Asynchronous work that somebody was promised: what a 202 points at. */
@@ -9,6 +10,8 @@ export const jobs = pgTable(
     id: text('id').notNull(),
     /** process.refresh | process.import | webhook.resend ... */
     type: text('type').notNull(),
+    /** The id of what it is about (a process, an endpoint), when only one such job may wait at a time. */
+    subject: text('subject'),
     /** queued | running | succeeded | failed | cancelled */
     state: text('state').notNull().default('queued'),
     progress: jsonb('progress').$type<{ done: number; total: number }>(),
@@ -24,5 +27,7 @@ export const jobs = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     // GET /v1/jobs, newest first, keyset.
     index('jobs_recent').on(t.tenantId, t.createdAt, t.id),
+    // Asking twice for the same thing answers the job that is already under way.
+    uniqueIndex('jobs_open').on(t.tenantId, t.type, t.subject).where(sql`state in ('queued', 'running')`),
   ],
 );
