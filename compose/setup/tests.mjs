@@ -1,0 +1,38 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runChild } from './run.mjs';
+import { ROOT } from './say.mjs';
+
+const RESULTS = join(ROOT, '.data', 'test-results');
+const REPORT = join(RESULTS, 'junit.xml');
+/** Two numbers, passed and failed, of the last whole run: `.ci/run` reads it. */
+const COUNTS = join(RESULTS, 'counts');
+
+/**
+ * `bun test`, all files in one process one after the other: they share one Postgres, and two cores. Closes with the counts.
+ * @returns the exit code
+ */
+export async function runTests(bun, args, env) {
+  mkdirSync(RESULTS, { recursive: true });
+  rmSync(REPORT, { force: true });
+  rmSync(COUNTS, { force: true });
+  const report = ['--reporter=junit', `--reporter-outfile=${REPORT}`];
+  const code = await runChild(bun, ['test', ...report, ...args], env);
+  const { passed, failed } = count(code);
+  writeFileSync(COUNTS, `${passed} ${failed}\n`);
+  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  return code;
+}
+
+// What goes wrong outside a test (a file that does not load, a crash) is in no count, only in the exit code.
+function count(code) {
+  const outside = code === 0 ? 0 : 1;
+  if (!existsSync(REPORT)) return { passed: 0, failed: outside };
+  const totals = /<testsuites\b[^>]*>/.exec(readFileSync(REPORT, 'utf8'))?.[0] ?? '';
+  const number = (name) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(totals)?.[1] ?? 0);
+  const failed = number('failures') + number('errors');
+  return {
+    passed: number('tests') - number('failures') - number('errors') - number('skipped'),
+    failed: failed || outside,
+  };
+}
