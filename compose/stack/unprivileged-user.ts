@@ -35,9 +35,10 @@ export function asIdentity(
   if (identity === undefined) return { command };
   const { uid, gid } = identity;
   if (!identity.viaSetpriv) return { command, uid, gid };
-  const keep = '+dac_override';
-  const setpriv = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
-  return { command: [...setpriv, `--inh-caps=${keep}`, `--ambient-caps=${keep}`, ...command] };
+  const account = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
+  // no_setuid_fixup: without it access(2), which initdb asks about its own binaries, does not count the capability.
+  const keep = ['--securebits=+no_setuid_fixup', '--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  return { command: ['setpriv', ...account, ...keep, ...command] };
 }
 
 function lookUp(): { uid: number; gid: number } | undefined {
