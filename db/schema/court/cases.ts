@@ -28,7 +28,8 @@ export const cases = court.table(
     closed: boolean('closed').notNull().default(false),
   },
   (t) => [
-    primaryKey({ columns: [t.alias, t.number] }),
+    // Number first: GET /v1/processes/{id} asks for all courts of one number, a gateway for many numbers of its court.
+    primaryKey({ columns: [t.number, t.alias] }),
     // The next batch of a court: due first, then the soonest due to fill it.
     index('cases_due').on(t.alias, t.nextCheckAt).where(sql`watchers > 0`),
     // A person waits.
