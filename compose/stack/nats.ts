@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findNatsServer } from './nats-binary.ts';
 import { type NatsPasswords, natsConfig, natsFiles } from './nats-config.ts';
 import { NATS_ROLES, type NatsRole } from './nats-permissions.ts';
 import { PortTakenError } from './ports.ts';
@@ -19,7 +20,7 @@ export type NatsOptions = {
   passwords?: Partial<NatsPasswords>;
   /** false: `stop` deletes `storeDir`. Default true. */
   persistent?: boolean;
-  /** The program; undefined: nats-server on the PATH or where package managers put it. */
+  /** The program; undefined: NATS_SERVER_BIN, the PATH, or where package managers put it. */
   binary?: string;
 };
 
@@ -52,7 +53,7 @@ export async function startNats(options: NatsOptions): Promise<RunningNats> {
   const storeDir = resolve(options.storeDir);
   const files = natsFiles(storeDir);
   mkdirSync(files.ports, { recursive: true });
-  const binary = options.binary ?? findNatsServer(process.env.PATH ?? '');
+  const binary = options.binary ?? findNatsServer(process.env);
   const passwords = { ...keptPasswords(files.passwords), ...options.passwords };
   await stopLeftover(files.pid, files.config);
 
@@ -88,20 +89,6 @@ export async function startNats(options: NatsOptions): Promise<RunningNats> {
       running = await start();
     },
   };
-}
-
-/**
- * The path of nats-server. Looks where package managers put it too, because /usr/sbin is not on everybody's PATH.
- * @throws Error that says how to get it.
- */
-export function findNatsServer(path: string): string {
-  const alsoIn = '/usr/sbin:/usr/local/sbin:/usr/local/bin:/opt/homebrew/bin';
-  const found = Bun.which('nats-server', { PATH: `${path}:${alsoIn}` });
-  if (found !== null) return found;
-  throw new Error(
-    'nats-server was not found. Install it (Debian, Ubuntu: apt-get install nats-server; macOS: brew install nats-server; ' +
-      'others: https://nats.io/download), name it in NATS_SERVER_BIN, or set NATS_URL to a server of yours.',
-  );
 }
 
 type Ports = { port: number; monitorPort: number };

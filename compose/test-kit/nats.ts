@@ -1,5 +1,5 @@
 import { type RunningNats, startNats } from '../stack/nats.ts';
-import { onTheList, serverDirectory } from './servers.ts';
+import { inItsDirectory, onTheList } from './servers.ts';
 
 export type TestNats = RunningNats & {
   /** Stops the server and deletes its streams. */
@@ -11,7 +11,7 @@ export type TestNats = RunningNats & {
  * `kill9` and `restart` it. What is not released goes when the run ends.
  */
 export async function acquireNats(): Promise<TestNats> {
-  const nats = await startNats({ storeDir: serverDirectory(), persistent: false });
-  // `pid` and `exited` are getters: a spread would freeze them at their first value.
+  const nats = await inItsDirectory((storeDir) => startNats({ storeDir, persistent: false }));
+  // Not a spread: `pid` and `exited` are getters.
   return Object.assign(nats, { release: onTheList(() => nats.stop()) });
 }

@@ -1,7 +1,7 @@
 import { bootstrap, type DatabaseUrls } from '../../db/bootstrap.ts';
 import { migrate } from '../../db/migrate.ts';
 import { type RunningPostgres, startPostgres } from '../stack/postgres.ts';
-import { onTheList, serverDirectory, shared, sweep } from './servers.ts';
+import { inItsDirectory, onTheList, shared, sweep } from './servers.ts';
 
 export type TestDatabase = {
   /** A connection string per role, of a database with every migration applied. */
@@ -34,7 +34,9 @@ export async function ownPostgres(): Promise<TestDatabase> {
 
 async function startMigrated(): Promise<{ postgres: RunningPostgres; stop: () => Promise<void> }> {
   await sweep();
-  const postgres = await startPostgres({ dataDir: serverDirectory(), persistent: false, fast: true });
+  const postgres = await inItsDirectory((dataDir) =>
+    startPostgres({ dataDir, persistent: false, fast: true }),
+  );
   const stop = onTheList(() => postgres.stop());
   const urls = await bootstrap(postgres.url, { database: TEMPLATE, passwords: PASSWORDS });
   await migrate(urls.owner);

@@ -57,9 +57,18 @@ export async function stopServers(): Promise<void> {
   if (failures.length > 0) throw new AggregateError(failures, 'some servers of the tests did not stop');
 }
 
-/** A new directory for one server, marked with our pid so that `sweep` of a later run knows whose it was. */
-export function serverDirectory(): string {
-  return mkdtempSync(join(tmpdir(), `lux-test-${process.pid}-`));
+/**
+ * Starts one server in a new directory, which is deleted when the start fails; a started one deletes its own when it stops.
+ * The name carries our pid, so that `sweep` of a later run knows whose it was.
+ */
+export async function inItsDirectory<T>(start: (dir: string) => Promise<T>): Promise<T> {
+  const dir = mkdtempSync(join(tmpdir(), `lux-test-${process.pid}-`));
+  try {
+    return await start(dir);
+  } catch (error) {
+    rmSync(dir, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 /** Removes what test runs that were killed left behind: their directories, and servers should any still run. */

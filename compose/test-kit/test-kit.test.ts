@@ -21,7 +21,7 @@ describe('acquirePostgres', () => {
   beforeAll(async () => {
     [first, second] = await Promise.all([acquirePostgres(), acquirePostgres()]);
   });
-  afterAll(() => Promise.all([first.release(), second.release()]));
+  afterAll(() => Promise.all([first?.release(), second?.release()]));
 
   test('gives databases of their own on one server', async () => {
     expect(first.postgres.pid).toBe(second.postgres.pid);
@@ -69,7 +69,7 @@ describe('acquireNats', () => {
   beforeAll(async () => {
     nats = await acquireNats();
   });
-  afterAll(() => nats.release());
+  afterAll(() => nats?.release());
 
   async function connectAs(role: NatsRole) {
     const { username, password, host } = new URL(nats.urls[role]);
