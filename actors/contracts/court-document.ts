@@ -10,7 +10,7 @@ export interface CourtDocument {
   alias: string;
   /** 20 digits. */
   number: string;
-  /** `G1`, `G2`, `JE`, `TR`, `TRU`, `SUP`, or whatever the court wrote, upper-cased. */
+  /** `G1`, `G2`, `JE`, `TR`, `TRU`, `SUP`, or whatever the court wrote, upper-cased; `ND` when it wrote nothing. */
   grau: string;
   /** Upper-case acronym as the court writes it: `TJSP`. */
   tribunal: string;
@@ -28,6 +28,8 @@ export interface CourtDocument {
   indexedAt: string | null;
   /** null when the source had no list at all, which must never erase history. */
   movements: CourtMovement[] | null;
+  /** False when an entry could not be read: then what is not in the list is not thereby withdrawn. */
+  movementsComplete: boolean;
 }
 
 export interface CodedName {
@@ -43,7 +45,7 @@ export interface CourtUnit {
 }
 
 export interface CourtMovement {
-  /** TPU code of the leaf. */
+  /** TPU code of the leaf; 0 when the court gave none that can be read. */
   code: number;
   name: string;
   occurredAt: string;
