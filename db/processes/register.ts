@@ -57,9 +57,18 @@ export async function registerProcesses(
   return registered;
 }
 
-/** What full-text search finds a case by, before its court has told more. */
-export function searchText(fields: { number: string; label: string | null; tags: string[] }): string {
-  return [fields.number, fields.label ?? '', ...fields.tags].join(' ');
+/** What full-text search finds a case by: the firm's own words, and what its courts have told so far. */
+export function searchText(fields: {
+  number: string;
+  label: string | null;
+  tags: readonly string[];
+  tribunal?: string | null;
+  className?: string | null;
+  subjects?: readonly string[];
+  unitName?: string | null;
+}): string {
+  const { number, label, tags, tribunal, className, subjects = [], unitName } = fields;
+  return [number, label, ...tags, tribunal, className, ...subjects, unitName].filter(Boolean).join(' ');
 }
 
 // A concurrent insert of the same number makes `on conflict do nothing` skip and the second read find nothing

@@ -1,0 +1,39 @@
+import type { TenantTx } from '../tenant.ts';
+import type { JobError } from './job.ts';
+
+type End =
+  | { state: 'succeeded'; result?: unknown }
+  | { state: 'failed'; error: JobError; result?: unknown }
+  | { state: 'cancelled'; result?: unknown };
+
+/** Ends an open job as succeeded. Answers false when it had ended before: the first end stays. */
+export function finishJob(tx: TenantTx, jobId: string, result?: unknown): Promise<boolean> {
+  return endJobs(tx, [jobId], { state: 'succeeded', result });
+}
+
+/** Ends an open job as failed, with words for the person who waits (Portuguese) and what to do. */
+export function failJob(tx: TenantTx, jobId: string, error: JobError, result?: unknown): Promise<boolean> {
+  return endJobs(tx, [jobId], { state: 'failed', error, result });
+}
+
+/** Ends an open job that a person cancelled, with what had been done by then. */
+export function markCancelled(tx: TenantTx, jobId: string, result?: unknown): Promise<boolean> {
+  return endJobs(tx, [jobId], { state: 'cancelled', result });
+}
+
+/** Ends every open job among `jobIds` in the same way. Answers whether any was open. */
+export async function endJobs(tx: TenantTx, jobIds: readonly string[], end: End): Promise<boolean> {
+  const { rowCount } = await tx.client.query({
+    name: 'end-jobs',
+    text: `update jobs set state = $3, result = coalesce($4, result), error = $5, updated_at = now(), finished_at = now()
+      where tenant_id = $1 and id = any($2) and state in ('queued', 'running')`,
+    values: [
+      tx.tenantId,
+      jobIds,
+      end.state,
+      end.result === undefined ? null : JSON.stringify(end.result),
+      end.state === 'failed' ? JSON.stringify(end.error) : null,
+    ],
+  });
+  return (rowCount ?? 0) > 0;
+}
