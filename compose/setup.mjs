@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // What `npm start` and `npm test` run first. Plain Node 20 (or Bun) without packages, because none may be there yet.
 //
 //   node compose/setup.mjs start           everything on this machine, until Ctrl-C

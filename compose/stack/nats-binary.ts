@@ -13,7 +13,7 @@ const ALSO_IN = [
  * The path of nats-server.
  * @throws Error that says how to get it.
  */
-export function findNatsServer(env: { NATS_SERVER_BIN?: string; PATH?: string }): string {
+export function findNatsServer(env: Record<string, string | undefined>): string {
   if (env.NATS_SERVER_BIN) return env.NATS_SERVER_BIN;
   const found = Bun.which('nats-server', { PATH: [env.PATH, ...ALSO_IN].join(':') });
   if (found !== null) return found;
