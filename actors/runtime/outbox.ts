@@ -6,6 +6,13 @@ import type { OutgoingMessage } from './message.ts';
 /** Carries committed messages to their owners; losing one costs a moment, not the message. */
 export interface Road {
   publish(messages: readonly OutgoingMessage[]): void;
+  /** A copy of a dead letter for operators; the truth is in rt.dead_letters. */
+  deadLetter(
+    kind: string,
+    message: { id: string; tenant: string; type: string; payload: unknown },
+    reason: string,
+    error: string,
+  ): void;
 }
 
 /** Collects the messages of one transaction. */

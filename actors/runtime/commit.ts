@@ -1,0 +1,135 @@
+import { isUnavailable, type Pool, type PoolClient, sqlState } from '../../db/pool.ts';
+import { bindTenant } from '../../db/tenant.ts';
+import type { AnyActor } from './actor.ts';
+import type { OutgoingMessage } from './message.ts';
+import type { Turn } from './turn.ts';
+
+export type CommitFailure =
+  /** The partition has another owner: this worker is a zombie for it. */
+  | 'fenced'
+  /** A message was removed by somebody else: read the mailbox again. */
+  | 'conflict'
+  /** Postgres is away: nothing is known to be kept, try again later. */
+  | 'unavailable'
+  /** The turn's own writes failed. */
+  | 'rejected';
+
+/** SQLSTATEs raised by rt.commit_turns. */
+const FENCED = 'LX001';
+const CONFLICT = 'LX002';
+
+export function classifyCommitError(error: unknown): CommitFailure {
+  const state = sqlState(error);
+  if (state === FENCED) return 'fenced';
+  if (state === CONFLICT) return 'conflict';
+  return isUnavailable(error) ? 'unavailable' : 'rejected';
+}
+
+/**
+ * Makes the turns of many actors true in one transaction: messages removed, states stored, messages sent, rows
+ * written, all or nothing, and only while every partition concerned is still held under the epoch that its mailbox was opened with.
+ * Answers the messages to be put on the road. Throws what Postgres says; see `classifyCommitError`.
+ */
+export async function commitTurns(
+  pool: Pool,
+  actor: AnyActor,
+  owner: string,
+  turns: readonly Turn[],
+): Promise<OutgoingMessage[]> {
+  const group = gather(actor, turns);
+  const values = [
+    actor.contract.kind,
+    owner,
+    group.fence,
+    group.done,
+    group.states,
+    group.sentJson,
+    group.failed,
+    group.dead,
+  ];
+  const query = { name: 'rt-commit', text: 'select rt.commit_turns($1,$2,$3,$4,$5,$6,$7,$8)', values };
+  if (!turns.some(hasWrites)) {
+    await pool.query(query);
+    return group.sent;
+  }
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    // First of all the fence, so that a zombie writes nothing at all.
+    await client.query(query);
+    for (const turn of turns) await applyWrites(client, turn);
+    await client.query('commit');
+    return group.sent;
+  } catch (error) {
+    await client.query('rollback').catch((rollbackError: Error) => {
+      // The connection is gone and the server rolled back by itself.
+      broken = rollbackError;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+function hasWrites(turn: Turn): boolean {
+  return (
+    turn.givenUp !== undefined ||
+    turn.done.some(({ effects: e }) => e.tenantWrites.length + e.platformWrites.length > 0)
+  );
+}
+
+async function applyWrites(client: PoolClient, turn: Turn): Promise<void> {
+  if (!hasWrites(turn)) return;
+  const tx = await bindTenant(client, turn.box.tenant);
+  for (const { effects } of turn.done) {
+    for (const write of effects.platformWrites) await write(client);
+    for (const write of effects.tenantWrites) await write(tx);
+  }
+  if (turn.givenUp) await turn.givenUp(tx);
+}
+
+function gather(actor: AnyActor, turns: readonly Turn[]) {
+  const fence = new Map<string, { partition: number; epoch: number }>();
+  const done: number[] = [];
+  const states: unknown[] = [];
+  const sent: OutgoingMessage[] = [];
+  const failed: unknown[] = [];
+  const dead: unknown[] = [];
+  for (const turn of turns) {
+    const { box } = turn;
+    fence.set(`${box.partition} ${box.epoch}`, { partition: box.partition, epoch: box.epoch });
+    let state: { value: unknown } | undefined;
+    for (const { message, effects } of turn.done) {
+      done.push(message.position);
+      if (effects.state) state = effects.state;
+      for (const message of effects.sent) sent.push(message);
+    }
+    if (state)
+      states.push({
+        tenant: box.tenant,
+        key: box.key,
+        version: actor.state?.version ?? 1,
+        state: state.value,
+      });
+    if (turn.failed) {
+      const { message, decision } = turn.failed;
+      if (decision.retry)
+        failed.push({ position: message.position, delay: decision.delayMs, error: decision.error });
+      else {
+        const reason = turn.failed.invalid ? 'invalid' : decision.reason;
+        dead.push({ position: message.position, reason, error: decision.error });
+      }
+    }
+  }
+  const json = (rows: unknown[]) => (rows.length > 0 ? JSON.stringify(rows) : null);
+  return {
+    fence: JSON.stringify([...fence.values()]),
+    done,
+    states: json(states),
+    sent,
+    sentJson: json(sent),
+    failed: json(failed),
+    dead: json(dead),
+  };
+}

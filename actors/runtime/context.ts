@@ -1,0 +1,101 @@
+import type { Logger } from 'pino';
+import type { Pool, PoolClient } from '../../db/pool.ts';
+import { readTenant, type TenantTx } from '../../db/tenant.ts';
+import type { Contract, MessageType, Payload } from '../contracts/contract.ts';
+import type { StoredMessage } from './mailbox.ts';
+import { type Address, type MessageOptions, message, type OutgoingMessage } from './message.ts';
+
+/** Writes to tables, run inside the commit that removes the message. */
+export type TenantWrite = (tx: TenantTx) => Promise<void>;
+export type PlatformWrite = (client: PoolClient) => Promise<void>;
+
+/** What one handled message wants to become true. Nothing of it happens unless all of it is committed. */
+export interface Effects<S = unknown> {
+  state?: { value: S };
+  sent: OutgoingMessage[];
+  tenantWrites: TenantWrite[];
+  platformWrites: PlatformWrite[];
+}
+
+/** What a handler may do. Outside effects (HTTP, LLM) happen at once and need `idempotencyKey`; all else waits for the commit. */
+export interface ActorContext<S = unknown> {
+  readonly tenant: string;
+  readonly key: string;
+  readonly messageId: string;
+  /** 1 on the first try. */
+  readonly attempt: number;
+  readonly jobId: string | undefined;
+  readonly trace: string | undefined;
+  readonly sentAt: Date;
+  /** Aborts on timeout, on shutdown and when the partition is lost. Hand it to everything that waits. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+  readonly state: S;
+  setState(next: S): void;
+  /** Reads the tenant's tables on one snapshot, before the commit. */
+  read<T>(work: (tx: TenantTx) => Promise<T>): Promise<T>;
+  /** The runtime role's pool: shared tables (court.*) only. */
+  readonly platform: Pool;
+  write(work: TenantWrite): void;
+  writePlatform(work: PlatformWrite): void;
+  send<C extends Contract, T extends MessageType<C>>(
+    contract: C,
+    type: T,
+    to: Address,
+    payload: Payload<C, T>,
+    options?: MessageOptions,
+  ): void;
+  /** Same for every attempt at this message and for nothing else. */
+  idempotencyKey(purpose: string): string;
+}
+
+/** Builds the context of one message and the effects that it collects. */
+export function createContext<S>(
+  stored: StoredMessage,
+  state: S,
+  runtime: { app: Pool; runtime: Pool; log: Logger },
+  signal: AbortSignal,
+): { ctx: ActorContext<S>; effects: Effects<S> } {
+  const effects: Effects<S> = { sent: [], tenantWrites: [], platformWrites: [] };
+  let current = state;
+  const ctx: ActorContext<S> = {
+    tenant: stored.tenant,
+    key: stored.key,
+    messageId: stored.id,
+    attempt: stored.attempts + 1,
+    jobId: stored.jobId ?? undefined,
+    trace: stored.trace ?? undefined,
+    sentAt: new Date(stored.sentAt),
+    signal,
+    get log() {
+      return runtime.log.child({
+        tenant: stored.tenant,
+        actor: stored.key || undefined,
+        message: stored.id,
+        trace: stored.trace ?? undefined,
+      });
+    },
+    get state() {
+      return current;
+    },
+    setState(next) {
+      current = next;
+      effects.state = { value: next };
+    },
+    read: (work) => readTenant(runtime.app, stored.tenant, work),
+    platform: runtime.runtime,
+    write: (work) => void effects.tenantWrites.push(work),
+    writePlatform: (work) => void effects.platformWrites.push(work),
+    send(contract, type, to, payload, options) {
+      effects.sent.push(
+        message(contract, type, to, payload, {
+          cause: stored.id,
+          trace: stored.trace ?? undefined,
+          ...options,
+        }),
+      );
+    },
+    idempotencyKey: (purpose) => `${stored.id}:${purpose}`,
+  };
+  return { ctx, effects };
+}

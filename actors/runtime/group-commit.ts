@@ -1,0 +1,95 @@
+import type { Pool } from '../../db/pool.ts';
+import type { AnyActor } from './actor.ts';
+import { type CommitFailure, classifyCommitError, commitTurns } from './commit.ts';
+import type { OutgoingMessage } from './message.ts';
+import type { Turn } from './turn.ts';
+
+export interface GroupCommitOptions {
+  pool: Pool;
+  actor: AnyActor;
+  owner: string;
+  /** Messages in one transaction at the most. */
+  maxMessages: number;
+  onCommitted: (turns: readonly Turn[], sent: OutgoingMessage[], ms: number) => void;
+  onFailed: (turn: Turn, failure: CommitFailure, error: unknown) => void;
+}
+
+export interface GroupCommit {
+  add(turn: Turn): void;
+  /** Messages whose turns wait or are being committed. */
+  readonly pending: number;
+  idle(): Promise<void>;
+}
+
+/** Two, so that a big group under way does not delay a small one behind it. */
+const COMMITS_AT_ONCE = 2;
+
+/**
+ * Commits finished turns together: while one transaction is under way the next group gathers, so the group grows
+ * with the load by itself and a lone turn waits for nobody. When a group fails, each turn is tried by itself: the
+ * culprit is found and the others are kept.
+ */
+export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
+  const queue: Turn[] = [];
+  const running = new Set<Promise<void>>();
+  let pending = 0;
+  let scheduled = false;
+
+  function size(turn: Turn): number {
+    return turn.done.length + (turn.failed ? 1 : 0);
+  }
+
+  function flush(): void {
+    scheduled = false;
+    while (queue.length > 0 && running.size < COMMITS_AT_ONCE) {
+      const group: Turn[] = [];
+      for (let messages = 0; queue.length > 0 && messages < options.maxMessages; ) {
+        const turn = queue.shift() as Turn;
+        messages += size(turn);
+        group.push(turn);
+      }
+      const work: Promise<void> = commitGroup(group).finally(() => {
+        running.delete(work);
+        for (const turn of group) pending -= size(turn);
+        flush();
+      });
+      running.add(work);
+    }
+  }
+
+  async function commitGroup(group: Turn[]): Promise<void> {
+    const startedAt = performance.now();
+    try {
+      const sent = await commitTurns(options.pool, options.actor, options.owner, group);
+      options.onCommitted(group, sent, performance.now() - startedAt);
+    } catch (error) {
+      const failure = classifyCommitError(error);
+      const [only, ...others] = group;
+      if (only && (others.length === 0 || failure === 'unavailable')) {
+        for (const turn of group) options.onFailed(turn, failure, error);
+      } else {
+        for (const turn of group) await commitGroup([turn]);
+      }
+    }
+  }
+
+  return {
+    get pending() {
+      return pending;
+    },
+    add(turn) {
+      queue.push(turn);
+      pending += size(turn);
+      if (scheduled) return;
+      scheduled = true;
+      // Turns that end in the same tick of the loop belong together.
+      setImmediate(flush);
+    },
+    async idle() {
+      while (running.size > 0 || queue.length > 0) {
+        await Promise.all(running);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    },
+  };
+}
