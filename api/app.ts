@@ -1,0 +1,96 @@
+import { type AnyElysia, Elysia } from 'elysia';
+import { TOKEN_DEFAULTS } from './auth/access-token.ts';
+import { createAuthenticate } from './auth/authenticate.ts';
+import { createPasswordHasher } from './auth/passwords.ts';
+import type { ApiDeps, ApiParts } from './deps.ts';
+import { DEFAULT_ACCEPTS, readBody } from './http/body.ts';
+import { answerError, createEnvelope } from './http/envelope.ts';
+import { createGate } from './http/gate.ts';
+import { createRequestMetrics } from './http/metrics.ts';
+import { allowedMethods, type DeclaredRoute, declaredRoutes } from './http/routes.ts';
+import { stateOf } from './http/state.ts';
+import { claimKey } from './idempotency/claim.ts';
+import { createSealer } from './idempotency/seal.ts';
+import { modules } from './modules.ts';
+import { openApi } from './openapi/plugin.ts';
+import { Problem } from './problems/problem.ts';
+import { createRateLimiter } from './rate/limiter.ts';
+
+/**
+ * The API as an Elysia app, without a socket: `app.handle(new Request('http://localhost/v1/...'))`, `app.fetch` for Bun.serve.
+ * The way of a request: envelope -> route -> gate (who, how often, may they) -> body -> validation -> Idempotency-Key ->
+ * handler; the gate comes before the body is read, so strangers learn nothing and cost little.
+ * @throws Error at once when a route declares neither `auth` nor `public`
+ */
+export function createApi(parts: ApiParts): AnyElysia {
+  const deps = completeDeps(parts);
+  const { pool, log, publicUrl, limiter, limits } = deps;
+  const onError = (error: unknown) => log.warn({ error: String(error) }, 'a side task of a request failed');
+  const idempotency = { pool, sealer: createSealer(parts.secret), onError };
+  const authenticate = createAuthenticate({ pool, tokens: deps.tokens, now: deps.now, onError });
+  const admit = createGate({
+    authenticate,
+    limiter,
+    tenantPolicy: limits.tenant,
+    addressPolicy: limits.address,
+  });
+  const envelope = createEnvelope({
+    log,
+    publicUrl,
+    idempotency,
+    metrics: createRequestMetrics(deps.metrics),
+    addressOf: parts.addressOf ?? (() => 'local'),
+  });
+
+  let declared = new Map<string, DeclaredRoute>();
+  const routeOf = (request: Request, route: string) => {
+    const found = declared.get(`${request.method === 'HEAD' ? 'GET' : request.method} ${route}`);
+    if (!found) throw new Error(`nothing is declared for ${request.method} ${route}`);
+    stateOf(request).route = route;
+    return found;
+  };
+
+  // Hooks apply to what is registered after them, so they come first.
+  const app: AnyElysia = new Elysia({ normalize: false })
+    .wrap(envelope)
+    .onRequest(function refuseNul({ request }) {
+      if (request.url.includes('%00'))
+        throw new Problem('malformed-request', { detail: 'The URL contains %00.' });
+    })
+    .onError(function answerProblem({ error, code, request, path }) {
+      if (code !== 'NOT_FOUND') return answerError(error, request, { log, publicUrl });
+      const methods = allowedMethods(app, path);
+      if (methods.length === 0) return answerError(new Problem('not-found'), request, { log, publicUrl });
+      const headers = { allow: methods.join(', ') };
+      if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers });
+      return answerError(new Problem('method-not-allowed', { headers }), request, { log, publicUrl });
+    })
+    .onParse(async function admitAndRead({ request, route }) {
+      const { policy, accepts } = routeOf(request, route);
+      await admit(request, policy, stateOf(request));
+      return readBody(request, accepts ?? DEFAULT_ACCEPTS);
+    })
+    .onTransform(async function admitReader({ request, route }) {
+      const state = stateOf(request);
+      if (!state.admitted) await admit(request, routeOf(request, route).policy, state);
+    })
+    .onBeforeHandle(async function claimIdempotencyKey({ request }) {
+      if (request.method === 'POST') return claimKey(idempotency, request, stateOf(request));
+    });
+
+  for (const module of [...modules(deps), openApi(deps)]) app.use(module);
+  declared = declaredRoutes(app);
+  return app;
+}
+
+function completeDeps(parts: ApiParts): ApiDeps {
+  const now = parts.now ?? Date.now;
+  return {
+    ...parts,
+    now,
+    isStopping: parts.isStopping ?? (() => false),
+    tokens: { ...TOKEN_DEFAULTS, secret: parts.secret, now },
+    passwords: createPasswordHasher(),
+    limiter: createRateLimiter({ pool: parts.pool, now }),
+  };
+}

@@ -1,0 +1,67 @@
+import { Problem } from '../problems/problem.ts';
+import { malformed, parseJson, refuseUnstorable } from './json.ts';
+import { stateOf } from './state.ts';
+
+/** What bodies an operation reads: `accepts: {types: ['application/json', 'text/csv'], maxBytes: 10_000_000}`. */
+export interface Accepts {
+  types: readonly ('application/json' | 'text/csv')[];
+  maxBytes: number;
+}
+
+export const DEFAULT_ACCEPTS: Accepts = { types: ['application/json'], maxBytes: 1_000_000 };
+
+/**
+ * Reads the body of a request: JSON as a value, CSV as text, undefined when there is none.
+ * @throws Problem body-too-large, unsupported-media-type, malformed-request
+ */
+export async function readBody(request: Request, accepts: Accepts): Promise<unknown> {
+  const bytes = await readBytes(request, accepts.maxBytes);
+  if (request.headers.has('idempotency-key')) stateOf(request).body = bytes;
+  if (bytes.length === 0) return undefined;
+  const [type, ...parameters] = (request.headers.get('content-type') ?? '').toLowerCase().split(';');
+  const name = type?.trim();
+  const charset = parameters.map((p) => p.trim()).find((p) => p.startsWith('charset='));
+  const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
+  const encoding = request.headers.get('content-encoding');
+  if (!accepts.types.some((t) => t === name) || !isUtf8 || (encoding !== null && encoding !== 'identity')) {
+    const detail = `This operation reads ${accepts.types.join(' or ')}, in UTF-8 and not compressed.`;
+    throw new Problem('unsupported-media-type', { detail, headers: { accept: accepts.types.join(', ') } });
+  }
+  const text = decode(bytes);
+  if (name === 'application/json') return parseJson(text);
+  refuseUnstorable(text, 'body');
+  return text;
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // The decoder's own message has nothing for the caller.
+    throw malformed('body', 'It is not valid UTF-8.', 'Encode the body in UTF-8.');
+  }
+}
+
+async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const declared = request.headers.get('content-length');
+  if (declared !== null && Number(declared) > maxBytes) throw tooLarge(maxBytes);
+  if (request.body === null) return new Uint8Array();
+  if (declared !== null) {
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    if (bytes.length > maxBytes) throw tooLarge(maxBytes);
+    return bytes;
+  }
+  // Chunked: the length is only known at the end, so stop reading once it is too much.
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body) {
+    length += chunk.length;
+    if (length > maxBytes) throw tooLarge(maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(maxBytes: number): Problem {
+  return new Problem('body-too-large', { detail: `This operation accepts ${maxBytes} bytes at the most.` });
+}

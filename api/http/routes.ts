@@ -1,0 +1,43 @@
+import type { AnyElysia } from 'elysia';
+import type { Accepts } from './body.ts';
+import { DECLARED } from './conventions.ts';
+import type { RoutePolicy } from './gate.ts';
+
+/** What a route says of itself, by method and template. */
+export interface DeclaredRoute {
+  policy: RoutePolicy;
+  accepts?: Accepts;
+}
+
+/** @throws Error naming the first route that declares neither `auth` nor `public`: it would be open by oversight */
+export function declaredRoutes(app: AnyElysia): Map<string, DeclaredRoute> {
+  const routes = new Map<string, DeclaredRoute>();
+  for (const { method, path, hooks } of app.routes) {
+    const detail = (hooks.detail ?? {}) as Record<string, unknown>;
+    const scope = detail[DECLARED.scope];
+    const open = detail[DECLARED.public];
+    // The documents that the swagger plugin itself serves.
+    const policy = scope ? { scope } : open ? { public: open } : detail.hide ? { public: 'open' } : undefined;
+    if (!policy) throw new Error(`${method} ${path} declares neither "auth" nor "public"`);
+    routes.set(`${method} ${path}`, {
+      policy: policy as RoutePolicy,
+      accepts: detail[DECLARED.accepts] as Accepts,
+    });
+  }
+  return routes;
+}
+
+/** Methods that a path answers to, for Allow; none when there is no such path. */
+export function allowedMethods(app: AnyElysia, path: string): string[] {
+  const segments = path.split('/').filter(Boolean);
+  const methods = new Set<string>();
+  for (const route of app.routes) {
+    const template = route.path.split('/').filter(Boolean);
+    const fits =
+      template.length === segments.length &&
+      template.every((part, i) => part.startsWith(':') || part === segments[i]);
+    if (fits) methods.add(route.method);
+  }
+  if (methods.has('GET')) methods.add('HEAD');
+  return [...methods].sort();
+}
