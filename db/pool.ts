@@ -32,6 +32,8 @@ export function createPool(options: PoolOptions): Pool {
     statement_timeout: options.statementTimeout ?? 30_000,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
+    // Statements that do not wait for each other's answers travel together; see withTenant.
+    pipeline: true,
     types,
   });
   // A terminated backend emits on the pool; without a listener it would end the process.

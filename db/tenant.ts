@@ -1,4 +1,5 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { isTenantToken } from '../actors/contracts/subjects.ts';
 import type { Pool, PoolClient } from './pool.ts';
 
 /** A transaction that sees one firm's rows and no other's. */
@@ -14,7 +15,18 @@ export async function withTenant<T>(
   tenantId: string,
   work: (tx: TenantTx) => Promise<T>,
 ): Promise<T> {
-  return transaction(pool, 'begin', tenantId, work);
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    const result = await boundWork(client, 'begin', tenantId, work);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    broken = await rollBack(client);
+    throw error;
+  } finally {
+    client.release(broken);
+  }
 }
 
 /** As `withTenant`, on one snapshot and unable to write. */
@@ -23,7 +35,21 @@ export async function readTenant<T>(
   tenantId: string,
   work: (tx: TenantTx) => Promise<T>,
 ): Promise<T> {
-  return transaction(pool, 'begin isolation level repeatable read read only', tenantId, work);
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    const begin = 'begin isolation level repeatable read read only';
+    const result = await boundWork(client, begin, tenantId, work);
+    // Nothing depends on the end of a read: the next user of the connection queues behind it. Should it fail, the
+    // connection is gone, and the pool hears of that by itself.
+    client.query('commit').catch(() => {});
+    return result;
+  } catch (error) {
+    broken = await rollBack(client);
+    throw error;
+  } finally {
+    client.release(broken);
+  }
 }
 
 /** Binds the open transaction of `client` to a firm (until its end or the next binding). */
@@ -33,29 +59,41 @@ export async function bindTenant(client: PoolClient, tenantId: string): Promise<
     text: "select set_config('app.tenant_id', $1, true)",
     values: [tenantId],
   });
+  return tenantTx(client, tenantId);
+}
+
+function tenantTx(client: PoolClient, tenantId: string): TenantTx {
   return Object.assign(drizzle(client), { tenantId, client });
 }
 
-async function transaction<T>(
-  pool: Pool,
+/**
+ * Begins and binds in one message, and lets the first statements of `work` follow in the same flight (the pool's connections
+ * are pipelined): a read costs one round trip instead of three. Should the beginning fail, everything behind it fails too,
+ * and what is told is why it failed.
+ */
+async function boundWork<T>(
+  client: PoolClient,
   begin: string,
   tenantId: string,
   work: (tx: TenantTx) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
+  // It becomes part of the text: a message of two statements takes no parameters.
+  if (!isTenantToken(tenantId)) throw new TypeError('not the id of a tenant');
+  const [bound, done] = await Promise.allSettled([
+    client.query(`${begin}; select set_config('app.tenant_id', '${tenantId}', true)`),
+    work(tenantTx(client, tenantId)),
+  ]);
+  if (bound.status === 'rejected') throw bound.reason;
+  if (done.status === 'rejected') throw done.reason;
+  return done.value;
+}
+
+/** Answers the error of a connection that is gone: the server rolled back by itself, and the pool must not reuse it. */
+async function rollBack(client: PoolClient): Promise<Error | undefined> {
   try {
-    await client.query(begin);
-    const result = await work(await bindTenant(client, tenantId));
-    await client.query('commit');
-    return result;
+    await client.query('rollback');
+    return undefined;
   } catch (error) {
-    await client.query('rollback').catch((rollbackError: Error) => {
-      // The connection is gone: the server rolled back by itself, and the pool must not reuse it.
-      broken = rollbackError;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
