@@ -60,7 +60,7 @@ export async function startNats(options: NatsOptions): Promise<RunningNats> {
   let ports = { port: options.port || -1, monitorPort: options.monitorPort || -1 };
   const start = async () => {
     writeFileSync(files.config, natsConfig({ storeDir, ...ports, passwords }), { mode: 0o600 });
-    return launch(binary, files, ports.port);
+    return launch(binary, files);
   };
   let running = await start();
   ports = running.ports;
@@ -96,7 +96,6 @@ type Ports = { port: number; monitorPort: number };
 async function launch(
   binary: string,
   files: ReturnType<typeof natsFiles>,
-  port: number,
 ): Promise<{ server: ServerProcess; ports: Ports }> {
   for (const old of readdirSync(files.ports)) rmSync(join(files.ports, old));
   const server = await spawnServer({
@@ -112,7 +111,8 @@ async function launch(
   }
   await server.stop([{ signal: 'SIGKILL', waitMs: 5_000 }]);
   const log = readFileSync(files.log, 'utf8');
-  if (/address already in use/.test(log)) throw new PortTakenError(port);
+  const taken = /(\d+): bind: address already in use/.exec(log) ?? /:(\d+).*address already in use/.exec(log);
+  if (taken !== null) throw new PortTakenError(Number(taken[1]));
   throw new Error(`nats-server did not start; the end of ${files.log}:\n${log.slice(-2_000)}`);
 }
 

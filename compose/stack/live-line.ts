@@ -1,0 +1,55 @@
+import { formatCnjNumber } from '../../actors/contracts/cnj-number.ts';
+import type { EventData, EventEnvelope, EventType, ProcessRef } from '../../actors/contracts/events.ts';
+
+/** One line about something that went over the broker; undefined for what is of no interest to a person. */
+export function liveLine(subject: string, body: unknown): string | undefined {
+  const [, stream, ...rest] = subject.split('.');
+  if (stream === 'jobs') return jobLine(rest[0] ?? '', rest[2] ?? '', body);
+  if (stream === 'dlq') return deadLetterLine(rest[0] ?? '', rest[1] ?? '', body);
+  if (stream === 'events') return eventLine(body as EventEnvelope);
+  return undefined;
+}
+
+function jobLine(kind: string, tenant: string, body: unknown): string {
+  const { type } = body as { type?: string };
+  return `job        ${kind} ${type ?? '?'} for ${tenant}`;
+}
+
+function deadLetterLine(kind: string, tenant: string, body: unknown): string {
+  const { type, reason } = body as { type?: string; reason?: string };
+  return `dead       ${kind} ${type ?? '?'} of ${tenant}: ${reason ?? 'no reason given'}`;
+}
+
+type Lines = { [T in EventType]?: (data: EventData[T]) => string };
+
+const movement = (verb: string) => (data: EventData['movement.detected']) =>
+  `movement   ${name(data.process)} ${verb}: ${data.movement.description} (${data.movement.importance})`;
+
+const LINES: Lines = {
+  'tenant.provisioned': (data) => `firm       ${data.name} signed up`,
+  'process.created': (data) => `case       ${name(data.process)} is watched from now on`,
+  'process.deleted': (data) => `case       ${name(data.process)} is not watched any more`,
+  'process.imported': (data) =>
+    `fetched    ${name(data.process)} from ${data.instance.tribunal} ${data.instance.grau}: ${data.movements.length} movements`,
+  'process.amended': (data) => `case       ${name(data.process)} changed: ${data.changed.join(', ')}`,
+  'process.closed': (data) => `case       ${name(data.process)} is closed`,
+  'process.reopened': (data) => `case       ${name(data.process)} is open again`,
+  'movement.detected': movement('found'),
+  'movement.corrected': movement('corrected'),
+  'movement.withdrawn': movement('withdrawn'),
+  'movement.restored': movement('restored'),
+  'notification.delivered': (data) =>
+    `delivered  ${data.eventId} to webhook ${data.webhookId} (attempt ${data.attempts})`,
+  'notification.failed': (data) => `failed     ${data.eventId} to webhook ${data.webhookId}: ${data.reason}`,
+  'webhook.disabled': (data) => `webhook    ${data.webhookId} switched off: ${data.reason}`,
+};
+
+function eventLine(event: EventEnvelope): string | undefined {
+  const line = LINES[event.type] as ((data: EventData[EventType]) => string) | undefined;
+  return line?.(event.data);
+}
+
+function name(process: ProcessRef): string {
+  const number = formatCnjNumber(process.number);
+  return process.label ? `${number} (${process.label})` : number;
+}

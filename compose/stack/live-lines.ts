@@ -1,0 +1,65 @@
+import type { Logger } from 'pino';
+import { openBroker } from '../../actors/runtime/nats/connection.ts';
+import { liveLine } from './live-line.ts';
+import { inboxPrefix } from './nats-permissions.ts';
+import type { Say } from './say.ts';
+
+/** More than a person can read; the rest of that second is counted. */
+const LINES_PER_SECOND = 20;
+
+/** Prints what goes over the broker, as it goes: work, events, dead letters. @returns how to stop it */
+export function showLiveLines(operatorUrl: string, log: Logger, print: Say): () => Promise<void> {
+  const limited = limitRate(print);
+  const broker = openBroker({
+    url: operatorUrl,
+    name: 'live-lines',
+    inboxPrefix: inboxPrefix('operator'),
+    log,
+  });
+  // The client subscribes again by itself after a reconnection.
+  let subscribed = false;
+  broker.onConnected(() => {
+    if (subscribed) return;
+    subscribed = true;
+    for (const subject of ['lux.jobs.>', 'lux.events.>', 'lux.dlq.>']) {
+      broker.connection?.subscribe(subject, {
+        callback: (error, message) => {
+          if (error) log.warn({ err: error, subject }, 'live lines');
+          else limited.show(describe(message.subject, message.data));
+        },
+      });
+    }
+  });
+  return async () => {
+    limited.end();
+    await broker.close();
+  };
+}
+
+function describe(subject: string, data: Uint8Array): string | undefined {
+  try {
+    return liveLine(subject, JSON.parse(new TextDecoder().decode(data)));
+  } catch {
+    // Anybody may publish anything by hand; the worker answers for it, this only shows it.
+    return `unreadable ${subject}`;
+  }
+}
+
+function limitRate(print: Say): { show(line: string | undefined): void; end(): void } {
+  let shown = 0;
+  let hidden = 0;
+  const timer = setInterval(() => {
+    if (hidden > 0) print(`...        and ${hidden} more in this second`);
+    shown = 0;
+    hidden = 0;
+  }, 1_000);
+  timer.unref();
+  return {
+    show(line) {
+      if (line === undefined) return;
+      if (++shown > LINES_PER_SECOND) hidden++;
+      else print(line);
+    },
+    end: () => clearInterval(timer),
+  };
+}
