@@ -91,7 +91,7 @@ async function applyWrites(client: PoolClient, turn: Turn): Promise<void> {
 
 function gather(actor: AnyActor, turns: readonly Turn[]) {
   const fence = new Map<string, { partition: number; epoch: number }>();
-  const done: number[] = [];
+  const done: unknown[] = [];
   const states: unknown[] = [];
   const sent: OutgoingMessage[] = [];
   const failed: unknown[] = [];
@@ -99,9 +99,10 @@ function gather(actor: AnyActor, turns: readonly Turn[]) {
   for (const turn of turns) {
     const { box } = turn;
     fence.set(`${box.partition} ${box.epoch}`, { partition: box.partition, epoch: box.epoch });
+    const address = { p: box.partition, t: box.tenant, k: box.key };
     let state: { value: unknown } | undefined;
-    for (const { message, effects } of turn.done) {
-      done.push(message.position);
+    if (turn.done.length > 0) done.push({ ...address, x: turn.done.map(({ message }) => message.position) });
+    for (const { effects } of turn.done) {
       if (effects.state) state = effects.state;
       for (const message of effects.sent) sent.push(message);
     }
@@ -115,17 +116,17 @@ function gather(actor: AnyActor, turns: readonly Turn[]) {
     if (turn.failed) {
       const { message, decision } = turn.failed;
       if (decision.retry)
-        failed.push({ position: message.position, delay: decision.delayMs, error: decision.error });
+        failed.push({ ...address, x: message.position, delay: decision.delayMs, error: decision.error });
       else {
         const reason = turn.failed.invalid ? 'invalid' : decision.reason;
-        dead.push({ position: message.position, reason, error: decision.error });
+        dead.push({ ...address, x: message.position, reason, error: decision.error });
       }
     }
   }
   const json = (rows: unknown[]) => (rows.length > 0 ? JSON.stringify(rows) : null);
   return {
     fence: JSON.stringify([...fence.values()]),
-    done,
+    done: JSON.stringify(done),
     states: json(states),
     sent,
     sentJson: json(sent),

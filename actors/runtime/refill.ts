@@ -69,7 +69,7 @@ async function refill(options: RefillerOptions, boxes: Mailbox[]): Promise<void>
   try {
     const { rows } = await pool.query({
       name: 'rt-refill',
-      text: REFILL,
+      text: 'select mail, states from rt.refill($1, $2, $3)',
       values: [kind, JSON.stringify(actors), window],
     });
     found = rows[0];
@@ -130,17 +130,3 @@ function toMessage([
 ]: MailRow): StoredMessage {
   return { position, id, tenant, key, type, payload, attempts, retryAt, jobId, trace, sentAt };
 }
-
-// One JSON text for all rows: the driver's row parsing would cost several times the query.
-const REFILL = `
-  with actor as (select * from json_to_recordset($2) as a(p smallint, t text, k text, s boolean))
-  select
-    (select coalesce(json_agg(json_build_array(m.position, m.id, m.tenant, m.key, m.type, m.payload, m.attempts,
-        extract(epoch from m.retry_at) * 1000, m.job_id, m.trace, extract(epoch from m.sent_at) * 1000)), '[]')::text
-     from actor cross join lateral (
-       select * from rt.messages
-       where kind = $1 and partition = actor.p and tenant = actor.t and key = actor.k and due_at is null
-       order by position limit $3) as m) as mail,
-    (select coalesce(json_agg(json_build_array(s.tenant, s.key, s.version, s.state)), '[]')::text
-     from actor join rt.actor_states s on s.kind = $1 and s.tenant = actor.t and s.key = actor.k
-     where actor.s) as states`;

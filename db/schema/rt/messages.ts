@@ -7,7 +7,7 @@ import { rt } from './schema.ts';
 export const messages = rt.table(
   'messages',
   {
-    position: bigint('position', { mode: 'number' }).primaryKey().generatedByDefaultAsIdentity({ cache: 1 }),
+    position: bigint('position', { mode: 'number' }).notNull().generatedByDefaultAsIdentity({ cache: 1 }),
     id: text('id').notNull(),
     kind: text('kind').notNull(),
     partition: smallint('partition').notNull(),
@@ -29,8 +29,11 @@ export const messages = rt.table(
     sentAt: instant('sent_at').notNull().defaultNow(),
   },
   (t) => [
-    // Filling a mailbox in order; finding the actors of a partition that have mail.
-    index('messages_mailbox').on(t.kind, t.partition, t.tenant, t.key, t.position).where(sql`due_at is null`),
+    // Filling a mailbox in order; finding the actors of a partition that have mail; removing what was handled.
+    // There is deliberately no index on position alone: the planner would walk it past everybody else's mail.
+    uniqueIndex('messages_mailbox')
+      .on(t.kind, t.partition, t.tenant, t.key, t.position)
+      .where(sql`due_at is null`),
     // Reminders that are due.
     index('messages_due').on(t.kind, t.partition, t.dueAt).where(sql`due_at is not null`),
     uniqueIndex('messages_reminder')
