@@ -16,6 +16,8 @@ export interface TestApi {
   app: ReturnType<typeof createApi>;
   pool: Pool;
   database: TestDatabase;
+  /** What the app was made of. */
+  parts: ApiParts;
   /** Messages put on the road, in order. */
   published: OutgoingMessage[];
   /** Lines of the log. */
@@ -45,7 +47,7 @@ export const TEST_LIMITS: Limits = {
 };
 
 /** Starts it; `release` in `afterAll`. */
-export async function startTestApi(parts: Partial<ApiParts> = {}): Promise<TestApi> {
+export async function startTestApi(changes: Partial<ApiParts> = {}): Promise<TestApi> {
   const database = await acquirePostgres();
   const pool = createPool({ url: database.urls.app, name: 'lux-api-test', max: 10, onError: () => {} });
   const published: OutgoingMessage[] = [];
@@ -54,7 +56,7 @@ export async function startTestApi(parts: Partial<ApiParts> = {}): Promise<TestA
     publish: (messages: readonly OutgoingMessage[]) => void published.push(...messages),
     deadLetter: () => {},
   };
-  const app = createApi({
+  const parts: ApiParts = {
     pool,
     outbox: createOutbox({ pool, road, maxWaiting: 1_000 }),
     isRoadUp: () => true,
@@ -63,10 +65,12 @@ export async function startTestApi(parts: Partial<ApiParts> = {}): Promise<TestA
     metrics: new Registry(),
     limits: TEST_LIMITS,
     publicUrl: 'http://localhost:3000',
-    ...parts,
-  });
+    ...changes,
+  };
+  const app = createApi(parts);
   return {
     app,
+    parts,
     pool,
     database,
     published,

@@ -1,8 +1,14 @@
+import { createHash } from 'node:crypto';
 import { Problem } from '../problems/problem.ts';
 
 /** The strong ETag of a version (or of any text that changes with the content). */
 export function etagOf(version: number | string): string {
   return `"${version}"`;
+}
+
+/** The ETag of something without a version: a hash of what is shown. */
+export function etagOfContent(value: unknown): string {
+  return etagOf(createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22));
 }
 
 interface Answer {
@@ -14,10 +20,11 @@ interface Answer {
  * Answers a read: `value` with its ETag, or 304 when the caller has it already (If-None-Match, RFC 9110 13.1.2).
  * `return conditional(context, etagOf(row.version), show(row))`
  */
-export function conditional<T>({ request, set }: Answer, etag: string, value: T): T | Response {
+export function conditional<T>({ request, set }: Answer, etag: string, value: T): T {
   const known = request.headers.get('if-none-match');
   if (known !== null && (known.trim() === '*' || listOf(known).includes(etag)))
-    return new Response(null, { status: 304, headers: { etag } });
+    // Elysia takes a Response from any handler; its types want the handler's own answer.
+    return new Response(null, { status: 304, headers: { etag } }) as T;
   set.headers.etag = etag;
   return value;
 }
