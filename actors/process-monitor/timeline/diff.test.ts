@@ -134,6 +134,16 @@ describe('twins', () => {
     expect(new Set(history.entries.map((e) => e.fp)).size).toBe(3);
   });
 
+  test('of a withdrawn movement that comes back doubled, one is restored and one is another', () => {
+    const rest = m(85, '02-01');
+    const { last, history } = run([[twin, rest], [rest], [twin, twin, rest]]);
+    expect(last.changes.map((c) => [c.type, c.entry.twin ?? 0])).toEqual([
+      ['restored', 0],
+      ['detected', 1],
+    ]);
+    expect(new Set(history.entries.map((e) => e.fp)).size).toBe(3);
+  });
+
   test('one corrected leaves the other, and a new one gets a name of its own', () => {
     const { steps, history } = run([
       [twin, twin, m(85, '02-01')],
