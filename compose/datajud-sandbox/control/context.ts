@@ -1,0 +1,17 @@
+import type { CaseStore } from '../data/case-store.ts';
+import type { CourtRecord, DataJudMovement } from '../wire.ts';
+import type { Moment } from './changes.ts';
+import { type DocumentSummary, summaryOf } from './target.ts';
+
+/** What the commands on cases work with. */
+export interface CaseContext {
+  store: CaseStore;
+  moment(): Moment;
+  /** Lists taken away by hide-movements, by court and `_id`. */
+  hidden: Map<string, DataJudMovement[]>;
+}
+
+export function put(context: CaseContext, record: CourtRecord): DocumentSummary {
+  context.store.put(record);
+  return summaryOf(record);
+}
