@@ -19,7 +19,7 @@ const STOP_WITHIN_MS = 15_000;
 
 const teardown = createTeardown(say, STOP_WITHIN_MS);
 const stopping = Promise.withResolvers<'stop'>();
-const signalled = onSignals(
+onSignals(
   () => {
     say('stopping (Ctrl-C again to end at once)');
     stopping.resolve('stop');
@@ -53,7 +53,7 @@ try {
   await stopping.promise;
   const well = await teardown.run();
   if (!well) say('not everything stopped in time; the rest ends now');
-  process.exit(well ? (signalled() ?? 0) : 1);
+  process.exit(well ? 0 : 1);
 } catch (error) {
   const expected = error instanceof StartError || error instanceof EnvironmentError;
   console.error(expected ? error.message : error);
