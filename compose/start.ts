@@ -1,6 +1,7 @@
 import { startBroker } from './stack/broker.ts';
 import { holdDataDir } from './stack/data-dir.ts';
 import { startDatabase } from './stack/database.ts';
+import { startDatajud } from './stack/datajud.ts';
 import { EnvironmentError, parseEnvironment } from './stack/environment.ts';
 import { keepKeys } from './stack/keys.ts';
 import { showLiveLines } from './stack/live-lines.ts';
@@ -38,10 +39,12 @@ async function start(): Promise<void> {
 
   const database = await startDatabase(env, dir, keys, say, teardown);
   const broker = await startBroker(env, dir, say, teardown);
+  const datajud = await startDatajud(env, say, teardown);
 
   teardown.add('the live lines', showLiveLines(broker.operator, log, print));
   say(`log: ${file}`);
   void database;
+  void datajud;
 }
 
 try {
