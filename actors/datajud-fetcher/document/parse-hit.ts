@@ -23,8 +23,8 @@ export const UNDECLARED_GRAU = 'ND';
  * Makes the parser of DataJud `_search` hits. Keep one for a while: it remembers the time zone's changes of each year.
  *
  * The parser takes a hit as it came and the alias of the index that was asked. It never throws: an odd field becomes null
- * or is left out, with a warning. Only a hit without a case number or a court is refused. Wire format: domain notes of
- * the DataJud wiki, and both ingestion pipelines as seen in real answers.
+ * or is left out, with a warning. Only a hit without a case number or a court is refused. Wire format: datajud-wiki.cnj.jus.br,
+ * and both of CNJ's ingestion pipelines as seen in real answers.
  */
 export function createHitParser(clock: BrasiliaClock = createBrasiliaClock()) {
   return (hit: unknown, alias: string): ParsedHit => parseHit(hit, alias, clock);

@@ -16,7 +16,7 @@ function classify(code: number, ...complements: [number, number, string?][]) {
   });
 }
 
-/** The table of the domain notes, row by row. */
+/** What the groups are meant to say, row by row. */
 const TABLE: [Importance, string, number[]][] = [
   ['critical', 'merits-judgment', [219, 220, 221, 466, 455, 471, 196, 202, 973, 14099, 12187]],
   ['critical', 'judgment-without-merits', [454, 457, 458, 459, 460, 461, 462, 463, 464, 12325, 472, 473]],
