@@ -39,7 +39,7 @@ async function start(): Promise<void> {
 
   const database = await startDatabase(env, dir, keys, say, teardown);
   const broker = await startBroker(env, dir, say, teardown);
-  const datajud = await startDatajud(env, say, teardown);
+  const datajud = await startDatajud(env, dir, say, teardown);
 
   teardown.add('the live lines', showLiveLines(broker.operator, log, print));
   say(`log: ${file}`);

@@ -1,6 +1,8 @@
 import { type Sandbox, startSandbox } from '../datajud-sandbox/server.ts';
+import type { DataDir } from './data-dir.ts';
 import type { Environment } from './environment.ts';
 import { onPort } from './on-port.ts';
+import { rememberCourts, sandboxFolder } from './sandbox-memory.ts';
 import type { Say } from './say.ts';
 import type { Teardown } from './teardown.ts';
 
@@ -12,19 +14,30 @@ const REQUESTS_PER_MINUTE = 120;
 const CASES_PER_COURT = 50;
 
 /** The DataJud sandbox with invented courts, or the DataJud that DATAJUD_URL names. */
-export async function startDatajud(env: Environment, say: Say, teardown: Teardown): Promise<Datajud> {
+export async function startDatajud(
+  env: Environment,
+  dir: DataDir,
+  say: Say,
+  teardown: Teardown,
+): Promise<Datajud> {
   if (env.DATAJUD_URL !== undefined && env.DATAJUD_KEY !== undefined) {
     return { url: env.DATAJUD_URL, key: env.DATAJUD_KEY };
   }
+  const folder = sandboxFolder(dir.path);
   const sandbox = await onPort(env, 'SANDBOX_PORT', 'DataJud sandbox', say, (port) =>
     startSandbox({
       port,
       demo: true,
+      folder,
       ratePerMinute: REQUESTS_PER_MINUTE,
       generate: { casesPerCourt: CASES_PER_COURT, seed: 'direito-lux' },
     }),
   );
-  teardown.add('the DataJud sandbox', () => sandbox.stop());
+  const remember = rememberCourts(sandbox, folder);
+  teardown.add('the DataJud sandbox', async () => {
+    remember();
+    await sandbox.stop();
+  });
   say(`DataJud sandbox on port ${sandbox.port}, control API ${sandbox.url}/_sandbox`);
   return { url: sandbox.url, key: sandbox.key, sandbox };
 }
