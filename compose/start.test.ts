@@ -11,7 +11,7 @@ const DATA_DIR = mkdtempSync(join(tmpdir(), 'lux-start-'));
 afterAll(() => rmSync(DATA_DIR, { recursive: true, force: true }));
 
 /** Of the parts that start today. */
-const IN_USE = new Set(['POSTGRES_PORT', 'NATS_PORT', 'NATS_MONITOR_PORT', 'SANDBOX_PORT']);
+const IN_USE = new Set(['POSTGRES_PORT', 'NATS_PORT', 'NATS_MONITOR_PORT', 'SANDBOX_PORT', 'PORT']);
 const PORTS = ['PORT', 'METRICS_PORT', 'SANDBOX_PORT', 'POSTGRES_PORT', 'NATS_PORT', 'NATS_MONITOR_PORT'];
 
 async function freePorts(): Promise<Record<string, string>> {

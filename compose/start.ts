@@ -1,3 +1,5 @@
+import { startApi } from './stack/api.ts';
+import { banner } from './stack/banner.ts';
 import { startBroker } from './stack/broker.ts';
 import { holdDataDir } from './stack/data-dir.ts';
 import { startDatabase } from './stack/database.ts';
@@ -40,11 +42,24 @@ async function start(): Promise<void> {
   const database = await startDatabase(env, dir, keys, say, teardown);
   const broker = await startBroker(env, dir, say, teardown);
   const datajud = await startDatajud(env, dir, say, teardown);
+  const secret = keys.tokens;
+  const api = await startApi(
+    env,
+    { databaseUrl: database.app, brokerUrl: broker.api, secret, log },
+    say,
+    teardown,
+  );
 
   teardown.add('the live lines', showLiveLines(broker.operator, log, print));
-  say(`log: ${file}`);
-  void database;
-  void datajud;
+  say(
+    banner([
+      ['API', api],
+      ['Documentation', `${api}/swagger`],
+      ['DataJud', datajud.sandbox ? `${datajud.url} (sandbox, control API at /_sandbox)` : datajud.url],
+      ['NATS, as an operator', env.NATS_URL === undefined ? broker.operator : undefined],
+      ['Log', file],
+    ]),
+  );
 }
 
 try {

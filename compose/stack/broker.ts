@@ -39,7 +39,7 @@ export async function startBroker(
     await letGo();
     await nats.stop();
   });
-  say(`NATS on port ${nats.port}, monitoring http://127.0.0.1:${nats.monitorPort}`);
+  say(`NATS on port ${nats.port}, monitoring on port ${nats.monitorPort}`);
   return nats.urls;
 }
 

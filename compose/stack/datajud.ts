@@ -38,6 +38,6 @@ export async function startDatajud(
     remember();
     await sandbox.stop();
   });
-  say(`DataJud sandbox on port ${sandbox.port}, control API ${sandbox.url}/_sandbox`);
+  say(`DataJud sandbox on port ${sandbox.port}`);
   return { url: sandbox.url, key: sandbox.key, sandbox };
 }

@@ -20,6 +20,7 @@ describe('parseEnvironment', () => {
       HOST: '127.0.0.1',
       DATA_DIR: '.data',
       LOG_LEVEL: 'info',
+      RATE_LIMIT_PER_MINUTE: 6_000,
       DATAJUD_REQUESTS_PER_MINUTE: 120,
       DATAJUD_REQUESTS_PER_DAY: 10_000,
     });

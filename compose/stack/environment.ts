@@ -42,6 +42,12 @@ export const Environment = Type.Object({
     expected: 'an address of this machine',
   }),
   PORT: port('PORT', 'the API'),
+  PUBLIC_URL: url(
+    'http|https',
+    'Where people reach the API, when that is not the address it listens on.',
+    'HOST and PORT',
+  ),
+  RATE_LIMIT_PER_MINUTE: count(6_000, 'Requests of one firm to the API a minute.'),
   METRICS_PORT: port('METRICS_PORT', "the workers' Prometheus metrics"),
   DATA_DIR: Type.String({
     minLength: 1,
