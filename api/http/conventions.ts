@@ -17,6 +17,8 @@ export const DECLARED = {
   public: 'x-public',
   accepts: 'x-accepts',
   problems: 'x-problems',
+  produces: 'x-produces',
+  etag: 'x-etag',
 } as const;
 
 /**
@@ -24,7 +26,9 @@ export const DECLARED = {
  * - `auth: 'processes:read'`: credentials with that scope; the handler gets `principal` and `call`
  * - `public: 'limited' | 'open'`: no credentials; limited per address, or not at all (health, documents)
  * - `accepts: {types, maxBytes}`: bodies other than JSON up to 1 MB
- * - `problems: ['version-mismatch']`: answers beyond those that follow from the route's shape
+ * - `problems: ['version-mismatch']`: answers beyond those that follow from the route's shape; that one also documents If-Match
+ * - `etag: true`: a read that answers through `conditional`
+ * - `produces: ['application/json', 'text/csv']`: answers in other forms than JSON
  */
 export function conventions() {
   return new Elysia({ name: 'conventions' }).macro({
@@ -42,6 +46,8 @@ export function conventions() {
       },
     }),
     accepts: (accepts: Accepts) => ({ detail: { [DECLARED.accepts]: accepts } as object }),
+    produces: (types: readonly string[]) => ({ detail: { [DECLARED.produces]: types } as object }),
+    etag: (has: boolean) => ({ detail: { [DECLARED.etag]: has } as object }),
     problems: (slugs: readonly ProblemSlug[]) => ({ detail: { [DECLARED.problems]: slugs } as object }),
   });
 }
@@ -75,4 +81,18 @@ export function instant(description: string) {
 export function nullable<T extends TSchema>(schema: T) {
   const { description, examples } = schema;
   return Type.Union([schema, Type.Null()], { description, examples });
+}
+
+/** One of some words. */
+export function oneOf<const T extends readonly string[]>(values: T, description: string) {
+  const union = Type.Union(
+    values.map((value) => Type.Literal(value)),
+    { description, examples: [values[0]] },
+  );
+  return Type.Unsafe<T[number]>(union);
+}
+
+/** An instant in a query or body. */
+export function instantInput(description: string) {
+  return Type.String({ format: 'date-time', description, examples: ['2026-11-23T00:00:00Z'] });
 }

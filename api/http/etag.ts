@@ -41,9 +41,15 @@ export function expectedVersion(request: Request): number | undefined {
     throw new Problem('precondition-required', { errors: [{ location: 'header.if-match', message, fix }] });
   }
   if (header.trim() === '*') return undefined;
-  const match = /^"(\d{1,9})"$/.exec(header.trim());
+  // What follows the version (how fresh the rest is) does not matter to an update.
+  const match = /^"(\d{1,9})(?:\.[\w-]+)?"$/.exec(header.trim());
   if (!match) throw new Problem('version-mismatch');
   return Number(match[1]);
+}
+
+/** As `expectedVersion`, undefined as well when the caller sent no If-Match. */
+export function optionalVersion(request: Request): number | undefined {
+  return request.headers.has('if-match') ? expectedVersion(request) : undefined;
 }
 
 function listOf(header: string): string[] {

@@ -33,7 +33,7 @@ export const PROBLEMS = {
   },
   unauthenticated: {
     status: 401,
-    title: 'Who are you?',
+    title: 'Credentials are needed',
     description: 'The request carries no credentials, or they are wrong, expired or revoked.',
     fix: 'Send "Authorization: Bearer" with an access token (POST /v1/sessions) or an API key (POST /v1/api-keys).',
   },
@@ -86,6 +86,24 @@ export const PROBLEMS = {
     description: 'Two requests changed the same thing at once; this one was not applied.',
     fix: 'Read it again, then repeat the request.',
   },
+  'no-court-index': {
+    status: 409,
+    title: 'No public index can answer for this case',
+    description: 'Its court (STF, CNJ, CJF or CSJT) publishes nothing on DataJud, so nobody can be asked about it.',
+    fix: 'Follow the case on the portal of its court.',
+  },
+  'job-finished': {
+    status: 409,
+    title: 'The job has ended already',
+    description: 'It succeeded, failed or was cancelled before; there is nothing left to cancel.',
+    fix: 'Read the job to see what came of it.',
+  },
+  'too-many-webhooks': {
+    status: 409,
+    title: 'The firm has as many webhooks as it may have',
+    description: 'Every event is matched with every endpoint of the firm, so their number is limited.',
+    fix: 'Delete an endpoint that is no longer used, or widen the filters of another.',
+  },
   'version-mismatch': {
     status: 412,
     title: 'It has changed since you read it',
@@ -109,6 +127,19 @@ export const PROBLEMS = {
     title: 'The body is not valid',
     description: 'The body was read, but a field is missing, unknown, of the wrong type or out of its range.',
     fix: 'Correct every field listed in errors.',
+  },
+  'invalid-process-number': {
+    status: 422,
+    title: 'This is not a CNJ number',
+    description:
+      'The number is not one of Res. CNJ 65/2008, or its check digits do not fit. When only they are wrong, the fix names the right ones.',
+    fix: 'Compare the number with the cover of the case and send all 20 digits, as text.',
+  },
+  'webhook-url-refused': {
+    status: 422,
+    title: 'Deliveries may not go to this URL',
+    description: 'Webhooks go to public addresses over https, without credentials in the URL.',
+    fix: 'Send the https URL of a public host.',
   },
   'idempotency-key-reused': {
     status: 422,

@@ -49,6 +49,7 @@ export function tenants({ pool, passwords, tokens }: ApiDeps) {
       },
       {
         auth: 'tenant:read',
+        etag: true,
         response: { 200: 'Tenant' },
         detail: {
           operationId: 'readTenant',
