@@ -1,4 +1,3 @@
-import type { AnyElysia } from 'elysia';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { openBroker } from '../../actors/runtime/nats/connection.ts';
@@ -41,7 +40,7 @@ export async function startApi(
   teardown.add("the API's connections", () => Promise.all([broker.close(), pool.end()]));
 
   let stopping = false;
-  let app: AnyElysia | undefined;
+  let app: ReturnType<typeof createApi> | undefined;
   const server = await onPort(env, 'PORT', 'API', say, (port) =>
     Bun.serve({
       port,
