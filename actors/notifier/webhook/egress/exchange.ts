@@ -1,9 +1,10 @@
 import { connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls, type SecureContext } from 'node:tls';
+import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls';
 import { canonicalAddress } from './address.ts';
 import { EgressError } from './errors.ts';
 import { type Reply, type ReplyLimits, replyReader } from './reply.ts';
 import type { PinnedAddress } from './resolve.ts';
+import { plainStream } from './stream.ts';
 import type { Target } from './target.ts';
 
 export interface ExchangeLimits extends ReplyLimits {
@@ -44,10 +45,10 @@ export function exchange({
   return new Promise((resolve, reject) => {
     let phase: 'connecting' | 'securing' | 'sent' | 'settled' = 'connecting';
     const reader = replyReader(limits);
-    const socket = open(target, pinned, secureContext);
-    const connectTimer = setTimeout(() => {
-      fail(phase === 'securing' ? tlsError(target, 'took too long') : connectError(target, 'took too long'));
-    }, limits.connectTimeoutMs);
+    // Host is an address, so nothing is looked up again; the name lives on in SNI, certificate check and Host.
+    const socket = connectTcp({ host: pinned.address, port: target.port, family: pinned.family });
+    let secured: Socket | null = null;
+    const connectTimer = setTimeout(() => broken('took too long'), limits.connectTimeoutMs);
     let bodyTimer: ReturnType<typeof setTimeout> | undefined;
 
     const settle = (action: () => void) => {
@@ -56,6 +57,7 @@ export function exchange({
       clearTimeout(connectTimer);
       clearTimeout(bodyTimer);
       signal.removeEventListener('abort', onAbort);
+      secured?.destroy();
       socket.destroy();
       action();
     };
@@ -68,85 +70,80 @@ export function exchange({
           reject(error);
         }
       });
+    /** The connection is over: what that means depends on how far it came. */
+    const broken = (what: string, cause?: NodeJS.ErrnoException) => {
+      if (phase === 'connecting')
+        fail(failure('connect', `The connection to ${target.authority}`, what, cause));
+      else if (phase === 'securing')
+        fail(failure('tls', `The TLS handshake with ${target.authority}`, what, cause));
+      else if (reader.answered || !cause) finish(false);
+      else fail(failure('reset', `The connection to ${target.authority}`, 'broke before a reply', cause));
+    };
     const onAbort = () => (reader.answered ? finish(false) : fail(signal.reason));
-    const send = () => {
+    const send = (over: Socket) => {
       if (phase === 'settled') return;
       clearTimeout(connectTimer);
-      if (!isPinned(socket, pinned)) {
-        const address = socket.remoteAddress ?? 'unknown';
-        return fail(
-          new EgressError('refused-address', 'The connection led to another address.', { address }),
-        );
-      }
       phase = 'sent';
-      socket.write(request);
+      over.write(request);
+    };
+    const read = (over: Socket) => {
+      over.on('data', (chunk: Uint8Array) => {
+        try {
+          if (reader.push(chunk)) finish(true);
+          else if (reader.answered) bodyTimer ??= setTimeout(() => finish(false), limits.bodyTimeoutMs);
+        } catch (error) {
+          fail(error);
+        }
+      });
+      over.on('end', () => (phase === 'sent' ? finish(true) : broken('was closed')));
     };
 
+    socket.on('error', (error) => broken('failed', error));
+    socket.on('close', () => void (secured || broken('was closed')));
     socket.on('connect', () => {
-      if (target.secure && phase === 'connecting') phase = 'securing';
-      if (!target.secure) send();
-    });
-    socket.on('secureConnect', send);
-    socket.on('data', (chunk: Uint8Array) => {
-      try {
-        if (reader.push(chunk)) finish(true);
-        else if (reader.answered) bodyTimer ??= setTimeout(() => finish(false), limits.bodyTimeoutMs);
-      } catch (error) {
-        fail(error);
-      }
-    });
-    socket.on('end', () => (phase === 'securing' ? fail(tlsError(target, 'was closed')) : finish(true)));
-    socket.on('error', (error: NodeJS.ErrnoException) => {
-      if (phase === 'connecting') fail(connectError(target, 'failed', error));
-      else if (phase === 'securing') fail(tlsError(target, 'failed', error));
-      else if (reader.answered) finish(false);
-      else
-        fail(
-          new EgressError(
-            'reset',
-            `${target.hostname} closed the connection before a reply (${error.code}).`,
-            { cause: error },
-          ),
+      if (phase === 'settled') return;
+      const reached = socket.remoteAddress ?? '';
+      if (canonicalAddress(reached) !== pinned.address) {
+        return fail(
+          new EgressError('refused-address', 'The connection led to another address.', { address: reached }),
         );
-    });
-    socket.on('close', () => {
-      if (phase === 'connecting') fail(connectError(target, 'was closed'));
-      else if (phase === 'securing') fail(tlsError(target, 'was closed'));
-      else finish(false);
+      }
+      if (!target.secure) {
+        read(socket);
+        return send(socket);
+      }
+      phase = 'securing';
+      const over = secure(socket, target, secureContext);
+      secured = over;
+      over.on('error', (error) => broken('failed', error));
+      over.on('close', () => broken('was closed'));
+      over.on('secureConnect', () =>
+        over.authorized ? send(over) : broken('failed', over.authorizationError),
+      );
+      read(over);
     });
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
   });
 }
 
-/** Host is an address, so nothing is looked up again; the name lives on in SNI, certificate check and Host. */
-function open(target: Target, pinned: PinnedAddress, secureContext: SecureContext): Socket {
-  const to = { host: pinned.address, port: target.port, family: pinned.family };
-  if (!target.secure) return connectTcp(to);
+function secure(socket: Socket, target: Target, secureContext: SecureContext): TLSSocket {
   return connectTls({
-    ...to,
+    socket: plainStream(socket),
     secureContext,
     rejectUnauthorized: true,
     ALPNProtocols: ['http/1.1'],
     // SNI carries names only (RFC 6066); for an address the certificate is matched against it as IP.
-    ...(target.literal ? {} : { servername: target.hostname }),
+    ...(target.literal ? { host: target.literal.address } : { servername: target.hostname }),
   });
 }
 
-function isPinned(socket: Socket, pinned: PinnedAddress): boolean {
-  return canonicalAddress(socket.remoteAddress ?? '') === pinned.address;
-}
-
-function connectError(target: Target, what: string, cause?: NodeJS.ErrnoException): EgressError {
-  const code = cause?.code ? ` (${cause.code})` : '';
-  return new EgressError(
-    'connect',
-    `The connection to ${target.hostname} port ${target.port} ${what}${code}.`,
-    { cause },
-  );
-}
-
-function tlsError(target: Target, what: string, cause?: NodeJS.ErrnoException): EgressError {
-  const why = cause ? `: ${cause.message}` : '';
-  return new EgressError('tls', `The TLS handshake with ${target.hostname} ${what}${why}.`, { cause });
+function failure(
+  kind: 'connect' | 'tls' | 'reset',
+  subject: string,
+  what: string,
+  cause?: NodeJS.ErrnoException,
+) {
+  const why = !cause ? '' : kind === 'tls' ? `: ${cause.message}` : ` (${cause.code})`;
+  return new EgressError(kind, `${subject} ${what}${why}.`, { cause });
 }

@@ -172,6 +172,52 @@ describe('TLS', () => {
   });
 });
 
+describe('over TLS a receiver that', () => {
+  const over = async (peer: Peer, options: Partial<EgressOptions> = {}) => {
+    const port = await listen(peer, { tls: serverCertificate });
+    return egress(options).post({ ...request, url: `https://hooks.example.com:${port}/` });
+  };
+  test('closes right after a long reply is heard to the limit', async () => {
+    const body = 'z'.repeat(100_000);
+    const attempt = await over(reply(`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n${body}`));
+    expect(attempt.reply).toMatchObject({ status: 200, body: body.slice(0, 4096), bodyTruncated: true });
+  });
+  test('ends its reply by closing is heard to the end', async () => {
+    const attempt = await over(reply('HTTP/1.1 400 Bad\r\n\r\nno such firm'));
+    expect(attempt.reply).toMatchObject({ status: 400, body: 'no such firm', bodyTruncated: false });
+  });
+  test('closes or resets without a word is a reset', async () => {
+    expect((await over((socket) => void socket.end())).error?.kind).toBe('reset');
+    expect((await over((socket) => void socket.destroy())).error?.kind).toBe('reset');
+  });
+  test('says nothing is cut by the total time', async () => {
+    expect((await over(() => {}, { totalTimeoutMs: 200 })).error?.kind).toBe('timeout');
+  });
+  test('takes a large request gets it whole', async () => {
+    let size = 0;
+    const port = await listen(
+      (socket, text) => {
+        size = text.length;
+        ok(socket, text);
+      },
+      { tls: serverCertificate },
+    );
+    const url = `https://hooks.example.com:${port}/`;
+    expect((await egress().post({ headers: {}, body: 'x'.repeat(1_000_000), url })).reply?.status).toBe(200);
+    expect(size).toBeGreaterThan(1_000_000);
+  });
+});
+
+test('no handshake of a burst is left waiting', async () => {
+  const port = await listen(ok, { tls: serverCertificate });
+  const client = egress();
+  const url = `https://hooks.example.com:${port}/`;
+  const attempts = await Promise.all(Array.from({ length: 100 }, () => client.post({ ...request, url })));
+  expect(attempts.map((attempt) => attempt.reply?.status ?? attempt.error?.message)).toEqual(
+    attempts.map(() => 200),
+  );
+});
+
 describe('a redirect', () => {
   test.each([301, 302, 303, 307, 308])(
     '%d is an answer like any other, and nobody goes there',
@@ -201,7 +247,7 @@ describe('a bad receiver', () => {
     for (const server of servers.splice(0)) await new Promise((closed) => server.close(closed));
     expect((await post(port)).error).toMatchObject({
       kind: 'connect',
-      message: `The connection to hooks.example.com port ${port} failed (ECONNREFUSED).`,
+      message: `The connection to hooks.example.com:${port} failed (ECONNREFUSED).`,
     });
   });
   test('silence', async () => {
