@@ -1,4 +1,4 @@
-import { json, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, json, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant } from '../columns.ts';
 import { court } from './schema.ts';
 
@@ -12,6 +12,8 @@ export const documents = court.table(
     /** Hash of the normalised body: equal means that there is nothing to compare. */
     contentHash: text('content_hash').notNull(),
     body: json('body').notNull(),
+    /** By its movements: see actors/contracts/instance-status.ts. A case is polled slowly when all its graus are closed. */
+    closed: boolean('closed').notNull().default(false),
     sourceUpdatedAt: instant('source_updated_at'),
     indexedAt: instant('indexed_at'),
     firstSeenAt: instant('first_seen_at').notNull(),

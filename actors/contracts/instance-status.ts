@@ -1,4 +1,4 @@
-import { wallClock } from '../../contracts/movement-identity.ts';
+import { wallClock } from './movement-identity.ts';
 
 /** `archived`: put away for now (arquivo provisório), which ends no case. */
 export type InstanceStatus = 'open' | 'archived' | 'closed';

@@ -1,0 +1,73 @@
+import { type Outcome, type Reply, readReply } from './outcome.ts';
+
+export interface SearchClient {
+  /** One `_search` on one court’s index. Every failure is an outcome; throws only when `signal` aborts. */
+  search(alias: string, body: object, options: { timeoutMs: number; signal: AbortSignal }): Promise<Answer>;
+}
+
+export interface Answer {
+  outcome: Outcome;
+  askedAt: Date;
+  answeredAt: Date;
+  httpStatus: number | null;
+}
+
+export interface SearchClientOptions {
+  /** `https://api-publica.datajud.cnj.jus.br` or the sandbox. */
+  url: string;
+  /** Read at each request, so that a rotated key takes effect at once. */
+  key: () => string;
+}
+
+/** Answers larger than this are no answers. */
+const MAX_BODY = 256 * 1024 * 1024;
+
+/**
+ * Client of the CNJ's public DataJud API: POST /api_publica_<alias>/_search with `Authorization: APIKey <key>`
+ * (https://datajud-wiki.cnj.jus.br/api-publica/).
+ */
+export function createSearchClient(options: SearchClientOptions): SearchClient {
+  return {
+    async search(alias, body, { timeoutMs, signal }) {
+      const askedAt = new Date();
+      const reply = await ask(options, alias, body, timeoutMs, signal);
+      return {
+        outcome: readReply(reply),
+        askedAt,
+        answeredAt: new Date(),
+        httpStatus: 'status' in reply ? reply.status : null,
+      };
+    },
+  };
+}
+
+async function ask(
+  options: SearchClientOptions,
+  alias: string,
+  body: object,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Reply> {
+  const patience = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await fetch(`${options.url}/api_publica_${alias}/_search`, {
+      method: 'POST',
+      headers: { authorization: `APIKey ${options.key()}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      redirect: 'manual',
+      signal: AbortSignal.any([patience, signal]),
+    });
+    const length = Number(response.headers.get('content-length') ?? 0);
+    if (length > MAX_BODY) {
+      await response.body?.cancel();
+      return { status: 200, body: '' };
+    }
+    return { status: response.status, body: await response.text() };
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    const reason = error instanceof Error ? error.message : String(error);
+    return patience.aborted
+      ? { failed: 'timeout', reason: `no answer within ${timeoutMs} ms` }
+      : { failed: 'unreachable', reason };
+  }
+}

@@ -1,0 +1,122 @@
+import type { Pool } from '../../../db/pool.ts';
+
+export interface PlannedCase {
+  number: string;
+  beat: 'primary' | 'superior';
+  lastCheckedAt: Date | null;
+  lastResult: string | null;
+  changeRate: number;
+  closed: boolean;
+  watchedBy: number;
+}
+
+export interface Plan {
+  cases: PlannedCase[];
+  /** A full look is owed to these; the others need a delta only. */
+  mode: 'status' | 'delta';
+  /** Of a delta: the oldest last check among the cases. */
+  since: Date | null;
+}
+
+/** What a court is asked for next. */
+export interface Planner {
+  /** Numbers that a person waits for, oldest wish first. */
+  urgent(alias: string, limit: number): Promise<PlannedCase[]>;
+  /** The given numbers, those that are still watched. */
+  these(alias: string, numbers: readonly string[]): Promise<PlannedCase[]>;
+  /** A batch of what is due, or undefined. */
+  sweep(alias: string, limits: { status: number; delta: number }): Promise<Plan | undefined>;
+  /** When something will be due; undefined when nothing is watched. */
+  nextDue(alias: string): Promise<Date | undefined>;
+}
+
+/**
+ * Plans over court.cases. A request costs the same for one number as for hundreds, so a batch that goes out because
+ * something is due is filled with what is due soon. When more is due than a batch holds, firms share it by weight:
+ * the first case of each firm comes before the second of any.
+ */
+export function createPlanner(pool: Pool, weights: () => Record<string, number>): Planner {
+  return {
+    async urgent(alias, limit) {
+      const { rows } = await pool.query({ name: 'plan-urgent', text: URGENT, values: [alias, limit] });
+      return rows.map(planned);
+    },
+    async these(alias, numbers) {
+      const { rows } = await pool.query({ name: 'plan-these', text: THESE, values: [alias, numbers] });
+      return rows.map(planned);
+    },
+    async sweep(alias, limits) {
+      const { rows } = await pool.query({
+        name: 'plan-sweep',
+        text: SWEEP,
+        values: [alias, limits.status, limits.delta, JSON.stringify(weights())],
+      });
+      if (rows.length === 0) return undefined;
+      const cases = rows.map(planned);
+      if (rows[0].full) return { cases, mode: 'status', since: null };
+      const since = new Date(Math.min(...cases.map((c) => c.lastCheckedAt?.getTime() ?? 0)));
+      return { cases, mode: 'delta', since };
+    },
+    async nextDue(alias) {
+      const { rows } = await pool.query({
+        name: 'plan-next',
+        text: 'select min(next_check_at) as at from court.cases where alias = $1 and watchers > 0',
+        values: [alias],
+      });
+      return rows[0].at ?? undefined;
+    },
+  };
+}
+
+function planned(row: Record<string, unknown>): PlannedCase {
+  return {
+    number: row.number as string,
+    beat: row.beat as 'primary' | 'superior',
+    lastCheckedAt: row.last_checked_at as Date | null,
+    lastResult: row.last_result as string | null,
+    changeRate: row.change_rate as number,
+    closed: row.closed as boolean,
+    watchedBy: row.watchers as number,
+  };
+}
+
+const COLUMNS = 'number, beat, last_checked_at, last_result, change_rate, closed, watchers';
+
+const URGENT = `
+  select ${COLUMNS} from court.cases
+  where alias = $1 and urgent_since is not null and watchers > 0
+  order by urgent_since limit $2`;
+
+const THESE = `select ${COLUMNS} from court.cases where alias = $1 and number = any($2) and watchers > 0`;
+
+// Full looks and deltas are different queries, so a batch is of one sort: that of the case that has waited longest.
+// What is not due yet joins when half its interval has passed.
+const SWEEP = `
+  with due as (
+    select *, (next_full_at <= now() or last_checked_at is null) as is_full
+    from court.cases
+    where alias = $1 and watchers > 0 and next_check_at <= now()
+    order by next_check_at limit 4 * greatest($2::int, $3::int)
+  ), sort as (
+    select is_full, case when is_full then $2::int else $3::int end as room from due order by next_check_at limit 1
+  ), candidate as (
+    select d.* from due d join sort using (is_full)
+  ), ranked as (
+    select c.number, row_number() over (partition by w.tenant_id order by c.next_check_at, c.number)
+      / coalesce(($4::json ->> w.tenant_id)::real, 1) as place
+    from candidate c join court.watchers w on w.alias = $1 and w.number = c.number
+  ), shared as (
+    select number, min(place) as place from ranked group by number
+  ), chosen as (
+    select c.* from candidate c join shared s using (number)
+    order by s.place, c.next_check_at limit (select room from sort)
+  ), filler as (
+    select c.*, s.is_full from court.cases c, sort s
+    where c.alias = $1 and c.watchers > 0 and c.next_check_at > now()
+      and c.next_check_at < now() + c.interval_seconds * interval '0.5 second'
+      and (c.next_full_at <= now() or c.last_checked_at is null) = s.is_full
+    order by c.next_check_at limit (select room - (select count(*) from chosen) from sort)
+  )
+  select ${COLUMNS}, is_full as full from chosen
+  union all
+  select ${COLUMNS}, is_full as full from filler`;

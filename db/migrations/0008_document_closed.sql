@@ -1,0 +1,1 @@
+ALTER TABLE "court"."documents" ADD COLUMN "closed" boolean DEFAULT false NOT NULL;
