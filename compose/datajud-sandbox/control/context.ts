@@ -7,10 +7,11 @@ import { type DocumentSummary, summaryOf } from './target.ts';
 export interface CaseContext {
   store: CaseStore;
   moment(): Moment;
-  /** Lists taken away by hide-movements, by court and `_id`. */
+  /** Lists taken away by hide-movements, by court, number and grau. */
   hidden: Map<string, DataJudMovement[]>;
 }
 
+/** Writes the document and tells about it. */
 export function put(context: CaseContext, record: CourtRecord): DocumentSummary {
   context.store.put(record);
   return summaryOf(record);

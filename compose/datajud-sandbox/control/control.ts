@@ -172,6 +172,13 @@ function listCases(store: CaseStore, filter: CaseFilter) {
   const key = (record: CourtRecord) => `${record.alias}/${record.id}`;
   const start =
     filter.cursor === undefined ? 0 : matching.findIndex((record) => key(record) === filter.cursor) + 1;
+  if (filter.cursor !== undefined && start === 0) {
+    throw invalid(
+      '?cursor',
+      'The cursor points at no case.',
+      'Use nextCursor of the page before, with the same filter.',
+    );
+  }
   const page = matching.slice(start, start + limit);
   const last = page.at(-1);
   return {

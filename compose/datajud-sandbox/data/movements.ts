@@ -117,7 +117,8 @@ function timesOf(plan: HistoryPlan, count: number, random: Random): number[] {
   const times = Array.from({ length: Math.max(count - 2, 0) }, () => {
     const day = plan.firstMs + Math.floor(random.next() * span);
     const midnight = day - (((day % DAY) + DAY) % DAY);
-    const weekday = new Date(midnight).getUTCDay();
+    // 1 January 1970 was a Thursday.
+    const weekday = (((midnight / DAY + 4) % 7) + 7) % 7;
     const shift = weekday === 0 ? 1 : weekday === 6 ? -1 : 0;
     const at = midnight + shift * DAY + random.int(8 * 3600, 20 * 3600 - 1) * 1000;
     return Math.min(Math.max(at, plan.firstMs), plan.lastMs);

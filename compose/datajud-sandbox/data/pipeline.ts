@@ -97,9 +97,10 @@ export function usualOrder(alias: string, pipeline: Pipeline): MovementOrder {
 
 /** The list in the order its feed sends it. Equal dates keep their places. */
 export function inOrder(list: DataJudMovement[], order: MovementOrder): DataJudMovement[] {
-  const date = (movement: DataJudMovement) => String(movement.dataHora ?? '');
-  const compare = (a: DataJudMovement, b: DataJudMovement) =>
-    date(a) < date(b) ? -1 : date(a) > date(b) ? 1 : 0;
+  const compare = (a: DataJudMovement, b: DataJudMovement) => {
+    const [x, y] = [a.dataHora ?? '', b.dataHora ?? ''];
+    return x < y ? -1 : x > y ? 1 : 0;
+  };
   if (order === 'ascending') return [...list].sort(compare);
   const descending = [...list].sort((a, b) => compare(b, a));
   if (order === 'descending') return descending;
@@ -125,7 +126,12 @@ export function place(
     order === 'descending' || (movement.complementosTabelados !== undefined) === withComplements;
   const first = list.findIndex((movement) => sameBlock(movement) && String(movement.dataHora ?? '') <= date);
   if (first >= 0) out.splice(first, 0, added);
-  else out.splice(list.findLastIndex(sameBlock) + 1 || list.length, 0, added);
+  else
+    out.splice(
+      list.findLastIndex(sameBlock) + 1 || (withComplements && order === 'blocks' ? 0 : list.length),
+      0,
+      added,
+    );
   return out;
 }
 
