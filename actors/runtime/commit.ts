@@ -2,6 +2,7 @@ import { isUnavailable, type Pool, type PoolClient, sqlState } from '../../db/po
 import { bindTenant } from '../../db/tenant.ts';
 import type { AnyActor } from './actor.ts';
 import type { OutgoingMessage } from './message.ts';
+import { insertMessages, type Send } from './outbox.ts';
 import type { Turn } from './turn.ts';
 
 export type CommitFailure =
@@ -58,9 +59,11 @@ export async function commitTurns(
     await client.query('begin');
     // First of all the fence, so that a zombie writes nothing at all.
     await client.query(query);
-    for (const turn of turns) await applyWrites(client, turn);
+    const more: OutgoingMessage[] = [];
+    for (const turn of turns) await applyWrites(client, turn, (...messages) => void more.push(...messages));
+    if (more.length > 0) await insertMessages(client, more);
     await client.query('commit');
-    return group.sent;
+    return [...group.sent, ...more];
   } catch (error) {
     await client.query('rollback').catch((rollbackError: Error) => {
       // The connection is gone and the server rolled back by itself.
@@ -79,14 +82,14 @@ function hasWrites(turn: Turn): boolean {
   );
 }
 
-async function applyWrites(client: PoolClient, turn: Turn): Promise<void> {
+async function applyWrites(client: PoolClient, turn: Turn, send: Send): Promise<void> {
   if (!hasWrites(turn)) return;
   const tx = await bindTenant(client, turn.box.tenant);
   for (const { effects } of turn.done) {
     for (const write of effects.platformWrites) await write(client);
-    for (const write of effects.tenantWrites) await write(tx);
+    for (const write of effects.tenantWrites) await write(tx, send);
   }
-  if (turn.givenUp) await turn.givenUp(tx);
+  if (turn.givenUp) await turn.givenUp(tx, send);
 }
 
 function gather(actor: AnyActor, turns: readonly Turn[]) {

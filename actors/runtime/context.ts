@@ -4,9 +4,10 @@ import { readTenant, type TenantTx } from '../../db/tenant.ts';
 import type { Contract, MessageType, Payload } from '../contracts/contract.ts';
 import type { StoredMessage } from './mailbox.ts';
 import { type Address, type MessageOptions, message, type OutgoingMessage } from './message.ts';
+import type { Send } from './outbox.ts';
 
-/** Writes to tables, run inside the commit that removes the message. */
-export type TenantWrite = (tx: TenantTx) => Promise<void>;
+/** Writes to tables, run inside the commit that removes the message; `send` adds messages that only it can know of. */
+export type TenantWrite = (tx: TenantTx, send: Send) => Promise<void>;
 export type PlatformWrite = (client: PoolClient) => Promise<void>;
 
 /** What one handled message wants to become true. Nothing of it happens unless all of it is committed. */
