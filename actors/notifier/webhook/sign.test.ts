@@ -28,6 +28,9 @@ describe('v1', () => {
         expect(new Webhook(secret).verify(body, headers)).toEqual(JSON.parse(body));
         expect(() => new Webhook(newSecret()).verify(body, headers)).toThrow();
         expect(() => new Webhook(secret).verify(`${body} `, headers)).toThrow();
+        const spaced = ` ${body}\n`;
+        const other = signatureHeaders({ id: 'msg_1', attemptedAt: now(), body: spaced }, [secret]);
+        expect(new Webhook(secret).verify(spaced, other)).toEqual(JSON.parse(body));
       }),
       { numRuns: 50 },
     );

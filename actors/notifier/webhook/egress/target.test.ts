@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test';
-import { parseNetworks } from './address.ts';
+import fc from 'fast-check';
+import { judgeAddress, parseNetworks } from './address.ts';
 import { EgressError } from './errors.ts';
 import { checkUrl, type EgressPolicy } from './target.ts';
 
@@ -134,4 +135,41 @@ describe('names', () => {
 test('the length of a URL is bounded', () => {
   expect(kindOf(`https://example.com/${'x'.repeat(2020)}`)).toBe('accepted');
   expect(kindOf(`https://example.com/${'x'.repeat(2040)}`)).toBe('invalid-url');
+});
+
+test('an IPv4 address in any notation is accepted only when public and written plainly', () => {
+  const octet = fc.integer({ min: 0, max: 255 });
+  const styles: ((n: number) => string)[] = [
+    (n) => `${n}`,
+    (n) => `0x${n.toString(16)}`,
+    (n) => `0${n.toString(8)}`,
+    (n) => `${n}`.replace(/^./, (digit) => `%3${digit}`),
+    (n) => `${n}`.replace(/./g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
+  ];
+  const part = fc.tuple(
+    octet,
+    fc.oneof(
+      { weight: 4, arbitrary: fc.constant(0) },
+      { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }) },
+    ),
+  );
+  const dot = fc.oneof(
+    { weight: 3, arbitrary: fc.constant('.') },
+    { weight: 1, arbitrary: fc.constantFrom('。', '．', '｡', '%2e') },
+  );
+  fc.assert(
+    fc.property(fc.tuple(part, part, part, part), dot, (parts, separator) => {
+      const written = parts.map(([n, style]) => styles[style]?.(n)).join(separator);
+      const plain = parts.map(([n]) => n).join('.');
+      const isFine = written === plain && judgeAddress(plain, []).allowed;
+      let accepted: string | undefined;
+      try {
+        accepted = checkUrl(`https://${written}/`, strict).literal?.address ?? 'as a name';
+      } catch (error) {
+        expect(error).toBeInstanceOf(EgressError);
+      }
+      expect(accepted).toBe(isFine ? plain : undefined);
+    }),
+    { numRuns: 2000 },
+  );
 });
