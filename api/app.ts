@@ -1,8 +1,10 @@
 import { type AnyElysia, Elysia } from 'elysia';
+import { describeError } from '../actors/runtime/errors.ts';
 import { TOKEN_DEFAULTS } from './auth/access-token.ts';
-import { createAuthenticate } from './auth/authenticate.ts';
+import { type Authenticate, createAuthenticate } from './auth/authenticate.ts';
 import { createPasswordHasher } from './auth/passwords.ts';
-import type { ApiDeps, ApiParts } from './deps.ts';
+import { type ApiDeps, type ApiParts, STREAM_PACE } from './deps.ts';
+import { SILENT } from './events/signal.ts';
 import { DEFAULT_ACCEPTS, readBody } from './http/body.ts';
 import { answerError, createEnvelope } from './http/envelope.ts';
 import { createGate } from './http/gate.ts';
@@ -23,11 +25,15 @@ import { createRateLimiter } from './rate/limiter.ts';
  * @throws Error at once when a route declares neither `auth` nor `public`
  */
 export function createApi(parts: ApiParts): AnyElysia {
-  const deps = completeDeps(parts);
-  const { pool, log, publicUrl, limiter, limits } = deps;
-  const onError = (error: unknown) => log.warn({ error: String(error) }, 'a side task of a request failed');
+  const { pool, log, publicUrl, limits } = parts;
+  const now = parts.now ?? Date.now;
+  const onError = (error: unknown) =>
+    log.warn({ error: describeError(error) }, 'a side task of a request failed');
+  const tokens = { ...TOKEN_DEFAULTS, secret: parts.secret, now };
+  const limiter = createRateLimiter({ pool, now });
+  const authenticate = createAuthenticate({ pool, tokens, now, onError });
+  const deps = completeDeps(parts, { now, tokens, limiter, authenticate });
   const idempotency = { pool, sealer: createSealer(parts.secret), onError };
-  const authenticate = createAuthenticate({ pool, tokens: deps.tokens, now: deps.now, onError });
   const admit = createGate({
     authenticate,
     limiter,
@@ -83,14 +89,18 @@ export function createApi(parts: ApiParts): AnyElysia {
   return app;
 }
 
-function completeDeps(parts: ApiParts): ApiDeps {
-  const now = parts.now ?? Date.now;
+function completeDeps(
+  parts: ApiParts,
+  { authenticate, ...made }: Pick<ApiDeps, 'now' | 'tokens' | 'limiter'> & { authenticate: Authenticate },
+): ApiDeps {
+  const isStopping = parts.isStopping ?? (() => false);
   return {
     ...parts,
-    now,
-    isStopping: parts.isStopping ?? (() => false),
-    tokens: { ...TOKEN_DEFAULTS, secret: parts.secret, now },
+    ...made,
+    isStopping,
+    eventSignal: parts.eventSignal ?? SILENT,
     passwords: createPasswordHasher(),
-    limiter: createRateLimiter({ pool: parts.pool, now }),
+    streams: { ...STREAM_PACE, ...parts.streams },
+    mayContinue: async (request) => !isStopping() && (await authenticate(request)) !== undefined,
   };
 }

@@ -4,7 +4,9 @@ import type { Outbox } from '../actors/runtime/outbox.ts';
 import type { Pool } from '../db/pool.ts';
 import type { TokenOptions } from './auth/access-token.ts';
 import type { PasswordHasher } from './auth/passwords.ts';
+import type { EventSignal } from './events/signal.ts';
 import type { RateLimiter, RatePolicy } from './rate/limiter.ts';
+import type { WebhookKeys } from './webhooks/keys.ts';
 
 export interface Limits {
   /** Requests of one firm. */
@@ -30,6 +32,14 @@ export interface ApiParts {
   limits: Limits;
   /** Without a slash at the end; problem types begin with it. */
   publicUrl: string;
+  /** What endpoints sign with. The seal is the notifier's, who opens it. */
+  webhookKeys: WebhookKeys;
+  /** Why deliveries may not go to a URL, in a sentence; undefined when they may. */
+  refuseWebhookUrl: (url: string) => string | undefined;
+  /** Wakes event streams. Default: they look every second. */
+  eventSignal?: EventSignal;
+  /** Pace of event streams. */
+  streams?: Partial<StreamPace>;
   /** Unix milliseconds. Default: the clock. */
   now?: () => number;
   /** Address of a caller, for limits. Default: one for all, as in a test. */
@@ -38,8 +48,25 @@ export interface ApiParts {
   isStopping?: () => boolean;
 }
 
+/** All in milliseconds. */
+export interface StreamPace {
+  /** Silence after which a stream says that it is alive, and looks whether it may go on. */
+  heartbeatMs: number;
+  /** How often the feed is looked at while its signal is not live. */
+  pollMs: number;
+  /** How often a followed job is looked at. */
+  jobPollMs: number;
+}
+
+export const STREAM_PACE: StreamPace = { heartbeatMs: 15_000, pollMs: 1_000, jobPollMs: 500 };
+
 /** What modules are given. */
-export interface ApiDeps extends Omit<ApiParts, 'now' | 'addressOf' | 'isStopping'> {
+export interface ApiDeps
+  extends Omit<ApiParts, 'now' | 'addressOf' | 'isStopping' | 'eventSignal' | 'streams'> {
+  eventSignal: EventSignal;
+  streams: StreamPace;
+  /** Whether the answer to a request may go on: its credentials are still good and the process is not stopping. */
+  mayContinue: (request: Request) => Promise<boolean>;
   now: () => number;
   isStopping: () => boolean;
   tokens: TokenOptions;

@@ -46,6 +46,24 @@ export const TEST_LIMITS: Limits = {
   login: { name: 'login', limit: 1_000, windowSeconds: 300 },
 };
 
+/** Parts of an app that need no server. Webhook keys are not sealed: nobody opens them here. */
+export const TEST_PARTS = {
+  isRoadUp: () => true,
+  secret: crypto.getRandomValues(new Uint8Array(32)),
+  publicUrl: 'http://localhost:3000',
+  webhookKeys: {
+    newSecret() {
+      const secret = `whsec_${Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64')}`;
+      return { secret, sealed: `sealed ${Bun.hash(secret)}` };
+    },
+    newSigningKey() {
+      const publicKey = `whpk_${Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64')}`;
+      return { publicKey, sealed: `sealed ${Bun.hash(publicKey)}` };
+    },
+  },
+  refuseWebhookUrl: (url: string) => (url.startsWith('https://') ? undefined : 'It is not https.'),
+};
+
 /** Starts it; `release` in `afterAll`. */
 export async function startTestApi(changes: Partial<ApiParts> = {}): Promise<TestApi> {
   const database = await acquirePostgres();
@@ -57,14 +75,12 @@ export async function startTestApi(changes: Partial<ApiParts> = {}): Promise<Tes
     deadLetter: () => {},
   };
   const parts: ApiParts = {
+    ...TEST_PARTS,
     pool,
     outbox: createOutbox({ pool, road, maxWaiting: 1_000 }),
-    isRoadUp: () => true,
-    secret: crypto.getRandomValues(new Uint8Array(32)),
     log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
     metrics: new Registry(),
     limits: TEST_LIMITS,
-    publicUrl: 'http://localhost:3000',
     ...changes,
   };
   const app = createApi(parts);

@@ -8,16 +8,21 @@ export interface Accepts {
   maxBytes: number;
 }
 
+const EMPTY = new Uint8Array();
+const READ_WITHIN_MS = 30_000;
+
 export const DEFAULT_ACCEPTS: Accepts = { types: ['application/json'], maxBytes: 1_000_000 };
 
 /**
- * Reads the body of a request: JSON as a value, CSV as text, undefined when there is none.
+ * Reads the body of a request: JSON as a value, CSV as text, null when there is none.
  * @throws Problem body-too-large, unsupported-media-type, malformed-request
  */
 export async function readBody(request: Request, accepts: Accepts): Promise<unknown> {
-  const bytes = await readBytes(request, accepts.maxBytes);
+  const bytes =
+    request.body === null ? EMPTY : await inTime(readBytes(request, request.body, accepts.maxBytes));
   if (request.headers.has('idempotency-key')) stateOf(request).body = bytes;
-  if (bytes.length === 0) return undefined;
+  // Not undefined: Elysia would go on to parse what was read already.
+  if (bytes.length === 0) return null;
   const [type, ...parameters] = (request.headers.get('content-type') ?? '').toLowerCase().split(';');
   const name = type?.trim();
   const charset = parameters.map((p) => p.trim()).find((p) => p.startsWith('charset='));
@@ -42,10 +47,14 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+async function readBytes(
+  request: Request,
+  body: ReadableStream<Uint8Array>,
+  maxBytes: number,
+): Promise<Uint8Array> {
   const declared = request.headers.get('content-length');
   if (declared !== null && Number(declared) > maxBytes) throw tooLarge(maxBytes);
-  if (request.body === null) return new Uint8Array();
+
   if (declared !== null) {
     const bytes = new Uint8Array(await request.arrayBuffer());
     if (bytes.length > maxBytes) throw tooLarge(maxBytes);
@@ -54,12 +63,25 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
   // Chunked: the length is only known at the end, so stop reading once it is too much.
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request.body) {
+  for await (const chunk of body) {
     length += chunk.length;
     if (length > maxBytes) throw tooLarge(maxBytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+// A body that drips in keeps the connection busy, so the idle timeout of the server never ends it.
+async function inTime<T>(reading: Promise<T>): Promise<T> {
+  let timer: Timer | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Problem('request-timeout')), READ_WITHIN_MS);
+  });
+  try {
+    return await Promise.race([reading, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function tooLarge(maxBytes: number): Problem {

@@ -7,7 +7,10 @@ export interface CsvStyle {
 
 /** Spread into the query schema of what can be exported. */
 export const csvQuery = {
-  format: oneOf(['json', 'csv'], 'csv exports everything that fits the filters, not a page; Accept: text/csv does the same'),
+  format: oneOf(
+    ['json', 'csv'],
+    'csv exports everything that fits the filters, not a page; Accept: text/csv does the same',
+  ),
   excel: oneOf(['true', 'false'], 'CSV with byte order mark and semicolons, as Excel in Brazil expects it'),
 };
 

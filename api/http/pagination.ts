@@ -44,11 +44,16 @@ export type KeyKind = 'instant' | 'integer' | 'text';
  */
 export function keyset<const K extends readonly KeyKind[]>(keys: K, filter: unknown = null) {
   const hash = createHash('sha256').update(JSON.stringify(filter)).digest('base64url').slice(0, 8);
+  const text = (key: string | number | Date) => (key instanceof Date ? key.toISOString() : String(key));
+  const cursor = (sortKeys: readonly (string | number | Date)[]) =>
+    Buffer.from(JSON.stringify([hash, ...sortKeys.map(text)])).toString('base64url');
   return {
+    /** The cursor of a place in the list, given by its sort keys. */
+    cursor,
     /** Sort keys after which the page begins, as strings for SQL; undefined for the first page. @throws Problem invalid-cursor */
-    after(cursor: string | undefined): { [I in keyof K]: string } | undefined {
-      if (cursor === undefined) return undefined;
-      const parts = parse(cursor);
+    after(given: string | undefined): { [I in keyof K]: string } | undefined {
+      if (given === undefined) return undefined;
+      const parts = parse(given);
       if (!parts || parts.length !== keys.length + 1 || !keys.every((kind, i) => fits(kind, parts[i + 1])))
         throw invalid('It is not a cursor of this list.');
       if (parts[0] !== hash) throw invalid('It belongs to a list with other filters or another order.');
@@ -62,10 +67,7 @@ export function keyset<const K extends readonly KeyKind[]>(keys: K, filter: unkn
       show: (row: R) => T,
     ) {
       const last = rows.length > limit ? rows[limit - 1] : undefined;
-      const text = (key: string | number | Date) => (key instanceof Date ? key.toISOString() : String(key));
-      const nextCursor = last
-        ? Buffer.from(JSON.stringify([hash, ...keysOf(last).map(text)])).toString('base64url')
-        : null;
+      const nextCursor = last ? cursor(keysOf(last)) : null;
       return { data: rows.slice(0, limit).map(show), nextCursor };
     },
   };

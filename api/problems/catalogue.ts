@@ -68,6 +68,12 @@ export const PROBLEMS = {
     description: 'The path exists, but not with this method.',
     fix: 'Use one of the methods in the Allow header.',
   },
+  'request-timeout': {
+    status: 408,
+    title: 'The body took too long to arrive',
+    description: 'The whole body has to arrive within half a minute.',
+    fix: 'Send a smaller body, or send it faster.',
+  },
   'email-taken': {
     status: 409,
     title: 'This e-mail address cannot be used',
@@ -89,7 +95,8 @@ export const PROBLEMS = {
   'no-court-index': {
     status: 409,
     title: 'No public index can answer for this case',
-    description: 'Its court (STF, CNJ, CJF or CSJT) publishes nothing on DataJud, so nobody can be asked about it.',
+    description:
+      'Its court (STF, CNJ, CJF or CSJT) publishes nothing on DataJud, so nobody can be asked about it.',
     fix: 'Follow the case on the portal of its court.',
   },
   'job-finished': {
