@@ -22,6 +22,8 @@ export interface MovementFact {
   importance: Importance;
   group: string;
   origin: Origin;
+  /** Which of several identical movements, from 1; absent for the first. Courts repeat themselves to the second. */
+  twin?: number;
 }
 
 /** Header of one grau, as events carry it. */
@@ -49,7 +51,7 @@ export interface ProcessRef {
 /** Every event type with the shape of its data. The name of an event is a public contract. */
 export interface EventData {
   'tenant.provisioned': { name: string; plan: string };
-  'process.created': { process: ProcessRef; tags: string[] };
+  'process.created': { process: ProcessRef; tags: string[]; courtStatus?: 'pending' | 'no_index' };
   /** Only the fields that changed. */
   'process.updated': {
     process: ProcessRef;

@@ -5,6 +5,8 @@ import type { Contract, MessageType, Payload } from '../contracts/contract.ts';
 import type { StoredMessage } from './mailbox.ts';
 import { type Address, type MessageOptions, message, type OutgoingMessage } from './message.ts';
 import type { Send } from './outbox.ts';
+import { frozen } from './state.ts';
+import { childSpan } from './trace.ts';
 
 /** Writes to tables, run inside the commit that removes the message; `send` adds messages that only it can know of. */
 export type TenantWrite = (tx: TenantTx, send: Send) => Promise<void>;
@@ -26,11 +28,13 @@ export interface ActorContext<S = unknown> {
   /** 1 on the first try. */
   readonly attempt: number;
   readonly jobId: string | undefined;
-  readonly trace: string | undefined;
+  /** W3C traceparent of this handling: a span under the one that the message came with. */
+  readonly trace: string;
   readonly sentAt: Date;
   /** Aborts on timeout, on shutdown and when the partition is lost. Hand it to everything that waits. */
   readonly signal: AbortSignal;
   readonly log: Logger;
+  /** Frozen: a change is a new value given to `setState`. */
   readonly state: S;
   setState(next: S): void;
   /** Reads the tenant's tables on one snapshot, before the commit. */
@@ -46,6 +50,8 @@ export interface ActorContext<S = unknown> {
     payload: Payload<C, T>,
     options?: MessageOptions,
   ): void;
+  /** Sends messages that were built elsewhere. */
+  sendAll(messages: readonly OutgoingMessage[]): void;
   /** Same for every attempt at this message and for nothing else. */
   idempotencyKey(purpose: string): string;
 }
@@ -59,13 +65,18 @@ export function createContext<S>(
 ): { ctx: ActorContext<S>; effects: Effects<S> } {
   const effects: Effects<S> = { sent: [], tenantWrites: [], platformWrites: [] };
   let current = state;
+  let span: string | undefined;
+  // Made when first asked for: most handlers neither log nor send.
+  const trace = () => (span ??= childSpan(stored.trace));
   const ctx: ActorContext<S> = {
     tenant: stored.tenant,
     key: stored.key,
     messageId: stored.id,
     attempt: stored.attempts + 1,
     jobId: stored.jobId ?? undefined,
-    trace: stored.trace ?? undefined,
+    get trace() {
+      return trace();
+    },
     sentAt: new Date(stored.sentAt),
     signal,
     get log() {
@@ -73,25 +84,26 @@ export function createContext<S>(
         tenant: stored.tenant,
         actor: stored.key || undefined,
         message: stored.id,
-        trace: stored.trace ?? undefined,
+        trace: trace(),
       });
     },
     get state() {
       return current;
     },
     setState(next) {
-      current = next;
+      current = frozen(next);
       effects.state = { value: next };
     },
     read: (work) => readTenant(runtime.app, stored.tenant, work),
     platform: runtime.runtime,
     write: (work) => void effects.tenantWrites.push(work),
     writePlatform: (work) => void effects.platformWrites.push(work),
+    sendAll: (messages) => void effects.sent.push(...messages),
     send(contract, type, to, payload, options) {
       effects.sent.push(
         message(contract, type, to, payload, {
           cause: stored.id,
-          trace: stored.trace ?? undefined,
+          trace: trace(),
           ...options,
         }),
       );

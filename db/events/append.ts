@@ -12,6 +12,8 @@ export interface NewEvent<T extends EventType = EventType> {
   origin: Origin;
   /** ISO 8601. */
   occurredAt: string;
+  /** When it was written, ISO 8601: projections take their dates from it, so that a rebuild finds the same ones. */
+  recordedAt: string;
   causationId?: string;
   correlationId?: string;
   data: EventData[T];
@@ -19,12 +21,13 @@ export interface NewEvent<T extends EventType = EventType> {
 
 export function newEvent<T extends EventType>(
   type: T,
-  fields: Omit<NewEvent<T>, 'id' | 'type' | 'origin' | 'occurredAt'> & {
+  fields: Omit<NewEvent<T>, 'id' | 'type' | 'origin' | 'occurredAt' | 'recordedAt'> & {
     origin?: Origin;
     occurredAt?: string;
   },
 ): NewEvent<T> {
-  return { id: newId('event'), origin: 'new', occurredAt: new Date().toISOString(), ...fields, type };
+  const now = new Date().toISOString();
+  return { id: newId('event'), origin: 'new', occurredAt: now, ...fields, recordedAt: now, type };
 }
 
 /** Somebody else appended to the aggregate first: read it again and decide again. */
@@ -54,8 +57,8 @@ export async function appendEvents(tx: TenantTx, events: readonly NewEvent[]): P
 }
 
 const APPEND = `
-  insert into events (tenant_id, id, aggregate, aggregate_id, version, type, origin, occurred_at, causation_id, correlation_id, data)
-  select $1, id, aggregate, "aggregateId", version, type, origin, "occurredAt", "causationId", "correlationId", data
+  insert into events (tenant_id, id, aggregate, aggregate_id, version, type, origin, occurred_at, recorded_at, causation_id, correlation_id, data)
+  select $1, id, aggregate, "aggregateId", version, type, origin, "occurredAt", "recordedAt", "causationId", "correlationId", data
   from rows from (json_to_recordset($2) as (id text, aggregate text, "aggregateId" text, version int, type text, origin text,
-    "occurredAt" timestamptz, "causationId" text, "correlationId" text, data jsonb)) with ordinality as e
+    "occurredAt" timestamptz, "recordedAt" timestamptz, "causationId" text, "correlationId" text, data jsonb)) with ordinality as e
   order by e.ordinality`;

@@ -28,7 +28,8 @@ export async function registerProcesses(
   registrations: readonly Registration[],
   meta: { correlationId?: string },
 ): Promise<Registered[]> {
-  const wanted = registrations.map((r) => ({ ...r, id: newId('process'), searchText: searchText(r) }));
+  const at = new Date().toISOString();
+  const wanted = registrations.map((r) => ({ ...r, id: newId('process'), at, searchText: searchText(r) }));
   const { rows } = await tx.client.query({
     name: 'register-processes',
     text: REGISTER,
@@ -43,13 +44,18 @@ export async function registerProcesses(
   const events = registered.flatMap((r, i) => {
     const w = wanted[i];
     if (!r.created || !w) return [];
-    const event = newEvent('process.created', {
+    const created = newEvent('process.created', {
       aggregate: 'process',
       aggregateId: r.processId,
       version: 1,
       correlationId: meta.correlationId,
-      data: { process: { id: r.processId, number: r.number, label: w.label }, tags: w.tags },
+      data: {
+        process: { id: r.processId, number: r.number, label: w.label },
+        tags: w.tags,
+        courtStatus: w.courtStatus,
+      },
     });
+    const event = { ...created, occurredAt: at, recordedAt: at };
     r.eventId = event.id;
     return [event];
   });
@@ -75,8 +81,8 @@ export function searchText(fields: {
 // on this snapshot; locking the conflicting row by a no-op update returns it instead.
 const REGISTER = `
   insert into processes (tenant_id, id, number, label, tags, court_status, changed_at, version, search_text)
-  select $1, id, number, label, tags, "courtStatus", now(), 1, "searchText"
-  from json_to_recordset($2) as r(id text, number text, label text, tags text[], "courtStatus" text, "searchText" text)
+  select $1, id, number, label, tags, "courtStatus", at, 1, "searchText"
+  from json_to_recordset($2) as r(id text, number text, label text, tags text[], "courtStatus" text, at timestamptz, "searchText" text)
   order by number
   on conflict (tenant_id, number) where deleted_at is null do update set number = excluded.number
   returning number, id, (xmax = 0) as created`;

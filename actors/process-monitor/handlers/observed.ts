@@ -1,0 +1,160 @@
+import { appendEvents, type NewEvent, newEvent } from '../../../db/events/append.ts';
+import { endJobs } from '../../../db/jobs/finish.ts';
+import type { Payload } from '../../contracts/contract.ts';
+import type { CourtDocument } from '../../contracts/court-document.ts';
+import type { MovementFact } from '../../contracts/events.ts';
+import { notifier } from '../../contracts/notifier.ts';
+import type { processMonitor } from '../../contracts/process-monitor.ts';
+import { type Decided, decide } from '../observe/decide.ts';
+import type { MonitorContext } from '../parts.ts';
+import { type LoadedCase, loadCases, loadMovementWords, type MovementWords } from '../projection/load.ts';
+import { type MovementChange, movementChanges } from '../projection/rows.ts';
+import { applyEvent, instanceKey } from '../projection/view.ts';
+import { type InstanceChange, writeCases } from '../projection/write.ts';
+import { settleRefreshes } from '../refreshes.ts';
+
+type Observed = Payload<typeof processMonitor, 'observed'>;
+
+/** Events told in one message to the notifier. */
+const EVENTS_PER_NOTICE = 500;
+
+/** A court's gateway told something about cases of this firm: compare, and record what is new. */
+export async function observed(ctx: MonitorContext, message: Observed): Promise<void> {
+  const numbers = [...new Set([...message.documents.map((d) => d.number), ...message.absent])];
+  const [documents, cases] = await Promise.all([
+    loadDocuments(ctx, message),
+    ctx.read((tx) => loadCases(tx, numbers)),
+  ]);
+  const events: NewEvent[] = [];
+  const instances: InstanceChange[] = [];
+  const movements: MovementChange[] = [];
+  const touched = new Set<LoadedCase>();
+
+  for (const { document, contentHash } of documents) {
+    const loaded = cases.get(document.number);
+    const key = instanceKey(document);
+    // No longer watched, or taken in already.
+    if (!loaded || loaded.cursors.get(key)?.contentHash === contentHash) continue;
+    const decision = decide(loaded.view, {
+      document,
+      observedAt: message.checkedAt,
+      asOf: loaded.cursors.get(key)?.asOf ?? null,
+      watchedSince: loaded.createdAt,
+    });
+    record(ctx, loaded, decision.events, events, movements);
+    const instance = loaded.view.instances.get(key);
+    if (!instance) continue;
+    const cursor = { contentHash, asOf: decision.asOf };
+    loaded.cursors.set(key, cursor);
+    instances.push({ processId: loaded.view.id, instance, cursor });
+    if (decision.events.length > 0) touched.add(loaded);
+  }
+  for (const loaded of await newlyAbsent(ctx, message.absent, cases)) {
+    const { view } = loaded;
+    const process = { id: view.id, number: view.number, label: view.label };
+    const decided: Decided = {
+      type: 'process.updated',
+      origin: 'new',
+      occurredAt: message.checkedAt,
+      data: { process, changes: { courtStatus: 'not_found' } },
+    };
+    record(ctx, loaded, [decided], events, movements);
+    touched.add(loaded);
+  }
+  await lendWords(ctx, events, movements);
+  const ended = settleRefreshes(ctx, message, cases);
+  ctx.write(async (tx) => {
+    await appendEvents(tx, events);
+    await writeCases(tx, [...touched], instances, movements);
+    for (const { jobIds, end } of ended) await endJobs(tx, jobIds, end);
+  });
+  for (let i = 0; i < events.length; i += EVENTS_PER_NOTICE) {
+    const eventIds = events.slice(i, i + EVENTS_PER_NOTICE).map((e) => e.id);
+    ctx.send(notifier, 'notify', { tenant: ctx.tenant }, { eventIds });
+  }
+}
+
+/** Turns decisions into events with ids and versions, and the view into what it is after them. */
+function record(
+  ctx: MonitorContext,
+  loaded: LoadedCase,
+  decided: readonly Decided[],
+  events: NewEvent[],
+  movements: MovementChange[],
+): void {
+  for (const { type, origin, occurredAt, data } of decided) {
+    const event = newEvent(type, {
+      aggregate: 'process',
+      aggregateId: loaded.view.id,
+      version: loaded.view.version + 1,
+      origin,
+      occurredAt,
+      causationId: ctx.messageId,
+      data,
+    });
+    events.push(event);
+    movements.push(...movementChanges(loaded.view.id, event));
+    applyEvent(loaded.view, event);
+  }
+}
+
+async function loadDocuments(
+  ctx: MonitorContext,
+  message: Observed,
+): Promise<{ document: CourtDocument; contentHash: string }[]> {
+  if (message.documents.length === 0) return [];
+  const { rows } = await ctx.platform.query<{ documents: string }>({
+    name: 'observed-documents',
+    text: DOCUMENTS,
+    values: [message.alias, JSON.stringify(message.documents)],
+  });
+  return JSON.parse(rows[0]?.documents ?? '[]');
+}
+
+/** Cases that no court of their own has a record of, and that are not known to be so yet. */
+async function newlyAbsent(
+  ctx: MonitorContext,
+  absent: readonly string[],
+  cases: ReadonlyMap<string, LoadedCase>,
+): Promise<LoadedCase[]> {
+  const pending = absent.filter((number) => cases.get(number)?.view.courtStatus === 'pending');
+  if (pending.length === 0) return [];
+  const { rows } = await ctx.platform.query<{ number: string }>({
+    name: 'absent-everywhere',
+    text: `select number from court.cases where number = any($1) and beat = 'primary'
+      group by number having bool_and(last_result is not distinct from 'absent')`,
+    values: [pending],
+  });
+  return rows.flatMap(({ number }) => cases.get(number) ?? []);
+}
+
+/** What vanished from the court's list is told in the words under which it was stored. */
+async function lendWords(
+  ctx: MonitorContext,
+  events: NewEvent[],
+  movements: MovementChange[],
+): Promise<void> {
+  const wordless: MovementFact[] = events.flatMap((event) => {
+    if (event.type === 'movement.withdrawn') return [(event as NewEvent<'movement.withdrawn'>).data.movement];
+    if (event.type === 'movement.corrected') return [(event as NewEvent<'movement.corrected'>).data.before];
+    return [];
+  });
+  if (wordless.length === 0) return;
+  const told = new Map<string, MovementWords>(
+    movements.flatMap(({ fact }) => (fact ? [[fact.id, fact] as const] : [])),
+  );
+  const ids = wordless.map((fact) => fact.id);
+  const stored = await ctx.read((tx) => loadMovementWords(tx, ids));
+  for (const fact of wordless) {
+    const words = stored.get(fact.id) ?? told.get(fact.id);
+    if (!words) continue;
+    fact.name = words.name;
+    fact.description = words.description;
+    fact.unitName = words.unitName;
+  }
+}
+
+const DOCUMENTS = `
+  select coalesce(json_agg(json_build_object('document', d.body, 'contentHash', d.content_hash)), '[]')::text as documents
+  from json_to_recordset($2) as w(number text, grau text)
+  join court.documents d on d.alias = $1 and d.number = w.number and d.grau = w.grau`;

@@ -1,0 +1,97 @@
+import type { TenantTx } from '../../../db/tenant.ts';
+import type { Cursor } from './load.ts';
+import { type MovementChange, processColumns } from './rows.ts';
+import type { CaseView, InstanceView } from './view.ts';
+
+export interface InstanceChange {
+  processId: string;
+  instance: InstanceView;
+  cursor: Cursor;
+}
+
+/**
+ * Writes what changed of some cases of the bound firm: a statement per table, however many cases.
+ */
+export async function writeCases(
+  tx: TenantTx,
+  cases: readonly { view: CaseView }[],
+  instances: readonly InstanceChange[],
+  movements: readonly MovementChange[],
+): Promise<void> {
+  const run = (name: string, text: string, rows: readonly unknown[]) =>
+    tx.client.query({ name, text, values: [tx.tenantId, JSON.stringify(rows)] });
+  if (movements.length > 0) {
+    const inserts = movements.filter((m) => !m.amended).map(movementRow);
+    const updates = movements.filter((m) => m.amended).map(movementRow);
+    if (inserts.length > 0) await run('insert-movements', INSERT_MOVEMENTS, inserts);
+    if (updates.length > 0) await run('amend-movements', AMEND_MOVEMENTS, updates);
+  }
+  if (instances.length > 0) await run('put-instances', PUT_INSTANCES, instances.map(instanceRow));
+  if (cases.length > 0)
+    await run(
+      'put-cases',
+      PUT_CASES,
+      cases.map(({ view }) => processColumns(view)),
+    );
+}
+
+function movementRow({ fact, ...change }: MovementChange) {
+  return { ...fact, ...change };
+}
+
+function instanceRow({ processId, instance, cursor }: InstanceChange) {
+  const { header, entries } = instance;
+  return {
+    processId,
+    alias: header.alias,
+    grau: header.grau,
+    tribunal: header.tribunal,
+    header,
+    history: entries,
+    closed: header.closed,
+    secrecy: header.secrecy,
+    contentHash: cursor.contentHash,
+    asOf: cursor.asOf,
+  };
+}
+
+const MOVEMENT_COLUMNS = `id text, "processId" text, alias text, grau text, code int, name text, description text, "occurredAt" timestamptz,
+  complements jsonb, "unitName" text, importance text, "group" text, origin text, status text, at timestamptz`;
+
+const INSERT_MOVEMENTS = `
+  insert into movements (tenant_id, id, process_id, alias, grau, code, name, description, occurred_at, complements, unit_name,
+    importance, "group", origin, status, detected_at)
+  select $1, id, "processId", alias, grau, code, name, description, "occurredAt", complements, "unitName",
+    importance, "group", origin, status, at
+  from json_to_recordset($2) as m(${MOVEMENT_COLUMNS})`;
+
+// A withdrawal carries no words: what was stored stays.
+const AMEND_MOVEMENTS = `
+  update movements m set
+    status = a.status, amended_at = a.at, code = coalesce(a.code, m.code), name = coalesce(nullif(a.name, ''), m.name),
+    description = coalesce(a.description, m.description), occurred_at = coalesce(a."occurredAt", m.occurred_at),
+    complements = coalesce(a.complements, m.complements), unit_name = coalesce(a."unitName", m.unit_name),
+    importance = coalesce(a.importance, m.importance), "group" = coalesce(a."group", m."group")
+  from json_to_recordset($2) as a(${MOVEMENT_COLUMNS})
+  where m.tenant_id = $1 and m.id = a.id`;
+
+const PUT_INSTANCES = `
+  insert into process_instances (tenant_id, process_id, alias, grau, tribunal, header, history, closed, secrecy, content_hash,
+    source_updated_at, updated_at)
+  select $1, "processId", alias, grau, tribunal, header, history, closed, secrecy, "contentHash", "asOf", now()
+  from json_to_recordset($2) as i("processId" text, alias text, grau text, tribunal text, header jsonb, history jsonb, closed boolean,
+    secrecy int, "contentHash" text, "asOf" timestamptz)
+  on conflict (tenant_id, process_id, alias, grau) do update set tribunal = excluded.tribunal, header = excluded.header,
+    history = excluded.history, closed = excluded.closed, secrecy = excluded.secrecy, content_hash = excluded.content_hash,
+    source_updated_at = excluded.source_updated_at, updated_at = now()`;
+
+const PUT_CASES = `
+  update processes p set
+    label = c.label, tags = c.tags, status = c.status, court_status = c."courtStatus", tribunal = c.tribunal,
+    class_name = c."className", subjects = c.subjects, unit_name = c."unitName", filed_at = c."filedAt", secrecy = c.secrecy,
+    closed = c.closed, movement_count = c."movementCount", last_movement_at = c."lastMovementAt", changed_at = c."changedAt",
+    deleted_at = c."deletedAt", version = c.version, search_text = c."searchText"
+  from json_to_recordset($2) as c(id text, label text, tags text[], status text, "courtStatus" text, tribunal text, "className" text,
+    subjects jsonb, "unitName" text, "filedAt" timestamptz, secrecy int, closed boolean, "movementCount" int,
+    "lastMovementAt" timestamptz, "changedAt" timestamptz, "deletedAt" timestamptz, version int, "searchText" text)
+  where p.tenant_id = $1 and p.id = c.id`;
