@@ -1,12 +1,36 @@
 import type { AnyElysia } from 'elysia';
 import { apiKeys } from './api-keys/routes.ts';
+import { checks } from './checks/routes.ts';
+import { courts } from './courts/routes.ts';
 import type { ApiDeps } from './deps.ts';
+import { events } from './events/routes.ts';
 import { health } from './health/routes.ts';
+import { imports } from './imports/routes.ts';
+import { jobs } from './jobs/routes.ts';
+import { movements } from './movements/routes.ts';
 import { problemPages } from './problems/routes.ts';
+import { processes } from './processes/routes.ts';
 import { sessions } from './sessions/routes.ts';
 import { tenants } from './tenants/routes.ts';
+import { webhookDeliveries } from './webhooks/delivery-routes.ts';
+import { webhooks } from './webhooks/routes.ts';
 
 /** Every part of the API. A new one is a folder with a `routes.ts`, and a line here. */
 export function modules(deps: ApiDeps): AnyElysia[] {
-  return [health(deps), problemPages(deps), tenants(deps), sessions(deps), apiKeys(deps)];
+  return [
+    health(deps),
+    problemPages(deps),
+    tenants(deps),
+    sessions(deps),
+    apiKeys(deps),
+    processes(deps),
+    movements(deps),
+    checks(deps),
+    imports(deps),
+    jobs(deps),
+    events(deps),
+    courts(deps),
+    webhooks(deps),
+    webhookDeliveries(deps),
+  ];
 }

@@ -1,4 +1,6 @@
+import { newId } from '../actors/contracts/ids.ts';
 import type { Pool } from '../db/pool.ts';
+import { withTenant } from '../db/tenant.ts';
 
 /** A firm whose things another firm must not reach. */
 export interface FixtureFirm {
@@ -29,4 +31,37 @@ export const FIXTURES: Record<string, (firm: FixtureFirm, made: Record<string, s
     async sessionId(firm) {
       return firm.sessionId;
     },
+    async processId(firm) {
+      const { body } = await firm.call('POST', '/v1/processes', { number: '0000001-17.2099.8.26.0001' });
+      return String(body.id);
+    },
+    /** Of an import, which is a job that every operation on jobs takes. */
+    async jobId(firm) {
+      const { body } = await firm.call('POST', '/v1/imports', { processes: ['0000001-12.2099.8.19.0001'] });
+      return String(body.id);
+    },
+    async eventId(firm) {
+      const { body } = await firm.call('GET', '/v1/events');
+      const [first] = body.data as { id: string }[];
+      if (!first) throw new Error('a firm that signed up has an event');
+      return first.id;
+    },
+    async webhookId(firm) {
+      const { body } = await firm.call('POST', '/v1/webhooks', { url: 'https://example.com/lux' });
+      return String(body.id);
+    },
+    async deliveryId(firm, { webhookId }) {
+      const id = newId('delivery');
+      await withTenant(firm.pool, firm.tenantId, ({ client }) =>
+        client.query(
+          `insert into webhook_deliveries (tenant_id, id, endpoint_id, event_id, event_type, body)
+           values ($1, $2, $3, $4, 'webhook.test', '{}')`,
+          [firm.tenantId, id, webhookId, newId('event')],
+        ),
+      );
+      return id;
+    },
   };
+
+/** Path parameters that name what is public: everybody gets the same answer. */
+export const PUBLIC_THINGS: Record<string, string> = { alias: 'tjsp' };

@@ -45,7 +45,13 @@ async function start(): Promise<void> {
   const secret = keys.tokens;
   const api = await startApi(
     env,
-    { databaseUrl: database.app, brokerUrl: broker.api, secret, log },
+    {
+      databaseUrl: database.app,
+      brokerUrl: broker.api,
+      secret,
+      sealingKeys: `k1:${keys.sealing}`,
+      log,
+    },
     say,
     teardown,
   );

@@ -133,10 +133,16 @@ function contentOf(types: readonly string[], schema: Json): Record<string, { sch
 }
 
 function finishParameter({ examples, ...parameter }: Parameter): Parameter {
-  const example = Array.isArray(examples) ? examples[0] : parameter.schema.default;
+  // What Elysia reads from text (numbers, lists) it wraps in a union, and the words about it end up inside.
+  const inner = ((parameter.schema.anyOf ?? []) as Json[]).find(
+    (option) => option.description ?? option.examples,
+  );
+  const description = parameter.description ?? inner?.description;
+  const given = Array.isArray(examples) ? examples : ((inner?.examples ?? []) as unknown[]);
+  const example = given[0] ?? parameter.schema.default;
   // A parameter with a default may be left out, whatever the validator's types say.
   const required = parameter.required === true && parameter.schema.default === undefined;
-  return { ...parameter, required, ...(example === undefined ? {} : { example }) };
+  return { ...parameter, description, required, ...(example === undefined ? {} : { example }) };
 }
 
 interface HeaderText {

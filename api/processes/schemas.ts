@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { idOf, instant, nullable, strict } from '../http/conventions.ts';
+import { idOf, instant, nullable, oneOf, strict } from '../http/conventions.ts';
 
 export const ProcessId = idOf('prc', 'Id of the process');
 export const processParams = Type.Object({ processId: ProcessId });
@@ -11,28 +11,22 @@ const Label = Type.String({
   examples: ['Construtora Ávila x Município'],
 });
 
-const Tags = Type.Array(
-  Type.String({ minLength: 1, maxLength: 50, pattern: '\\S', examples: ['cível'] }),
-  {
-    maxItems: 20,
-    uniqueItems: true,
-    description: 'Words that the firm sorts its cases by',
-    examples: [['cível', 'urgente']],
-  },
-);
-
-export const oneOf = <const T extends readonly string[]>(values: T, description: string) =>
-  Type.Union(
-    values.map((value) => Type.Literal(value as T[number])),
-    { description, examples: [values[0]] },
-  );
+const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 50, pattern: '\\S', examples: ['cível'] }), {
+  maxItems: 20,
+  uniqueItems: true,
+  description: 'Words that the firm sorts its cases by',
+  examples: [['cível', 'urgente']],
+});
 
 export const Status = oneOf(['active', 'paused'], 'Whether its courts are asked about it');
 export const CourtStatus = oneOf(
   ['found', 'pending', 'not_found', 'no_index'],
   'What its courts say: pending = not answered yet, not_found = asked and no record, no_index = no public index can answer for this number',
 );
-export const ImportanceSchema = oneOf(['critical', 'high', 'medium', 'low'], 'How much it matters to a lawyer');
+export const ImportanceSchema = oneOf(
+  ['critical', 'high', 'medium', 'low'],
+  'How much it matters to a lawyer',
+);
 
 export const NewProcess = strict(
   {
@@ -105,7 +99,10 @@ const CourtFreshness = Type.Object(
     ),
     lastChangedAt: nullable(instant('When it last told something new')),
     nextCheckAt: instant('When it will be asked again, or earlier'),
-    waiting: Type.Boolean({ description: 'Whether a person waits for its answer right now', examples: [false] }),
+    waiting: Type.Boolean({
+      description: 'Whether a person waits for its answer right now',
+      examples: [false],
+    }),
     indexedAt: nullable(instant('When CNJ indexed the newest of what it told')),
   },
   { description: 'How fresh what we know from one court is' },
@@ -173,16 +170,24 @@ export const Instance = Type.Object(
     tribunal: Type.String({ examples: ['TJSP'] }),
     grau: Type.String({ examples: ['G1'] }),
     class: nullable(
-      Type.Object({ code: Type.Integer({ examples: [7] }), name: Type.String({ examples: ['Procedimento Comum'] }) }),
+      Type.Object({
+        code: Type.Integer({ examples: [7] }),
+        name: Type.String({ examples: ['Procedimento Comum'] }),
+      }),
     ),
     subjects: Type.Array(
-      Type.Object({ code: Type.Integer({ examples: [10433] }), name: Type.String({ examples: ['Dano Moral'] }) }),
+      Type.Object({
+        code: Type.Integer({ examples: [10433] }),
+        name: Type.String({ examples: ['Dano Moral'] }),
+      }),
     ),
     unit: nullable(
       Type.Object({
         code: nullable(Type.String({ examples: ['8420'] })),
         name: Type.String({ examples: ['1ª Vara Cível'] }),
-        municipality: nullable(Type.Integer({ description: 'IBGE code as the court gave it', examples: [3509502] })),
+        municipality: nullable(
+          Type.Integer({ description: 'IBGE code as the court gave it', examples: [3509502] }),
+        ),
       }),
     ),
     system: nullable(Type.String({ description: 'Court software', examples: ['PJe'] })),

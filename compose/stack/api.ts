@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
+import { parseNetworks } from '../../actors/notifier/webhook/egress/address.ts';
+import { parseSealingKeys } from '../../actors/notifier/webhook/seal.ts';
 import { openBroker } from '../../actors/runtime/nats/connection.ts';
 import { createRoad } from '../../actors/runtime/nats/road.ts';
 import { createOutbox } from '../../actors/runtime/outbox.ts';
@@ -10,10 +12,13 @@ import { inboxPrefix } from './nats-permissions.ts';
 import { onPort } from './on-port.ts';
 import type { Say } from './say.ts';
 import type { Teardown } from './teardown.ts';
+import { webhookParts } from './webhook-parts.ts';
 
 const CONNECTIONS = 20;
 /** Waiting messages of one actor beyond which the API answers 429. */
 const MAX_WAITING = 10_000;
+// A receiver under test runs on this machine; metadata services stay refused whatever is allowed here.
+const LOCAL_RECEIVERS = { allowHttp: true, allowNetworks: parseNetworks('127.0.0.0/8, ::1/128') };
 /** Requests under way may end; streams (SSE) never would. */
 const DRAIN_MS = 1_000;
 
@@ -23,6 +28,8 @@ export type ApiNeeds = {
   brokerUrl: string;
   /** Base64, 32 bytes. */
   secret: string;
+  /** Seals the secrets of webhook endpoints: `id:base64`, 32 bytes; the notifier opens them with the same. */
+  sealingKeys: string;
   log: Logger;
 };
 
@@ -57,6 +64,7 @@ export async function startApi(
   });
   const url = `http://${reachable(env.HOST)}:${server.port}`;
   app = createApi({
+    ...webhookParts(parseSealingKeys(needs.sealingKeys), LOCAL_RECEIVERS),
     pool,
     outbox: createOutbox({ pool, road: createRoad(broker), maxWaiting: MAX_WAITING }),
     isRoadUp: () => broker.connected,

@@ -1,0 +1,119 @@
+import type { EventData, EventType } from '../../actors/contracts/events.ts';
+import { INSTANCE, MOVEMENT, PROCESS } from './examples.ts';
+
+/** What a type of event means, and what its data looks like. */
+export interface CatalogueEntry<T extends EventType = EventType> {
+  description: string;
+  example: EventData[T];
+}
+
+const WEBHOOK = 'whk_01kb0v5zq8e3n9t2h4x6m7r8sa';
+const DELIVERY = 'whd_01kb0v5zq8e3n9t2h4x6m7r8sa';
+const EVENT = 'evt_01kb0v5zq8e3n9t2h4x6m7r8sa';
+
+/** Every type of event. The compiler keeps it complete and its examples true. */
+export const EVENT_CATALOGUE: { [T in EventType]: CatalogueEntry<T> } = {
+  'tenant.provisioned': {
+    description: 'The firm signed up.',
+    example: { name: 'Silva Advogados', plan: 'professional' },
+  },
+  'process.created': {
+    description: 'A case was put on the watch list.',
+    example: { process: PROCESS, tags: ['cível'] },
+  },
+  'process.updated': {
+    description:
+      'Label, tags, status or court status of a case changed; only the fields that changed are told.',
+    example: { process: PROCESS, changes: { label: 'Construtora Ávila', status: 'paused' } },
+  },
+  'process.deleted': { description: 'A case was taken off the watch list.', example: { process: PROCESS } },
+  'process.imported': {
+    description:
+      'First answer of a court about one grau: everything that was there before the firm watched. Its movements are told here and not as movement.detected.',
+    example: {
+      process: PROCESS,
+      instance: INSTANCE,
+      movements: [{ ...MOVEMENT, origin: 'backfill' }],
+    },
+  },
+  'process.amended': {
+    description: 'The court changed the header of a grau: class, unit, subjects, secrecy and the like.',
+    example: { process: PROCESS, instance: INSTANCE, changed: ['unit', 'subjects'] },
+  },
+  'process.rebased': {
+    description:
+      'The court rewrote its record without telling anything new (another system, other codes). Identities were renewed in silence.',
+    example: {
+      process: PROCESS,
+      instance: INSTANCE,
+      withdrawn: ['mov_01kb0v5zq8e3n9t2h4x6m7r8sa'],
+      added: [{ ...MOVEMENT, origin: 'correction' }],
+      changed: [],
+    },
+  },
+  'process.closed': { description: 'Every grau of the case is closed.', example: { process: PROCESS } },
+  'process.reopened': {
+    description: 'A case that was closed has an open grau again.',
+    example: { process: PROCESS },
+  },
+  'movement.detected': {
+    description: 'A movement was seen for the first time. `origin` tells whether it is new or was told late.',
+    example: { process: PROCESS, movement: MOVEMENT },
+  },
+  'movement.corrected': {
+    description: 'The court mended a movement; `before` is what it said until now.',
+    example: {
+      process: PROCESS,
+      movement: { ...MOVEMENT, origin: 'correction' },
+      before: { ...MOVEMENT, description: 'Sentença: improcedência', name: 'Improcedência', code: 220 },
+    },
+  },
+  'movement.withdrawn': {
+    description: 'A movement is gone from the court’s record. We keep it, marked withdrawn.',
+    example: { process: PROCESS, movement: { ...MOVEMENT, origin: 'correction' } },
+  },
+  'movement.restored': {
+    description: 'A withdrawn movement is in the court’s record again.',
+    example: { process: PROCESS, movement: { ...MOVEMENT, origin: 'correction' } },
+  },
+  'notification.delivered': {
+    description: 'An event reached a webhook endpoint. In the feed only: it is not delivered to webhooks.',
+    example: { webhookId: WEBHOOK, deliveryId: DELIVERY, eventId: EVENT, attempts: 1 },
+  },
+  'notification.failed': {
+    description:
+      'An event was given up for a webhook endpoint. In the feed only: it is not delivered to webhooks.',
+    example: {
+      webhookId: WEBHOOK,
+      deliveryId: DELIVERY,
+      eventId: EVENT,
+      attempts: 10,
+      reason: 'HTTP 500',
+    },
+  },
+  'webhook.created': {
+    description: 'A webhook endpoint was added.',
+    example: { webhookId: WEBHOOK, url: 'https://example.com/lux' },
+  },
+  'webhook.disabled': {
+    description: 'An endpoint was switched off: it answered 410, or failed for too long.',
+    example: { webhookId: WEBHOOK, reason: 'HTTP 410' },
+  },
+  'webhook.failing': {
+    description: 'An endpoint keeps failing and will be switched off if that goes on.',
+    example: { webhookId: WEBHOOK, since: '2026-11-23T14:05:00.000Z', failures: 12 },
+  },
+  'webhook.test': {
+    description: 'Made by a person to try an endpoint.',
+    example: { webhookId: WEBHOOK, message: 'Se você está lendo isto, o webhook funciona.' },
+  },
+};
+
+export const EVENT_TYPES = Object.keys(EVENT_CATALOGUE) as EventType[];
+
+/** Whether `text` is a type, or a family (`movement.*`) that has types. */
+export function isEventPattern(text: string): boolean {
+  return text.endsWith('.*')
+    ? EVENT_TYPES.some((type) => type.startsWith(text.slice(0, -1)))
+    : Object.hasOwn(EVENT_CATALOGUE, text);
+}

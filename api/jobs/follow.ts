@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isFinished } from '../../db/jobs/job.ts';
+import { readJob } from '../../db/jobs/read.ts';
+import type { Pool } from '../../db/pool.ts';
+import { readTenant } from '../../db/tenant.ts';
+import { HEARTBEAT, sseEvent } from '../http/sse.ts';
+import { type Job, showJob } from './schemas.ts';
+
+export interface FollowOptions {
+  pool: Pool;
+  tenantId: string;
+  /** Whether the stream may go on: the credentials are good and the process is not stopping. */
+  mayContinue: () => Promise<boolean>;
+  pollMs: number;
+  heartbeatMs: number;
+}
+
+/** A job until it has ended: `progress` at first and after each change, then `end`. */
+export async function* followJob(
+  job: Job,
+  options: FollowOptions,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  const { pool, tenantId, pollMs, heartbeatMs } = options;
+  let shown = '';
+  let current = job;
+  let saidAt = Date.now();
+  while (!signal.aborted) {
+    if (isFinished(current)) {
+      yield sseEvent({ event: 'end', data: current });
+      return;
+    }
+    const text = JSON.stringify(current);
+    if (text !== shown) {
+      shown = text;
+      saidAt = Date.now();
+      yield sseEvent({ event: 'progress', data: current });
+    } else if (Date.now() - saidAt >= heartbeatMs) {
+      if (!(await options.mayContinue())) return;
+      saidAt = Date.now();
+      yield HEARTBEAT;
+    }
+    // The reader left while we slept: that is the end, not an error.
+    await sleep(pollMs, undefined, { signal }).catch(() => {});
+    if (signal.aborted) return;
+    const row = await readTenant(pool, tenantId, (tx) => readJob(tx, job.id));
+    if (!row) return;
+    current = showJob(row);
+  }
+}
