@@ -1,0 +1,78 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { DEFAULT_FETCHER_CONFIG as usual } from '../actors/datajud-fetcher/config.ts';
+
+const count = (byDefault: number, description: string) =>
+  Type.Integer({ minimum: 1, default: byDefault, description, expected: 'a whole number from 1' });
+
+const url = (protocols: string, description: string) =>
+  Type.String({
+    pattern: `^(${protocols})://[^\\s]+$`,
+    description,
+    expected: `a URL that begins with ${protocols.split('|').join(':// or ')}://`,
+  });
+
+/** Every variable that a worker reads. */
+export const WorkerEnvironment = Type.Object({
+  DATABASE_APP_URL: url('postgres|postgresql', 'Postgres, role lux_app: what handlers read through.'),
+  DATABASE_RUNTIME_URL: url('postgres|postgresql', 'Postgres, role lux_runtime: commits.'),
+  NATS_WORKER_URL: url('nats|tls', 'NATS, user of the workers.'),
+  NATS_REPLICAS: count(1, 'Copies of each stream: 3 in a cluster.'),
+  DATAJUD_URL: url('http|https', 'The DataJud public API, or the sandbox.'),
+  DATAJUD_KEY: Type.String({
+    minLength: 1,
+    description: 'The key that the CNJ publishes for DataJud.',
+    expected: 'a key',
+  }),
+  DATAJUD_REQUESTS_PER_MINUTE: count(
+    usual.requestsPerMinute,
+    'Requests to DataJud a minute, of all workers together.',
+  ),
+  DATAJUD_REQUESTS_PER_DAY: count(
+    usual.requestsPerDay,
+    'Requests to DataJud a day, of all workers together.',
+  ),
+  DATAJUD_MIN_INTERVAL_SECONDS: count(
+    usual.minIntervalSeconds,
+    'A case that moves often is asked about no more often than this.',
+  ),
+  DATAJUD_MAX_INTERVAL_SECONDS: count(
+    usual.maxIntervalSeconds,
+    'A quiet open case is asked about at least so often.',
+  ),
+  DATAJUD_CLOSED_INTERVAL_SECONDS: count(
+    usual.closedIntervalSeconds,
+    'A closed case is asked about so often.',
+  ),
+  SEALING_KEYS: Type.String({
+    minLength: 1,
+    description: 'Keys that seal webhook secrets at rest, `id:base64`, the present one first.',
+    expected: 'id:base64 of 32 bytes, several separated by commas',
+  }),
+  WEBHOOK_ALLOW_NETWORKS: Type.String({
+    default: '',
+    description: 'Private networks that webhooks may go to all the same, such as 127.0.0.0/8.',
+    expected: 'networks separated by commas',
+  }),
+  WEBHOOK_ALLOW_HTTP: Type.Boolean({
+    default: false,
+    description: 'Webhooks may go to http:// URLs.',
+    expected: 'true or false',
+  }),
+  PUBLIC_URL: url('http|https', 'Where people reach the API: links in notices.'),
+  METRICS_PORT: Type.Integer({
+    minimum: 0,
+    maximum: 65_535,
+    default: 0,
+    description: 'Port of the Prometheus metrics of a worker that runs alone; 0 serves none.',
+    expected: 'a port number, or 0',
+  }),
+  LOG_LEVEL: Type.Union(
+    ['trace', 'debug', 'info', 'warn', 'error', 'fatal'].map((level) => Type.Literal(level)),
+    {
+      default: 'info',
+      description: 'Least severe log line.',
+      expected: 'trace, debug, info, warn, error or fatal',
+    },
+  ),
+});
+export type WorkerEnvironment = Static<typeof WorkerEnvironment>;

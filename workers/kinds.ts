@@ -1,0 +1,34 @@
+import { createDatajudFetcher } from '../actors/datajud-fetcher/actor.ts';
+import { DEFAULT_FETCHER_CONFIG } from '../actors/datajud-fetcher/config.ts';
+import { createProcessMonitor } from '../actors/process-monitor/actor.ts';
+import type { AnyActor } from '../actors/runtime/actor.ts';
+import type { Pool } from '../db/pool.ts';
+import type { WorkerEnvironment } from './environment.ts';
+import { planWeights } from './plan-weights.ts';
+
+export interface KindParts {
+  env: WorkerEnvironment;
+  /** Role lux_runtime. */
+  runtime: Pool;
+  onError: (error: unknown) => void;
+}
+
+/** How the actor of each kind is made. A new kind is one line here and an entry file beside this one. */
+export const KINDS: Record<string, (parts: KindParts) => AnyActor> = {
+  'process-monitor': () => createProcessMonitor(),
+  'datajud-fetcher': ({ env, runtime, onError }) =>
+    createDatajudFetcher({
+      datajudUrl: env.DATAJUD_URL.replace(/\/$/, ''),
+      datajudKey: () => env.DATAJUD_KEY,
+      pool: runtime,
+      weights: planWeights(runtime, onError),
+      config: {
+        ...DEFAULT_FETCHER_CONFIG,
+        requestsPerMinute: env.DATAJUD_REQUESTS_PER_MINUTE,
+        requestsPerDay: env.DATAJUD_REQUESTS_PER_DAY,
+        minIntervalSeconds: env.DATAJUD_MIN_INTERVAL_SECONDS,
+        maxIntervalSeconds: env.DATAJUD_MAX_INTERVAL_SECONDS,
+        closedIntervalSeconds: env.DATAJUD_CLOSED_INTERVAL_SECONDS,
+      },
+    }),
+};

@@ -1,0 +1,85 @@
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import { createRuntimeMetrics } from '../actors/runtime/metrics.ts';
+import { openBroker } from '../actors/runtime/nats/connection.ts';
+import { createIntake } from '../actors/runtime/nats/intake.ts';
+import { createRoad } from '../actors/runtime/nats/road.ts';
+import { registerKind } from '../actors/runtime/register-kind.ts';
+import { startWorker } from '../actors/runtime/worker.ts';
+import { failJob } from '../db/jobs/finish.ts';
+import { createPool, isUnavailable } from '../db/pool.ts';
+import type { WorkerEnvironment } from './environment.ts';
+import { KINDS } from './kinds.ts';
+
+export interface RunningKind {
+  /** Hands over and closes within about two seconds. */
+  stop(): Promise<void>;
+}
+
+/** Commits, refills, leases and the ops service run beside each other. */
+const RUNTIME_CONNECTIONS = 8;
+const APP_CONNECTIONS = 8;
+const TRY_AGAIN_MS = 1_000;
+
+/** Runs the actors of one kind in this process or thread: everything that it is made of, wired in one place. */
+export async function runKind(
+  kind: string,
+  env: WorkerEnvironment,
+  log: Logger,
+  registry: Registry,
+): Promise<RunningKind> {
+  const make = KINDS[kind];
+  if (!make) throw new Error(`there is no actor kind "${kind}"; known are ${Object.keys(KINDS).join(', ')}`);
+  const onError = (error: unknown) => log.warn({ err: error }, 'a database connection failed');
+  const runtime = createPool({
+    url: env.DATABASE_RUNTIME_URL,
+    name: `lux-${kind}`,
+    max: RUNTIME_CONNECTIONS,
+    onError,
+  });
+  const app = createPool({
+    url: env.DATABASE_APP_URL,
+    name: `lux-${kind}-read`,
+    max: APP_CONNECTIONS,
+    onError,
+  });
+  const broker = openBroker({ url: env.NATS_WORKER_URL, name: kind, inboxPrefix: '_INBOX_worker', log });
+
+  await untilItWorks(log, () => registerKind(runtime, kind));
+  const worker = startWorker({
+    actor: make({ env, runtime, onError }),
+    runtime,
+    app,
+    road: createRoad(broker),
+    intake: createIntake({ broker, replicas: env.NATS_REPLICAS, log }),
+    log,
+    metrics: createRuntimeMetrics(registry),
+    owner: `${kind}-${crypto.randomUUID().slice(0, 8)}`,
+    failJob: async (tx, jobId, error) => {
+      await failJob(tx, jobId, {
+        message: 'O trabalho não pôde ser concluído e foi registrado para análise.',
+        fix: error,
+      });
+    },
+  });
+  return {
+    async stop() {
+      await worker.stop();
+      await broker.close();
+      await Promise.all([runtime.end(), app.end()]);
+    },
+  };
+}
+
+/** A worker may start before its database does. */
+async function untilItWorks(log: Logger, work: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      log.warn({ err: error }, 'Postgres cannot be reached yet');
+      await Bun.sleep(TRY_AGAIN_MS);
+    }
+  }
+}
