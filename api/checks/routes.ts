@@ -29,6 +29,7 @@ export function checks({ pool }: ApiDeps) {
         auth: 'processes:read',
         params: processParams,
         query: CheckQuery,
+        produces: ['application/json', 'text/csv'],
         response: { 200: 'CheckPage' },
         detail: {
           operationId: 'listChecks',

@@ -55,6 +55,7 @@ export function events({ pool, eventSignal, streams, mayContinue }: ApiDeps) {
       {
         auth: 'events:read',
         query: StreamQuery,
+        produces: ['text/event-stream'],
         response: {
           200: Type.String({
             description: 'text/event-stream: `id` is the event’s id, `event` its type, `data` the event',

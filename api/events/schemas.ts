@@ -51,8 +51,18 @@ export const Event = Type.Object(
     ),
     occurredAt: instant('When it happened'),
     recordedAt: instant('When we recorded it'),
-    causationId: nullable(Type.String({ description: 'Message or request that led to it' })),
-    correlationId: nullable(Type.String({ description: 'Request at the beginning of the chain' })),
+    causationId: nullable(
+      Type.String({
+        description: 'Message or request that led to it',
+        examples: ['req_01kb0v5zq8e3n9t2h4x6m7r8sa'],
+      }),
+    ),
+    correlationId: nullable(
+      Type.String({
+        description: 'Request at the beginning of the chain',
+        examples: ['req_01kb0v5zq8e3n9t2h4x6m7r8sa'],
+      }),
+    ),
     data: Type.Record(Type.String(), Type.Unknown(), {
       description: 'Depends on the type; see GET /v1/event-types',
       examples: [{}],

@@ -47,11 +47,6 @@ export function expectedVersion(request: Request): number | undefined {
   return Number(match[1]);
 }
 
-/** As `expectedVersion`, undefined as well when the caller sent no If-Match. */
-export function optionalVersion(request: Request): number | undefined {
-  return request.headers.has('if-match') ? expectedVersion(request) : undefined;
-}
-
 function listOf(header: string): string[] {
   return header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
 }

@@ -12,7 +12,7 @@ import { createImport, linesOf } from './create.ts';
 import { exportLines } from './export.ts';
 import { listLines, readImport } from './read.ts';
 import { readCsv } from './read-csv.ts';
-import { Import, ImportLine, importParams, LineQuery, NewImport } from './schemas.ts';
+import { Import, ImportBody, ImportLine, importParams, LineQuery, NewImport } from './schemas.ts';
 
 const MAX_BYTES = 5_000_000;
 
@@ -20,7 +20,7 @@ const MAX_BYTES = 5_000_000;
 export function imports({ pool, outbox }: ApiDeps) {
   return new Elysia({ name: 'imports', prefix: '/v1/imports', tags: ['Imports'] })
     .use(conventions())
-    .model({ Import, ImportLine, NewImport, Job })
+    .model({ Import, ImportLine, NewImport, ImportBody, Job })
     .model({ ImportLinePage: pageOf(Type.Ref('ImportLine'), 'Report of an import') })
     .post(
       '',
@@ -35,15 +35,7 @@ export function imports({ pool, outbox }: ApiDeps) {
       {
         auth: 'processes:write',
         accepts: { types: ['application/json', 'text/csv'], maxBytes: MAX_BYTES },
-        body: Type.Union([
-          NewImport,
-          Type.String({
-            description: 'CSV: number, label, tags; with or without a header, separated by ; or , or tab',
-            examples: [
-              'numero;rotulo;etiquetas\n0000001-17.2099.8.26.0001;Construtora Ávila;cível|urgente\n',
-            ],
-          }),
-        ]),
+        body: 'ImportBody',
         response: { 202: 'Job' },
         problems: ['too-much-waiting'],
         detail: {
@@ -82,6 +74,7 @@ export function imports({ pool, outbox }: ApiDeps) {
         auth: 'processes:read',
         params: importParams,
         query: LineQuery,
+        produces: ['application/json', 'text/csv'],
         response: { 200: 'ImportLinePage' },
         detail: {
           operationId: 'listImportLines',

@@ -42,6 +42,17 @@ export const NewImport = strict(
 );
 export type NewImport = Static<typeof NewImport>;
 
+export const ImportBody = Type.Union(
+  [
+    Type.Ref('NewImport'),
+    Type.String({
+      description: 'CSV: number, label, tags; with or without a header, separated by ; or , or tab',
+      examples: ['numero;rotulo;etiquetas\n0000001-17.2099.8.26.0001;Construtora Ávila;cível|urgente\n'],
+    }),
+  ],
+  { description: 'Cases to be watched, as JSON or as the text of a CSV file' },
+);
+
 export const importParams = Type.Object({ jobId: JobId });
 
 export const Import = Type.Object(

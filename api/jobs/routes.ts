@@ -85,6 +85,7 @@ export function jobs({ pool, streams, mayContinue }: ApiDeps) {
       {
         auth: 'jobs:read',
         params: jobParams,
+        produces: ['text/event-stream'],
         response: {
           200: Type.String({
             description: 'text/event-stream: `progress` events with the job, then `end` with its last state',

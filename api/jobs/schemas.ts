@@ -46,7 +46,12 @@ export const Job = Type.Object(
       ),
     ),
     cancelRequested: Type.Boolean({ description: 'Somebody asked it to end early', examples: [false] }),
-    createdBy: nullable(Type.String({ description: 'User or API key that asked for it' })),
+    createdBy: nullable(
+      Type.String({
+        description: 'User or API key that asked for it',
+        examples: ['usr_01kb0v5zq8e3n9t2h4x6m7r8sa'],
+      }),
+    ),
     createdAt: instant('When it was asked for'),
     updatedAt: instant('When it last made progress'),
     finishedAt: nullable(instant('When it ended')),

@@ -5,22 +5,13 @@ import type { Send } from '../../actors/runtime/outbox.ts';
 import { deleteProcess as remove } from '../../db/processes/delete.ts';
 import type { TenantTx } from '../../db/tenant.ts';
 import type { Call } from '../http/conventions.ts';
-import { notFound, Problem } from '../problems/problem.ts';
+import { notFound } from '../problems/problem.ts';
 
-/** Takes a case off the watch list. @throws Problem not-found, version-mismatch */
-export async function deleteProcess(
-  tx: TenantTx,
-  send: Send,
-  processId: string,
-  meta: { expectedVersion?: number; call: Call },
-): Promise<void> {
-  const { requestId, traceparent } = meta.call;
-  const result = await remove(tx, processId, {
-    expectedVersion: meta.expectedVersion,
-    correlationId: requestId,
-  });
+/** Takes a case off the watch list. @throws Problem not-found */
+export async function deleteProcess(tx: TenantTx, send: Send, processId: string, call: Call): Promise<void> {
+  const { requestId, traceparent } = call;
+  const result = await remove(tx, processId, { correlationId: requestId });
   if (result.outcome === 'not_found') throw notFound('process');
-  if (result.outcome === 'stale') throw new Problem('version-mismatch');
   const to = { tenant: tx.tenantId };
   const options = { cause: requestId, trace: traceparent };
   send(

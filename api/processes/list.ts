@@ -21,7 +21,14 @@ export const ProcessQuery = strict({
   ),
   status: Type.Optional(Status),
   courtStatus: Type.Optional(CourtStatus),
-  tag: Type.Optional(Type.String({ minLength: 1, maxLength: 50, examples: ['urgente'] })),
+  tag: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 50,
+      description: 'Only cases with this tag',
+      examples: ['urgente'],
+    }),
+  ),
   tribunal: Type.Optional(
     Type.String({ minLength: 2, maxLength: 10, description: 'Acronym of the court', examples: ['TJSP'] }),
   ),

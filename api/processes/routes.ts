@@ -6,7 +6,7 @@ import { readTenant } from '../../db/tenant.ts';
 import { actorOf } from '../auth/policy.ts';
 import type { ApiDeps } from '../deps.ts';
 import { conventions } from '../http/conventions.ts';
-import { conditional, expectedVersion, optionalVersion } from '../http/etag.ts';
+import { conditional, expectedVersion } from '../http/etag.ts';
 import { noContent } from '../http/no-content.ts';
 import { pageOf } from '../http/pagination.ts';
 import { accepted } from '../jobs/accepted.ts';
@@ -81,6 +81,7 @@ export function processes({ pool, outbox }: ApiDeps) {
       },
       {
         auth: 'processes:read',
+        etag: true,
         params: processParams,
         response: { 200: 'Process' },
         detail: {
@@ -106,7 +107,7 @@ export function processes({ pool, outbox }: ApiDeps) {
         params: processParams,
         body: 'ProcessPatch',
         response: { 200: 'Process' },
-        problems: ['precondition-required', 'version-mismatch', 'conflict', 'too-much-waiting'],
+        problems: ['version-mismatch', 'conflict', 'too-much-waiting'],
         detail: {
           operationId: 'updateProcess',
           summary: 'Change label, tags or status of a case',
@@ -117,10 +118,9 @@ export function processes({ pool, outbox }: ApiDeps) {
     )
     .delete(
       '/:processId',
-      async function removeProcess({ params, principal, call, request }) {
-        const meta = { expectedVersion: optionalVersion(request), call };
+      async function removeProcess({ params, principal, call }) {
         await outbox.withTenant(principal.tenantId, (tx, send) =>
-          deleteProcess(tx, send, params.processId, meta),
+          deleteProcess(tx, send, params.processId, call),
         );
         return noContent();
       },
@@ -128,12 +128,12 @@ export function processes({ pool, outbox }: ApiDeps) {
         auth: 'processes:write',
         params: processParams,
         response: { 204: Type.Void({ description: 'It is no longer watched.' }) },
-        problems: ['version-mismatch', 'conflict', 'too-much-waiting'],
+        problems: ['conflict', 'too-much-waiting'],
         detail: {
           operationId: 'deleteProcess',
           summary: 'Stop watching a case',
           description:
-            'Takes it off the list; its events stay in the feed. Registering the number again begins a new case with a new id. If-Match is honoured, not required.',
+            'Takes it off the list; its events stay in the feed. Registering the number again begins a new case with a new id.',
         },
       },
     )

@@ -13,7 +13,9 @@ const State = oneOf(
 export const DeliveryQuery = strict({
   ...pageQuery,
   state: Type.Optional(State),
-  eventType: Type.Optional(Type.String({ maxLength: 60, examples: ['movement.detected'] })),
+  eventType: Type.Optional(
+    Type.String({ maxLength: 60, description: 'Only of this type', examples: ['movement.detected'] }),
+  ),
   processId: Type.Optional(ProcessId),
   since: Type.Optional(instantInput('Deliveries made at this instant or later')),
 });

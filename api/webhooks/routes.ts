@@ -85,6 +85,7 @@ export function webhooks({ pool, outbox, webhookKeys, refuseWebhookUrl, now }: A
       },
       {
         auth: 'webhooks:read',
+        etag: true,
         params: webhookParams,
         response: { 200: 'Webhook' },
         detail: {
@@ -111,7 +112,7 @@ export function webhooks({ pool, outbox, webhookKeys, refuseWebhookUrl, now }: A
         params: webhookParams,
         body: 'WebhookPatch',
         response: { 200: 'Webhook' },
-        problems: ['webhook-url-refused', 'precondition-required', 'version-mismatch', 'too-much-waiting'],
+        problems: ['webhook-url-refused', 'version-mismatch', 'too-much-waiting'],
         detail: {
           operationId: 'updateWebhook',
           summary: 'Change, pause or resume a webhook endpoint',

@@ -48,8 +48,8 @@ export async function resendRange(
   range: ResendRange,
   by: By,
 ): Promise<Job> {
-  requireRange(range);
   if (!(await readEndpoint(tx, webhookId))) throw notFound('webhook');
+  requireRange(range);
   if (range.afterEventId !== undefined && !(await placeOf(tx, range.afterEventId))) throw unknownEvent();
   const job = await queue(tx, 'webhook.resend', by);
   const payload = { webhookId, jobId: job.id, onlyMissing: true, ...range };

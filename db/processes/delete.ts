@@ -3,7 +3,6 @@ import type { TenantTx } from '../tenant.ts';
 
 export type ProcessDeletion =
   | { outcome: 'not_found' }
-  | { outcome: 'stale'; version: number }
   | { outcome: 'deleted'; number: string; eventId: string };
 
 /**
@@ -13,7 +12,7 @@ export type ProcessDeletion =
 export async function deleteProcess(
   tx: TenantTx,
   processId: string,
-  meta: { expectedVersion?: number; correlationId?: string },
+  meta: { correlationId?: string },
 ): Promise<ProcessDeletion> {
   const { rows } = await tx.client.query<{ number: string; label: string | null; version: number }>({
     name: 'lock-process-to-delete',
@@ -23,9 +22,6 @@ export async function deleteProcess(
   });
   const current = rows[0];
   if (!current) return { outcome: 'not_found' };
-  if (meta.expectedVersion !== undefined && meta.expectedVersion !== current.version) {
-    return { outcome: 'stale', version: current.version };
-  }
   const event = newEvent('process.deleted', {
     aggregate: 'process',
     aggregateId: processId,
