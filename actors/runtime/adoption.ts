@@ -1,7 +1,9 @@
 import type { Pool } from '../../db/pool.ts';
 import { isTenantToken, parseJobSubject, partitionOf } from '../contracts/subjects.ts';
 import type { AnyActor } from './actor.ts';
+import { storableText } from './errors.ts';
 import { checkPayload } from './message.ts';
+import { isTraceparent } from './trace.ts';
 
 /** A message that came over the road without a row: an operator's `nats pub lux.jobs…`. */
 export interface HandMadeMessage {
@@ -27,7 +29,7 @@ export function readHandMade(actor: AnyActor, message: HandMadeMessage): Handmad
       reason: `${message.subject} is not lux.jobs.<kind>.<partition>.<tenant>`,
     };
   const { tenant } = subject;
-  const refuse = (reason: string): Handmade => ({ ok: false, tenant, reason });
+  const refuse = (reason: string): Handmade => ({ ok: false, tenant, reason: storableText(reason, 2_000) });
   if (subject.partition !== partitionOf(tenant)) {
     return refuse(`${tenant} belongs to partition ${partitionOf(tenant)}, not ${subject.partition}`);
   }
@@ -80,7 +82,7 @@ export async function adopt(
     key,
     type,
     payload,
-    trace: message.trace,
+    trace: isTraceparent(message.trace) ? message.trace : undefined,
   };
   await pool.query({ name: 'rt-adopt', text: ADOPT, values: [message.id, JSON.stringify([row])] });
   return { tenant, key };

@@ -1,7 +1,7 @@
 import { isUnavailable, type Pool, type PoolClient, sqlState } from '../../db/pool.ts';
 import { bindTenant } from '../../db/tenant.ts';
 import type { AnyActor } from './actor.ts';
-import type { OutgoingMessage } from './message.ts';
+import { type OutgoingMessage, withoutReplaced } from './message.ts';
 import { insertMessages, type Send } from './outbox.ts';
 import type { Turn } from './turn.ts';
 
@@ -10,6 +10,8 @@ export type CommitFailure =
   | 'fenced'
   /** A message was removed by somebody else: read the mailbox again. */
   | 'conflict'
+  /** Deadlock or time-out: as it was, do it again. */
+  | 'contended'
   /** Postgres is away: nothing is known to be kept, try again later. */
   | 'unavailable'
   /** The turn's own writes failed. */
@@ -18,11 +20,16 @@ export type CommitFailure =
 /** SQLSTATEs raised by rt.commit_turns. */
 const FENCED = 'LX001';
 const CONFLICT = 'LX002';
+/** Deadlock, serialization, lock not available, cancelled: nobody's fault, to be done again. */
+const CONTENDED = /^(40001|40P01|55P03|57014)$/;
+const TIMEOUT_MS = 20_000;
 
 export function classifyCommitError(error: unknown): CommitFailure {
   const state = sqlState(error);
   if (state === FENCED) return 'fenced';
   if (state === CONFLICT) return 'conflict';
+  if (state && CONTENDED.test(state)) return 'contended';
+  if (error instanceof Error && error.message === 'Query read timeout') return 'unavailable';
   return isUnavailable(error) ? 'unavailable' : 'rejected';
 }
 
@@ -48,7 +55,12 @@ export async function commitTurns(
     group.failed,
     group.dead,
   ];
-  const query = { name: 'rt-commit', text: 'select rt.commit_turns($1,$2,$3,$4,$5,$6,$7,$8)', values };
+  const query = {
+    name: 'rt-commit',
+    text: 'select rt.commit_turns($1,$2,$3,$4,$5,$6,$7,$8)',
+    values,
+    query_timeout: TIMEOUT_MS,
+  };
   if (!turns.some(hasWrites)) {
     await pool.query(query);
     return group.sent;
@@ -56,13 +68,14 @@ export async function commitTurns(
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('begin');
-    // First of all the fence, so that a zombie writes nothing at all.
-    await client.query(query);
+    // The fence goes first and in the same flight, so that a zombie writes nothing at all.
+    await Promise.all([client.query(BEGIN), client.query(query)]);
     const more: OutgoingMessage[] = [];
     for (const turn of turns) await applyWrites(client, turn, (...messages) => void more.push(...messages));
     if (more.length > 0) await insertMessages(client, more);
-    await client.query('commit');
+    const { command } = await client.query('commit');
+    // A write that swallowed its error leaves a transaction that Postgres ends without a word.
+    if (command !== 'COMMIT') throw new Error('a write failed and its error was not passed on: rolled back');
     return [...group.sent, ...more];
   } catch (error) {
     await client.query('rollback').catch((rollbackError: Error) => {
@@ -74,6 +87,9 @@ export async function commitTurns(
     client.release(broken);
   }
 }
+
+// A worker that is stopped in the middle must not keep its successor from the lease: Postgres ends it.
+const BEGIN = 'begin; set local idle_in_transaction_session_timeout = 4000';
 
 function hasWrites(turn: Turn): boolean {
   return (
@@ -126,13 +142,13 @@ function gather(actor: AnyActor, turns: readonly Turn[]) {
       }
     }
   }
-  const json = (rows: unknown[]) => (rows.length > 0 ? JSON.stringify(rows) : null);
+  const json = (rows: readonly unknown[]) => (rows.length > 0 ? JSON.stringify(rows) : null);
   return {
     fence: JSON.stringify([...fence.values()]),
     done: JSON.stringify(done),
     states: json(states),
     sent,
-    sentJson: json(sent),
+    sentJson: json(withoutReplaced(sent)),
     failed: json(failed),
     dead: json(dead),
   };

@@ -3,28 +3,20 @@ import type { Pool } from '../../db/pool.ts';
 import type { TenantTx } from '../../db/tenant.ts';
 import { partitionOf } from '../contracts/subjects.ts';
 import type { AnyActor } from './actor.ts';
-import type { CommitFailure } from './commit.ts';
+import { createAlarms } from './alarms.ts';
 import { createGroupCommit } from './group-commit.ts';
-import {
-  canRun,
-  type Delivery,
-  finishTurn,
-  isIdle,
-  type Mailbox,
-  noteDelivery,
-  resetMailbox,
-  takeTurn,
-} from './mailbox.ts';
-import type { OutgoingMessage } from './message.ts';
+import type { Delivery, Mailbox } from './mailbox.ts';
+import * as mailbox from './mailbox.ts';
 import type { RuntimeMetrics } from './metrics.ts';
 import type { Road } from './outbox.ts';
+import { createOutcomes, withFailJob } from './outcome.ts';
 import { createRecentIds } from './recent-ids.ts';
+import { reconcile } from './reconcile.ts';
 import { createRefiller, type StoredState } from './refill.ts';
 import { createResidents } from './residents.ts';
-import { DEFAULT_RETRY, decideFailure } from './retry.ts';
 import { createScheduler } from './scheduler.ts';
 import { openState } from './state.ts';
-import { runTurn, type Turn } from './turn.ts';
+import { policyOf, runTurn } from './turn.ts';
 
 export interface DispatcherOptions {
   actor: AnyActor;
@@ -38,6 +30,8 @@ export interface DispatcherOptions {
   weight?: (tenant: string) => number;
   /** Ends the job of a message that was given up, in the same commit. */
   failJob?: (tx: TenantTx, jobId: string, error: string) => Promise<void>;
+  /** Mailboxes in memory. Default 20,000. */
+  maxResident?: number;
   onFenced: () => void;
 }
 
@@ -49,28 +43,34 @@ export interface Dispatcher {
   closePartitions(partitions: readonly number[], ms: number): Promise<void>;
   /** An actor may have mail. */
   hint(tenant: string, key: string, from?: { id: string; delivery: Delivery }): void;
-  /** Finds actors with mail that nobody told us of. */
-  reconcile(): Promise<void>;
+  /** Finds actors with mail that nobody told us of. Answers whether to go on at once. */
+  reconcile(): Promise<boolean>;
   setPaused(paused: boolean): void;
   passivate(idleMs: number): void;
   inspect(tenant: string, key: string): unknown;
+  stop(): void;
   readonly resident: number;
 }
 
 const DEFAULT_SLOTS = 64;
 const MAX_GROUP = 512;
-const UNAVAILABLE_PAUSE_MS = 250;
+const MAX_RESIDENT = 20_000;
+/** Messages loaded in one worker: with many actors in memory each has a smaller window. */
+const MAX_LOADED = 100_000;
+const SMALLEST_WINDOW = 8;
 
 /** Serves the mailboxes of the partitions that this worker owns: fill, schedule, run, commit. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { actor, runtime, road, metrics } = options;
+  const { actor, runtime, road, metrics, log } = options;
   const kind = actor.contract.kind;
   const slots = actor.slots ?? DEFAULT_SLOTS;
   const perTurn = actor.messagesPerTurn ?? 1;
-  const policy = { ...DEFAULT_RETRY, ...actor.retry };
-  const residents = createResidents();
+  const capacity = options.maxResident ?? MAX_RESIDENT;
+  const residents = createResidents(capacity);
   const recent = createRecentIds(20_000);
-  let paused = false;
+  const alarms = createAlarms(rung);
+  // Nothing runs before the first look at the pause flag: a pause outlives restarts.
+  let paused = true;
   let runningTurns = 0;
 
   const scheduler = createScheduler({
@@ -82,47 +82,66 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const refiller = createRefiller({
     pool: runtime,
     kind,
-    window: Math.max(32, perTurn * 2),
+    window: () =>
+      Math.max(SMALLEST_WINDOW, Math.min(Math.max(32, perTurn * 2), Math.floor(MAX_LOADED / residents.size))),
     stateful: actor.state !== undefined,
     onRefilled: refilled,
     onError(boxes, error) {
       metrics.backgroundErrors.inc({ kind, task: 'refill' });
-      options.log.warn({ err: error, mailboxes: boxes.length }, 'mailboxes could not be read; trying again');
-      for (const box of boxes) later(box, UNAVAILABLE_PAUSE_MS);
+      log.warn({ err: error, mailboxes: boxes.length }, 'mailboxes could not be read; trying again');
     },
+  });
+  const outcomes = createOutcomes({
+    kind,
+    policy: policyOf(actor),
+    road,
+    log,
+    metrics,
+    failJob: options.failJob,
+    handled: recent.add,
+    commit: (turn) => commits.add(turn),
+    rest(box, ms) {
+      box.asleepUntil = performance.now() + ms;
+    },
+    reread: (box) => refiller.request(box),
+    settle,
+    hint: (tenant, key) => dispatcher.hint(tenant, key),
+    onFenced: options.onFenced,
   });
   const commits = createGroupCommit({
     pool: runtime,
     actor,
     owner: options.owner,
     maxMessages: MAX_GROUP,
-    onCommitted,
-    onFailed,
+    onCommitted: outcomes.committed,
+    onFailed: outcomes.failed,
   });
   const turnRuntime = {
     app: options.app,
     runtime,
-    log: options.log,
+    log,
     random: Math.random,
-    observe(message: { type: string; sentAt: number }, startedAt: number, outcome: 'handled' | 'failed') {
-      metrics.handled.inc({ kind, type: message.type, outcome });
-      metrics.handling.observe({ kind, type: message.type }, (performance.now() - startedAt) / 1_000);
-      metrics.waiting.observe(
-        { kind, type: message.type },
-        Math.max(0, (Date.now() - message.sentAt) / 1_000),
-      );
-    },
+    observe: metrics.observer(kind),
   };
 
-  function later(box: Mailbox, ms: number): void {
-    setTimeout(() => {
-      if (residents.has(box)) refiller.request(box);
-    }, ms);
+  /** Puts a mailbox where it belongs: to sleep, to be read, into the ring. All ways lead through here. */
+  function arrange(box: Mailbox): void {
+    if (box.running || !residents.has(box) || !residents.isOpen(box.partition)) return;
+    const now = performance.now();
+    const wakesAt = mailbox.wakesAt(box);
+    if (wakesAt > now) {
+      box.asleepUntil = wakesAt;
+      mailbox.acknowledgeAll(box);
+      alarms.set(box, wakesAt - now);
+      return;
+    }
+    if (box.queue.length === 0 && (box.more || !box.state)) refiller.request(box);
+    if (mailbox.canRun(box, now)) scheduler.add(box);
   }
 
-  function sleepUntil(box: Mailbox, at: number): void {
-    box.asleepUntil = at;
-    later(box, Math.max(1, at - Date.now()));
+  function rung(box: Mailbox): void {
+    arrange(box);
+    pump();
   }
 
   function refilled(box: Mailbox, stored: StoredState | undefined): void {
@@ -134,14 +153,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         box.state = { problem };
       }
     }
-    const retryAt = box.queue[0]?.retryAt ?? 0;
-    if (!box.running && retryAt > Date.now()) sleepUntil(box, retryAt);
-    schedule(box);
+    arrange(box);
     pump();
-  }
-
-  function schedule(box: Mailbox): void {
-    if (canRun(box, Date.now()) && residents.isOpen(box.partition)) scheduler.add(box);
   }
 
   function pump(): void {
@@ -149,105 +162,41 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       const next = scheduler.next();
       if (!next) return;
       const { box } = next;
-      if (!residents.has(box) || !canRun(box, Date.now())) {
+      if (!residents.has(box) || !mailbox.canRun(box, performance.now())) {
         scheduler.finished(box.tenant);
+        arrange(box);
         continue;
       }
-      const messages = takeTurn(box, next.count);
+      const messages = mailbox.takeTurn(box, next.count);
       // Read ahead while this turn runs.
       if (box.more && box.queue.length < perTurn) refiller.request(box);
       runningTurns++;
       void runTurn(actor, box, messages, turnRuntime).then((turn) => {
         runningTurns--;
-        const failed = turn.failed;
-        const { failJob } = options;
-        if (failed && !failed.decision.retry && failed.message.jobId && failJob) {
-          const { jobId } = failed.message;
-          const { error } = failed.decision;
-          turn.givenUp = (tx) => failJob(tx, jobId, error);
+        if (turn.done.length > 0 || turn.failed) {
+          commits.add(withFailJob(turn, options));
+          pump();
+        } else {
+          // Cut short before anything was done: the partition goes.
+          mailbox.finishTurn(box, [], turn.rest);
+          settle(box);
         }
-        commits.add(turn);
-        pump();
       });
     }
   }
 
-  /** After a turn, however it ended: back into the ring, or read again, or rest. */
   function settle(box: Mailbox): void {
     scheduler.finished(box.tenant);
-    if (residents.has(box)) {
-      schedule(box);
-      if (box.dirty || (box.more && box.queue.length < perTurn)) refiller.request(box);
-    }
+    arrange(box);
     pump();
   }
 
-  function onCommitted(turns: readonly Turn[], sent: OutgoingMessage[], ms: number): void {
-    let messages = 0;
-    for (const turn of turns) {
-      const { box, failed } = turn;
-      const handled = turn.done.map(({ message, effects }) => {
-        if (effects.state) box.state = effects.state;
-        return message;
-      });
-      if (failed && !failed.decision.retry) {
-        handled.push(failed.message);
-        const reason = failed.invalid ? 'invalid' : failed.decision.reason;
-        metrics.deadLetters.inc({ kind, reason });
-        options.log.error(
-          {
-            tenant: box.tenant,
-            message: failed.message.id,
-            type: failed.message.type,
-            reason,
-            error: failed.decision.error,
-          },
-          'message given up',
-        );
-        road.deadLetter(kind, failed.message, reason, failed.decision.error);
-      }
-      messages += handled.length;
-      for (const { id } of handled) recent.add(id);
-      finishTurn(box, handled);
-      box.oneByOne = false;
-      if (failed) {
-        box.queue = [];
-        box.dirty = true;
-        if (failed.decision.retry) sleepUntil(box, Date.now() + failed.decision.delayMs);
-      }
-      settle(box);
+  function forget(boxes: readonly Mailbox[]): void {
+    for (const box of boxes) {
+      scheduler.remove(box);
+      refiller.forget(box);
+      alarms.clear(box);
     }
-    metrics.commits.inc({ kind });
-    metrics.batch.observe({ kind }, messages);
-    metrics.commitSeconds.observe({ kind }, ms / 1_000);
-    if (sent.length === 0) return;
-    road.publish(sent);
-    for (const message of sent)
-      if (message.kind === kind && message.due === undefined) dispatcher.hint(message.tenant, message.key);
-  }
-
-  function onFailed(turn: Turn, failure: CommitFailure, error: unknown): void {
-    const { box } = turn;
-    options.log.warn({ tenant: box.tenant, failure, err: error }, 'turn not committed');
-    const [first, second] = turn.done;
-    if (failure === 'rejected' && first && !second && !turn.failed) {
-      const decision = decideFailure(error, first.message.attempts, policy, Math.random());
-      commits.add({ box, done: [], failed: { message: first.message, decision } });
-      return;
-    }
-    if (failure === 'rejected') box.oneByOne = true;
-    finishTurn(box, []);
-    resetMailbox(box);
-    if (failure === 'fenced') {
-      metrics.fenced.inc({ kind });
-      options.onFenced();
-    }
-    if (failure === 'conflict') metrics.conflicts.inc({ kind });
-    if (failure === 'unavailable' || failure === 'fenced') {
-      box.dirty = false;
-      later(box, UNAVAILABLE_PAUSE_MS);
-    }
-    settle(box);
   }
 
   const dispatcher: Dispatcher = {
@@ -255,17 +204,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       return residents.size;
     },
     openPartition: (partition) => residents.open(partition, options.epochs.get(partition) ?? -1),
-    dropPartition(partition) {
-      for (const box of residents.drop(partition, new Error('the partition has another owner')))
-        scheduler.remove(box);
-    },
+    dropPartition: (partition) =>
+      forget(residents.drop(partition, new Error('the partition has another owner'))),
     async closePartitions(partitions, ms) {
       const boxes = partitions.flatMap((partition) => residents.close(partition));
-      for (const box of boxes) scheduler.remove(box);
+      forget(boxes);
       const deadline = performance.now() + ms;
       let aborted = false;
-      while (boxes.some((box) => box.running) && performance.now() < deadline + 500) {
-        if (!aborted && performance.now() > deadline - 500) {
+      while (boxes.some((box) => box.running) && performance.now() < deadline) {
+        if (!aborted && performance.now() > deadline - ABORT_BEFORE_MS) {
           aborted = true;
           for (const partition of partitions) residents.abort(partition, new Error('the worker hands over'));
         }
@@ -274,49 +221,45 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       for (const partition of partitions) dispatcher.dropPartition(partition);
     },
     hint(tenant, key, from) {
-      const box = residents.get(partitionOf(tenant), tenant, key);
-      if (!box) return from?.delivery.release();
       if (from && recent.has(from.id)) return from.delivery.ack();
-      if (from && !noteDelivery(box, from.id, from.delivery)) return;
+      const partition = partitionOf(tenant);
+      const box = residents.get(partition, tenant, key);
+      // Full: its row waits for the reconciler. Not ours: its owner shall have it.
+      if (!box) return residents.isOpen(partition) ? from?.delivery.ack() : from?.delivery.release();
+      if (from && !mailbox.noteDelivery(box, from.id, from.delivery, performance.now())) return;
       refiller.request(box);
     },
     async reconcile() {
-      for (const partition of residents.partitions()) {
-        const { tenant, key } = partition.cursor;
-        const { rows } = await runtime.query({
-          name: 'rt-reconcile',
-          text: RECONCILE,
-          values: [kind, partition.number, tenant, key, 500],
-        });
-        for (const row of rows) {
-          const box = residents.get(partition.number, row.tenant, row.key);
-          if (box && (isIdle(box) || (box.more && !box.running && box.queue.length === 0)))
-            refiller.request(box);
-        }
-        partition.cursor = rows.length === 500 ? rows[499] : { tenant: '', key: '' };
-      }
+      if (residents.size >= capacity) dispatcher.passivate(0);
+      return reconcile(runtime, kind, residents, refiller.request);
     },
     setPaused(value) {
       paused = value;
       pump();
     },
-    passivate: (idleMs) => residents.evict((box) => isIdle(box) && box.usedAt < Date.now() - idleMs),
+    passivate(idleMs) {
+      const now = performance.now();
+      residents.evict((box) => mailbox.isIdle(box, now) && box.usedAt <= now - idleMs);
+    },
     inspect(tenant, key) {
       const box = residents.find(tenant, key);
       if (!box) return undefined;
+      const [head] = box.queue;
+      const sleeps = Math.max(0, Math.round(box.asleepUntil - performance.now()));
       return {
-        queued: box.queue.length,
+        loaded: box.queue.length,
         more: box.more,
         running: box.running,
-        asleepUntil: box.asleepUntil > Date.now() ? new Date(box.asleepUntil).toISOString() : null,
-        head: box.queue[0]
-          ? { id: box.queue[0].id, type: box.queue[0].type, attempts: box.queue[0].attempts }
-          : null,
-        state: box.state?.value ?? null,
+        asleepForMs: sleeps,
+        head: head ? { id: head.id, type: head.type, attempts: head.attempts } : null,
+        setbacks: box.setbacks,
+        unacknowledged: box.deliveries.size,
       };
     },
+    stop: refiller.stop,
   };
   return dispatcher;
 }
 
-const RECONCILE = 'select tenant, key from rt.actors_with_mail($1, $2::smallint, $3, $4, $5)';
+/** Handlers that are still at it so long before the end of a hand-over are aborted; the rest is for their commit. */
+const ABORT_BEFORE_MS = 500;

@@ -35,5 +35,10 @@ export function describeError(error: unknown): string {
   ) {
     parts.push(e instanceof Error ? `${e.name}: ${e.message}` : String(e));
   }
-  return parts.join(' <- ').slice(0, 2_000);
+  return storableText(parts.join(' <- '), 2_000);
+}
+
+/** Cut to `length`, without what Postgres cannot store in a text: NUL and halves of surrogate pairs. */
+export function storableText(text: string, length: number): string {
+  return text.replaceAll('\0', '\u{fffd}').slice(0, length).toWellFormed();
 }

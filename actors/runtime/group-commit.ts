@@ -26,8 +26,8 @@ const COMMITS_AT_ONCE = 2;
 
 /**
  * Commits finished turns together: while one transaction is under way the next group gathers, so the group grows
- * with the load by itself and a lone turn waits for nobody. When a group fails, each turn is tried by itself: the
- * culprit is found and the others are kept.
+ * with the load by itself and a lone turn waits for nobody. A group that fails is halved until the culprit is found
+ * and the others are kept.
  */
 export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   const queue: Turn[] = [];
@@ -42,15 +42,12 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   function flush(): void {
     scheduled = false;
     while (queue.length > 0 && running.size < COMMITS_AT_ONCE) {
-      const group: Turn[] = [];
-      for (let messages = 0; queue.length > 0 && messages < options.maxMessages; ) {
-        const turn = queue.shift() as Turn;
-        messages += size(turn);
-        group.push(turn);
+      let count = 0;
+      for (let messages = 0; count < queue.length && messages < options.maxMessages; count++) {
+        messages += size(queue[count] as Turn);
       }
-      const work: Promise<void> = commitGroup(group).finally(() => {
+      const work: Promise<void> = commitGroup(queue.splice(0, count)).finally(() => {
         running.delete(work);
-        for (const turn of group) pending -= size(turn);
         flush();
       });
       running.add(work);
@@ -59,18 +56,25 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
 
   async function commitGroup(group: Turn[]): Promise<void> {
     const startedAt = performance.now();
+    let sent: OutgoingMessage[];
     try {
-      const sent = await commitTurns(options.pool, options.actor, options.owner, group);
-      options.onCommitted(group, sent, performance.now() - startedAt);
+      sent = await commitTurns(options.pool, options.actor, options.owner, group);
     } catch (error) {
       const failure = classifyCommitError(error);
-      const [only, ...others] = group;
-      if (only && (others.length === 0 || failure === 'unavailable')) {
-        for (const turn of group) options.onFailed(turn, failure, error);
-      } else {
-        for (const turn of group) await commitGroup([turn]);
+      if (group.length === 1 || failure === 'unavailable') {
+        for (const turn of group) {
+          pending -= size(turn);
+          options.onFailed(turn, failure, error);
+        }
+        return;
       }
+      const half = group.length >> 1;
+      await commitGroup(group.slice(0, half));
+      return commitGroup(group.slice(half));
     }
+    // Before the callback: it starts new turns as far as what is pending allows.
+    for (const turn of group) pending -= size(turn);
+    options.onCommitted(group, sent, performance.now() - startedAt);
   }
 
   return {

@@ -37,7 +37,7 @@ export interface MessageOptions {
   jobId?: string;
   cause?: string;
   trace?: string;
-  /** Given by senders that must not send twice; a new one otherwise. */
+  /** Known to the sender beforehand; a new one otherwise. Two messages of one id are two messages. */
   id?: string;
 }
 
@@ -55,6 +55,7 @@ export function message<C extends Contract, T extends MessageType<C>>(
   const problem = checkPayload(contract, type, payload);
   if (problem) throw new TerminalError(`cannot send ${contract.kind}.${type}: ${problem}`);
   if (!isTenantToken(to.tenant)) throw new TerminalError(`"${to.tenant}" cannot be part of a subject`);
+  if (to.key && !isTenantToken(to.key)) throw new TerminalError(`"${to.key}" cannot be the key of an actor`);
   return {
     id: options.id ?? newId('message'),
     kind: contract.kind,
@@ -69,6 +70,16 @@ export function message<C extends Contract, T extends MessageType<C>>(
     cause: options.cause,
     trace: options.trace,
   };
+}
+
+/** Of several reminders of one name for one actor only the last: one statement cannot replace a row twice. */
+export function withoutReplaced(messages: readonly OutgoingMessage[]): readonly OutgoingMessage[] {
+  if (!messages.some((m) => m.due !== undefined && m.reminder !== undefined)) return messages;
+  const last = new Map<string, OutgoingMessage>();
+  const name = (m: OutgoingMessage) => `${m.kind} ${m.tenant} ${m.key} ${m.reminder}`;
+  const isReminder = (m: OutgoingMessage) => m.due !== undefined && m.reminder !== undefined;
+  for (const m of messages) if (isReminder(m)) last.set(name(m), m);
+  return messages.filter((m) => !isReminder(m) || last.get(name(m)) === m);
 }
 
 /** What is wrong with a payload, in a sentence that names the field; undefined when it fits. */

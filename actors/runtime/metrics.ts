@@ -12,16 +12,24 @@ export interface RuntimeMetrics {
   deadLetters: Counter<'kind' | 'reason'>;
   partitions: Gauge<'kind'>;
   actors: Gauge<'kind'>;
-  roadRefusals: Counter<'kind'>;
   backgroundErrors: Counter<'kind' | 'task'>;
+  /** Counts and times the handled messages of a kind. */
+  observer(kind: string): Observe;
 }
+
+export type Observe = (
+  message: { type: string; sentAt: number },
+  /** Monotonic milliseconds. */
+  startedAt: number,
+  outcome: 'handled' | 'failed',
+) => void;
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
 /** The runtime's Prometheus metrics, registered once per process. */
 export function createRuntimeMetrics(registry: Registry): RuntimeMetrics {
   const registers = [registry];
-  return {
+  const metrics = {
     handled: new Counter({
       name: 'lux_messages_handled_total',
       help: 'Messages tried, by outcome',
@@ -92,17 +100,35 @@ export function createRuntimeMetrics(registry: Registry): RuntimeMetrics {
       labelNames: ['kind'],
       registers,
     }),
-    roadRefusals: new Counter({
-      name: 'lux_road_refusals_total',
-      help: 'Messages that JetStream did not take and that wait in Postgres',
-      labelNames: ['kind'],
-      registers,
-    }),
     backgroundErrors: new Counter({
       name: 'lux_background_errors_total',
       help: 'Failed background tasks',
       labelNames: ['kind', 'task'],
       registers,
     }),
+  };
+  return { ...metrics, observer: (kind) => observer(metrics, kind) };
+}
+
+function observer(metrics: Pick<RuntimeMetrics, 'handled' | 'handling' | 'waiting'>, kind: string): Observe {
+  const byType = new Map<string, ReturnType<typeof series>>();
+  function series(type: string) {
+    return {
+      handled: metrics.handled.labels(kind, type, 'handled'),
+      failed: metrics.handled.labels(kind, type, 'failed'),
+      handling: metrics.handling.labels(kind, type),
+      waiting: metrics.waiting.labels(kind, type),
+    };
+  }
+  return ({ type, sentAt }, startedAt, outcome) => {
+    let of = byType.get(type);
+    if (!of) {
+      of = series(type);
+      // Types come from contracts, and from whoever wrote a row of another type: those share one series.
+      if (byType.size < 100) byType.set(type, of);
+    }
+    of[outcome].inc();
+    of.handling.observe((performance.now() - startedAt) / 1_000);
+    of.waiting.observe(Math.max(0, (Date.now() - sentAt) / 1_000));
   };
 }

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from '../../db/pool.ts';
 import { type TenantTx, withTenant } from '../../db/tenant.ts';
 import { MailboxFull } from './errors.ts';
-import type { OutgoingMessage } from './message.ts';
+import { type OutgoingMessage, withoutReplaced } from './message.ts';
 
 /** Carries committed messages to their owners; losing one costs a moment, not the message. */
 export interface Road {
@@ -57,7 +57,11 @@ export async function insertMessages(
   client: Pick<PoolClient, 'query'>,
   messages: readonly OutgoingMessage[],
 ): Promise<void> {
-  await client.query({ name: 'rt-send', text: 'select rt.send($1)', values: [JSON.stringify(messages)] });
+  await client.query({
+    name: 'rt-send',
+    text: 'select rt.send($1)',
+    values: [JSON.stringify(withoutReplaced(messages))],
+  });
 }
 
 async function refuseWhenFull(

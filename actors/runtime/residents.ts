@@ -22,7 +22,7 @@ export interface Residents {
   drop(partition: number, reason: Error): Mailbox[];
   isOpen(partition: number): boolean;
   partitions(): Iterable<Partition>;
-  /** The mailbox, made when it is missing; undefined when the partition is not open here. */
+  /** The mailbox, made when it is missing; undefined when the partition is not open here or memory is full. */
   get(partition: number, tenant: string, key: string): Mailbox | undefined;
   find(tenant: string, key: string): Mailbox | undefined;
   /** Whether this very mailbox is still the present one. */
@@ -31,15 +31,15 @@ export interface Residents {
   readonly size: number;
 }
 
-export function createResidents(): Residents {
+/** @param capacity mailboxes in memory; the actors beyond wait in Postgres until others leave */
+export function createResidents(capacity: number): Residents {
   const partitions = new Map<number, Partition>();
   const address = (tenant: string, key: string) => `${tenant} ${key}`;
+  let size = 0;
 
   return {
     get size() {
-      let total = 0;
-      for (const { boxes } of partitions.values()) total += boxes.size;
-      return total;
+      return size;
     },
     open(number, epoch) {
       const controller = new AbortController();
@@ -63,6 +63,7 @@ export function createResidents(): Residents {
       const partition = partitions.get(number);
       if (!partition) return [];
       partitions.delete(number);
+      size -= partition.boxes.size;
       partition.controller.abort(reason);
       const boxes = [...partition.boxes.values()];
       for (const box of boxes) {
@@ -77,10 +78,11 @@ export function createResidents(): Residents {
       const partition = partitions.get(number);
       if (!partition?.open) return undefined;
       let box = partition.boxes.get(address(tenant, key));
-      if (!box) {
+      if (!box && size < capacity) {
         const lease = { partition: number, epoch: partition.epoch, signal: partition.controller.signal };
         box = createMailbox(tenant, key, lease);
         partition.boxes.set(address(tenant, key), box);
+        size++;
       }
       return box;
     },
@@ -88,7 +90,11 @@ export function createResidents(): Residents {
     has: (box) => partitions.get(box.partition)?.boxes.get(address(box.tenant, box.key)) === box,
     evict(which) {
       for (const { boxes } of partitions.values()) {
-        for (const [name, box] of boxes) if (which(box) && box.deliveries.size === 0) boxes.delete(name);
+        for (const [name, box] of boxes) {
+          if (box.deliveries.size > 0 || !which(box)) continue;
+          boxes.delete(name);
+          size--;
+        }
       }
     },
   };

@@ -26,6 +26,9 @@ export interface SchedulerOptions {
   weight?: (tenant: string) => number;
 }
 
+/** Below this a tenant would hold up the search for the next turn. */
+const LEAST_WEIGHT = 0.01;
+
 interface Tenant {
   id: string;
   boxes: Mailbox[];
@@ -60,8 +63,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     return tenant;
   }
 
+  // One that is still in the ring is forgotten when its turn comes: another of the same name must not join it.
   function forgetIdle(tenant: Tenant): void {
-    if (tenant.boxes.length === 0 && tenant.running === 0) tenants.delete(tenant.id);
+    if (tenant.boxes.length === 0 && tenant.running === 0 && !tenant.inRing) tenants.delete(tenant.id);
   }
 
   return {
@@ -82,15 +86,20 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     },
     next() {
       for (let tenant = pop(); tenant; tenant = pop()) {
-        const box = tenant.boxes.shift();
-        if (!box) {
+        if (tenant.boxes.length === 0) {
           forgetIdle(tenant);
           continue;
         }
+        const allowance = options.quantum * Math.max(LEAST_WEIGHT, weight(tenant.id));
+        tenant.credit = Math.min(tenant.credit + allowance, Math.max(allowance, options.perTurn));
+        // A light tenant saves up over several rounds.
+        if (tenant.credit < 1) {
+          enter(tenant);
+          continue;
+        }
+        const box = tenant.boxes.shift() as Mailbox;
         box.scheduled = false;
         waiting--;
-        const allowance = options.quantum * weight(tenant.id);
-        tenant.credit = Math.min(tenant.credit + allowance, Math.max(allowance, options.perTurn));
         const count = Math.max(1, Math.min(box.queue.length, options.perTurn, Math.floor(tenant.credit)));
         tenant.credit -= count;
         tenant.running++;

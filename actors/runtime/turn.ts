@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Pool } from '../../db/pool.ts';
 import type { AnyActor } from './actor.ts';
 import { createContext, type Effects, type TenantWrite } from './context.ts';
+import { createDeadline } from './deadline.ts';
 import type { Mailbox, StoredMessage } from './mailbox.ts';
 import { checkPayload } from './message.ts';
 import { DEFAULT_RETRY, decideFailure, type FailureDecision, type RetryPolicy } from './retry.ts';
@@ -12,6 +13,8 @@ export interface Turn {
   /** Handled in order, each with its effects. */
   done: { message: StoredMessage; effects: Effects }[];
   failed?: { message: StoredMessage; decision: FailureDecision; invalid?: boolean };
+  /** Not tried: behind a failed one, out of time, or the partition goes. */
+  rest: StoredMessage[];
   /** Written with the commit when the failed message is given up: its job ends failed. */
   givenUp?: TenantWrite;
 }
@@ -24,6 +27,9 @@ export interface TurnRuntime {
   observe: (message: StoredMessage, startedAt: number, outcome: 'handled' | 'failed') => void;
 }
 
+/** A turn ends after so long, whatever it could still take: others wait, and so does the commit. */
+const TURN_BUDGET_MS = 20;
+
 /** Runs the handlers of a turn one after the other. Never throws: failures are part of the result. */
 export async function runTurn(
   actor: AnyActor,
@@ -31,85 +37,68 @@ export async function runTurn(
   messages: StoredMessage[],
   runtime: TurnRuntime,
 ): Promise<Turn> {
-  const turn: Turn = { box, done: [] };
+  const turn: Turn = { box, done: [], rest: [] };
   const deadline = createDeadline(actor.timeoutMs ?? 30_000, box.signal);
-  const policy = { ...DEFAULT_RETRY, ...actor.retry };
+  const begun = performance.now();
   let state = box.state?.value;
-  for (const message of messages) {
+  for (const [index, message] of messages.entries()) {
     const startedAt = performance.now();
-    const problem = checkPayload(actor.contract, message.type, message.payload);
-    if (box.state?.problem) {
-      turn.failed = {
-        message,
-        decision: decideFailure(box.state.problem, message.attempts, policy, runtime.random()),
-      };
-    } else if (problem) {
-      turn.failed = { message, ...rejected(actor, message, problem, policy, runtime.random()) };
+    if (box.signal.aborted || (index > 0 && startedAt - begun > TURN_BUDGET_MS)) {
+      turn.rest = messages.slice(index);
+      break;
+    }
+    const refused = refuse(actor, box, message, runtime.random);
+    if (refused) {
+      turn.failed = refused;
     } else {
       const { ctx, effects } = createContext(message, state, runtime, deadline.signal);
       try {
-        await deadline.race(actor.handlers[message.type]?.(ctx, message.payload));
+        const work = actor.handlers[message.type]?.(ctx, message.payload);
+        if (work instanceof Promise) await deadline.race(work);
         if (effects.state) state = effects.state.value;
         turn.done.push({ message, effects });
       } catch (error) {
-        turn.failed = { message, decision: decideFailure(error, message.attempts, policy, runtime.random()) };
+        // Cut short by a hand-over: no fault of the message, the next owner begins it anew.
+        if (box.signal.aborted) {
+          turn.rest = messages.slice(index);
+          break;
+        }
+        const decision = decideFailure(error, message.attempts, policyOf(actor), runtime.random());
+        turn.failed = { message, decision };
       }
     }
     runtime.observe(message, startedAt, turn.failed ? 'failed' : 'handled');
-    // The rest of the turn stays in the mailbox: order is kept.
-    if (turn.failed) break;
+    if (turn.failed) {
+      turn.rest = messages.slice(index + 1);
+      break;
+    }
   }
   deadline.clear();
   return turn;
 }
 
-// An unknown type may come from a newer version during a rolling deploy: it is left for that version's workers
-// as long as the retries last. A known type with a wrong payload will never fit.
-function rejected(
+export function policyOf(actor: AnyActor): RetryPolicy {
+  return { ...DEFAULT_RETRY, ...actor.retry };
+}
+
+/** Why a message cannot even be handed to its handler. */
+function refuse(
   actor: AnyActor,
+  box: Mailbox,
   message: StoredMessage,
-  problem: string,
-  policy: RetryPolicy,
-  random: number,
-) {
+  random: () => number,
+): Turn['failed'] | undefined {
+  const unopened = box.state?.problem;
+  if (unopened) {
+    return { message, decision: decideFailure(unopened, message.attempts, policyOf(actor), random()) };
+  }
+  const problem = checkPayload(actor.contract, message.type, message.payload);
+  if (!problem) return undefined;
+  // An unknown type may come from a newer version during a rolling deploy: it is left for that version's workers
+  // as long as the retries last. A known type with a wrong payload will never fit.
   const known = actor.contract.messages[message.type] !== undefined;
   const decision: FailureDecision = known
     ? { retry: false, reason: 'terminal', error: problem }
-    : decideFailure(new Error(problem), message.attempts, policy, random);
-  return { decision, invalid: true };
-}
-
-interface Deadline {
-  readonly signal: AbortSignal;
-  race(work: Promise<void> | void): Promise<void> | void;
-  clear(): void;
-}
-
-/** One time limit for a turn. A handler that ignores the signal holds nobody: the race is lost for it. */
-function createDeadline(timeoutMs: number, parent: AbortSignal): Deadline {
-  const controller = new AbortController();
-  const timer = setTimeout(
-    () => controller.abort(new DOMException(`the handler took longer than ${timeoutMs} ms`, 'TimeoutError')),
-    timeoutMs,
-  );
-  const stop = () => controller.abort(parent.reason);
-  if (parent.aborted) stop();
-  else parent.addEventListener('abort', stop, { once: true });
-  return {
-    signal: controller.signal,
-    race(work) {
-      if (!(work instanceof Promise)) return;
-      return new Promise((resolve, reject) => {
-        const lose = () => reject(controller.signal.reason);
-        if (controller.signal.aborted) lose();
-        controller.signal.addEventListener('abort', lose, { once: true });
-        // After a lost race nobody listens any more: what a late handler throws is of no consequence.
-        work.then(resolve, reject).finally(() => controller.signal.removeEventListener('abort', lose));
-      });
-    },
-    clear() {
-      clearTimeout(timer);
-      parent.removeEventListener('abort', stop);
-    },
-  };
+    : decideFailure(new Error(problem), message.attempts, policyOf(actor), random());
+  return { message, decision, invalid: true };
 }

@@ -3,12 +3,13 @@ import type { Pool } from '../../db/pool.ts';
 import type { TenantTx } from '../../db/tenant.ts';
 import { PARTITIONS, partitionOf } from '../contracts/subjects.ts';
 import type { AnyActor } from './actor.ts';
-import { adopt, type HandMadeMessage } from './adoption.ts';
+import type { HandMadeMessage } from './adoption.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createLeaseKeeper } from './lease.ts';
 import type { Delivery } from './mailbox.ts';
 import type { RuntimeMetrics } from './metrics.ts';
 import type { Road } from './outbox.ts';
+import { createReceiver } from './receiver.ts';
 import { type Repeater, repeat } from './repeat.ts';
 
 /** What brings deliveries of a partition; made by runtime/nats. */
@@ -41,6 +42,8 @@ export interface WorkerOptions {
   leaseTtlMs?: number;
   /** Actors without mail for so long leave memory. */
   idleMs?: number;
+  /** Actors in memory at once; the others wait in Postgres. Default 20,000. */
+  maxResident?: number;
   weight?: (tenant: string) => number;
   /** Ends the job of a message that was given up, in the same commit. */
   failJob?: (tx: TenantTx, jobId: string, error: string) => Promise<void>;
@@ -50,11 +53,15 @@ export interface Worker {
   readonly kind: string;
   readonly owner: string;
   readonly held: ReadonlyMap<number, number>;
+  readonly paused: boolean;
+  readonly resident: number;
   /** Gives all partitions away and takes none until `resume`; the process stays. */
   drain(): Promise<void>;
   resume(): void;
   /** Reads the pause flag now instead of with the next beat. */
   checkPause(): Promise<void>;
+  /** Looks for mail that nobody told of, now instead of within a second. */
+  reconcile(): void;
   inspect(tenant: string, key: string): unknown;
   /** Ends within 2 s: running handlers are aborted after 1 s, their messages stay for the next owner. */
   stop(): Promise<void>;
@@ -64,13 +71,13 @@ const BEAT_MS = 1_000;
 const DEFAULT_TTL_MS = 6_000;
 const REMINDER_MS = 250;
 const DRAIN_MS = 1_500;
+const STOP_MS = 1_900;
 
 /** Runs one actor kind in this process: takes its share of the partitions and serves their mailboxes. */
 export function startWorker(options: WorkerOptions): Worker {
   const { actor, runtime, log, metrics, owner, intake } = options;
   const kind = actor.contract.kind;
-  const tasks: Repeater[] = [];
-  let paused = false;
+  let paused = true;
   let stopping: Promise<void> | undefined;
 
   const leases = createLeaseKeeper({
@@ -84,7 +91,7 @@ export function startWorker(options: WorkerOptions): Worker {
       log.info({ partition, epoch }, 'partition acquired');
       dispatcher.openPartition(partition);
       intake.open(kind, partition, receiver);
-      void reconcile.now();
+      reconcile.now();
     },
     onLost(partition) {
       log.warn({ partition }, 'partition lost');
@@ -93,23 +100,8 @@ export function startWorker(options: WorkerOptions): Worker {
     },
     onSurplus: (partitions) => void handOver(partitions).catch((error) => failed('hand-over', error)),
   });
-  const dispatcher = createDispatcher({ ...options, epochs: leases.held, onFenced: () => void beat.now() });
-
-  const receiver: Receiver = {
-    delivered: (tenant, key, id, delivery) => dispatcher.hint(tenant, key, { id, delivery }),
-    handMade(message, delivery) {
-      adopt(runtime, actor, message).then(
-        (adopted) => {
-          delivery.ack();
-          if (adopted) dispatcher.hint(adopted.tenant, adopted.key);
-        },
-        (error) => {
-          failed('adoption', error);
-          delivery.release();
-        },
-      );
-    },
-  };
+  const dispatcher = createDispatcher({ ...options, epochs: leases.held, onFenced: () => beat.now() });
+  const receiver = createReceiver(options, dispatcher, failed);
 
   function failed(task: string, error: unknown): void {
     metrics.backgroundErrors.inc({ kind, task });
@@ -131,23 +123,28 @@ export function startWorker(options: WorkerOptions): Worker {
       values: [kind],
     });
     const now = rows[0]?.paused_at != null;
-    if (now !== paused) log.info({ paused: now }, now ? 'paused' : 'resumed');
+    if (now !== paused) log.info(now ? 'paused' : 'running');
     paused = now;
     dispatcher.setPaused(paused);
   }
 
   const beat = repeat(BEAT_MS, 'lease', failed, async () => {
-    await leases.beat();
+    // First, so that a worker that starts under a pause does not begin anything.
     await checkPause();
+    await leases.beat();
     metrics.partitions.set({ kind }, leases.held.size);
     metrics.actors.set({ kind }, dispatcher.resident);
   });
+  // Needs no answer from Postgres: a worker that is cut off lets go in time.
+  const watchdog = setInterval(leases.expire, BEAT_MS / 4);
   // With the road down Postgres is asked more often: it is the only news then.
   const reconcile = repeat(
     () => (intake.connected ? 1_000 : 100),
     'reconcile',
     failed,
-    () => dispatcher.reconcile(),
+    async () => {
+      if (await dispatcher.reconcile()) reconcile.now();
+    },
   );
   const reminders = repeat(REMINDER_MS, 'reminders', failed, async () => {
     if (paused || leases.held.size === 0) return;
@@ -157,32 +154,53 @@ export function startWorker(options: WorkerOptions): Worker {
       values: [kind, [...leases.held.keys()]],
     });
     for (const { tenant, key } of rows) dispatcher.hint(tenant, key);
-    if (rows.length === 1_000) void reminders.now();
+    if (rows.length === 1_000) reminders.now();
   });
   const passivate = repeat(5_000, 'passivation', failed, async () =>
     dispatcher.passivate(options.idleMs ?? 60_000),
   );
-  tasks.push(beat, reconcile, reminders, passivate);
+  const tasks: Repeater[] = [beat, reconcile, reminders, passivate];
 
   async function stop(): Promise<void> {
-    leases.setWanted(false);
     for (const task of tasks) task.stop();
-    await beat.settled();
-    await handOver([...leases.held.keys()]).catch((error) => failed('hand-over', error));
-    await leases.leave().catch((error) => failed('leave', error));
-    await Promise.all(tasks.map((task) => task.settled()));
+    clearInterval(watchdog);
+    leases.setWanted(false);
+    const orderly = async () => {
+      await handOver(leases.leaveAll()).catch((error) => failed('hand-over', error));
+      // What a beat under way has acquired meanwhile.
+      await handOver(leases.leaveAll()).catch((error) => failed('hand-over', error));
+      await leases.leave().catch((error) => failed('leave', error));
+      await Promise.all(tasks.map((task) => task.settled()));
+    };
+    // With Postgres away nothing can be handed over: the leases end by themselves.
+    await Promise.race([orderly(), new Promise((resolve) => setTimeout(resolve, STOP_MS))]);
+    for (const partition of [...leases.held.keys()]) {
+      intake.close(kind, partition);
+      dispatcher.dropPartition(partition);
+    }
+    dispatcher.stop();
   }
 
   return {
     kind,
     owner,
     held: leases.held,
+    get paused() {
+      return paused;
+    },
+    get resident() {
+      return dispatcher.resident;
+    },
     async drain() {
       leases.setWanted(false);
-      await handOver([...leases.held.keys()]);
+      await handOver(leases.leaveAll());
     },
-    resume: () => leases.setWanted(true),
+    resume() {
+      leases.setWanted(true);
+      beat.now();
+    },
     checkPause,
+    reconcile: reconcile.now,
     inspect: (tenant, key) =>
       leases.held.has(partitionOf(tenant)) ? dispatcher.inspect(tenant, key) : undefined,
     stop: () => (stopping ??= stop()),

@@ -1,0 +1,160 @@
+import type { Logger } from 'pino';
+import type { TenantTx } from '../../db/tenant.ts';
+import type { CommitFailure } from './commit.ts';
+import { storableText } from './errors.ts';
+import { finishTurn, type Mailbox, resetMailbox } from './mailbox.ts';
+import type { OutgoingMessage } from './message.ts';
+import type { RuntimeMetrics } from './metrics.ts';
+import type { Road } from './outbox.ts';
+import { decideFailure, type RetryPolicy } from './retry.ts';
+import type { Turn } from './turn.ts';
+
+export interface OutcomeOptions {
+  kind: string;
+  policy: RetryPolicy;
+  road: Road;
+  log: Logger;
+  metrics: RuntimeMetrics;
+  failJob?: (tx: TenantTx, jobId: string, error: string) => Promise<void>;
+  /** The message's row is gone: a late delivery of it needs no look. */
+  handled: (id: string) => void;
+  /** Commits it instead. */
+  commit: (turn: Turn) => void;
+  /** No turn for so long, then it is read again. */
+  rest: (box: Mailbox, ms: number) => void;
+  reread: (box: Mailbox) => void;
+  /** The turn is over, however it ended: the mailbox goes where it belongs. */
+  settle: (box: Mailbox) => void;
+  hint: (tenant: string, key: string) => void;
+  onFenced: () => void;
+}
+
+export interface Outcomes {
+  committed(turns: readonly Turn[], sent: OutgoingMessage[], ms: number): void;
+  failed(turn: Turn, failure: CommitFailure, error: unknown): void;
+}
+
+const FENCED_REST_MS = 250;
+const FIRST_SETBACK_MS = 100;
+const LONGEST_SETBACK_MS = 5_000;
+
+/** What becomes of a mailbox after its turn was committed, or could not be. */
+export function createOutcomes(options: OutcomeOptions): Outcomes {
+  const { kind, metrics, road, log } = options;
+
+  /** Ends the life of a given-up message: counted, logged, copied for operators. */
+  function buried(turn: Turn): void {
+    const { box, failed } = turn;
+    if (!failed || failed.decision.retry) return;
+    const { message, decision } = failed;
+    const reason = failed.invalid ? 'invalid' : decision.reason;
+    const { error } = decision;
+    metrics.deadLetters.inc({ kind, reason });
+    log.error(
+      { tenant: box.tenant, message: message.id, type: message.type, reason, error },
+      'message given up',
+    );
+    road.deadLetter(kind, message, reason, error);
+  }
+
+  function committedOne(turn: Turn): number {
+    const { box, failed, rest } = turn;
+    const gone = turn.done.map(({ message, effects }) => {
+      if (effects.state) box.state = effects.state;
+      options.handled(message.id);
+      return message;
+    });
+    box.setbacks = 0;
+    if (failed?.decision.retry) {
+      const retryAt = performance.now() + failed.decision.delayMs;
+      const again = { ...failed.message, attempts: failed.message.attempts + 1, retryAt };
+      finishTurn(box, gone, [again, ...rest]);
+      // What a refill under way has seen is from before this failure.
+      if (box.refilling) {
+        box.stale = true;
+        options.reread(box);
+      }
+    } else {
+      if (failed) gone.push(failed.message);
+      finishTurn(box, gone, rest);
+      buried(turn);
+    }
+    options.settle(box);
+    return gone.length;
+  }
+
+  function rejected(turn: Turn, error: unknown): void {
+    const { box, done, failed, rest } = turn;
+    const [first] = done;
+    if (first && done.length === 1 && !failed) {
+      const decision = decideFailure(error, first.message.attempts, options.policy, Math.random());
+      options.commit(
+        withFailJob({ box, done: [], rest, failed: { message: first.message, decision } }, options),
+      );
+    } else if (failed && !first && turn.givenUp) {
+      // Its job cannot be ended: the message is given up all the same.
+      options.commit({ ...turn, givenUp: undefined });
+    } else if (failed && !first) {
+      setBack(box);
+    } else {
+      const all = [...done.map(({ message }) => message), ...(failed ? [failed.message] : [])];
+      finishTurn(box, [], [...all, ...rest]);
+      // Find the culprit one by one.
+      box.singly = all.length;
+      options.settle(box);
+    }
+  }
+
+  function setBack(box: Mailbox): void {
+    finishTurn(box, [], []);
+    resetMailbox(box);
+    box.setbacks++;
+    const ms = Math.min(LONGEST_SETBACK_MS, FIRST_SETBACK_MS * 2 ** Math.min(box.setbacks - 1, 10));
+    options.rest(box, ms * (0.5 + Math.random() / 2));
+    options.settle(box);
+  }
+
+  return {
+    committed(turns, sent, ms) {
+      let messages = 0;
+      for (const turn of turns) messages += committedOne(turn);
+      metrics.commits.inc({ kind });
+      metrics.batch.observe({ kind }, messages);
+      metrics.commitSeconds.observe({ kind }, ms / 1_000);
+      if (sent.length === 0) return;
+      road.publish(sent);
+      for (const m of sent) if (m.kind === kind && m.due === undefined) options.hint(m.tenant, m.key);
+    },
+    failed(turn, failure, error) {
+      const { box } = turn;
+      log.warn({ tenant: box.tenant, failure, err: error }, 'turn not committed');
+      if (failure === 'rejected') return rejected(turn, error);
+      if (failure === 'conflict') metrics.conflicts.inc({ kind });
+      if (failure === 'fenced') {
+        metrics.fenced.inc({ kind });
+        finishTurn(box, [], []);
+        resetMailbox(box);
+        options.rest(box, FENCED_REST_MS);
+        options.settle(box);
+        return options.onFenced();
+      }
+      if (failure === 'conflict' && box.setbacks === 0) {
+        finishTurn(box, [], []);
+        resetMailbox(box);
+        box.setbacks++;
+        options.reread(box);
+        return options.settle(box);
+      }
+      setBack(box);
+    },
+  };
+}
+
+/** A message given up ends its job in the same commit. */
+export function withFailJob(turn: Turn, { failJob }: Pick<OutcomeOptions, 'failJob'>): Turn {
+  const { failed } = turn;
+  if (!failJob || !failed || failed.decision.retry || !failed.message.jobId) return turn;
+  const { jobId } = failed.message;
+  const error = storableText(failed.decision.error, 2_000);
+  return { ...turn, givenUp: (tx) => failJob(tx, jobId, error) };
+}
