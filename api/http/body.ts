@@ -15,11 +15,17 @@ export const DEFAULT_ACCEPTS: Accepts = { types: ['application/json'], maxBytes:
 
 /**
  * Reads the body of a request: JSON as a value, CSV as text, null when there is none.
- * @throws Problem body-too-large, unsupported-media-type, malformed-request
+ * @throws Problem body-too-large, request-timeout, unsupported-media-type, malformed-request
  */
-export async function readBody(request: Request, accepts: Accepts): Promise<unknown> {
+export async function readBody(
+  request: Request,
+  accepts: Accepts,
+  withinMs = READ_WITHIN_MS,
+): Promise<unknown> {
   const bytes =
-    request.body === null ? EMPTY : await inTime(readBytes(request, request.body, accepts.maxBytes));
+    request.body === null
+      ? EMPTY
+      : await inTime(readBytes(request, request.body, accepts.maxBytes), withinMs);
   if (request.headers.has('idempotency-key')) stateOf(request).body = bytes;
   // Not undefined: Elysia would go on to parse what was read already.
   if (bytes.length === 0) return null;
@@ -72,10 +78,10 @@ async function readBytes(
 }
 
 // A body that drips in keeps the connection busy, so the idle timeout of the server never ends it.
-async function inTime<T>(reading: Promise<T>): Promise<T> {
+async function inTime<T>(reading: Promise<T>, withinMs: number): Promise<T> {
   let timer: Timer | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Problem('request-timeout')), READ_WITHIN_MS);
+    timer = setTimeout(() => reject(new Problem('request-timeout')), withinMs);
   });
   try {
     return await Promise.race([reading, late]);

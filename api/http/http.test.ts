@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { makeFirm, startTestApi, type TestApi } from '../test-kit.ts';
+import { DEFAULT_ACCEPTS, readBody } from './body.ts';
 
 let api: TestApi;
 let firm: Awaited<ReturnType<typeof makeFirm>>;
@@ -77,6 +78,17 @@ describe('a body', () => {
     expect(response.status).toBe(413);
     expect(sent).toBeLessThan(20);
   });
+});
+
+test('a body that drips in is given up, however long it goes on', async () => {
+  const body = new ReadableStream({
+    async pull(controller) {
+      await Bun.sleep(5);
+      controller.enqueue(new Uint8Array([0x20]));
+    },
+  });
+  const request = new Request('http://localhost/', { method: 'POST', body });
+  await expect(readBody(request, DEFAULT_ACCEPTS, 30)).rejects.toThrow('took too long');
 });
 
 describe('a request', () => {

@@ -31,7 +31,7 @@ const NOBODY = 'anonymous';
  * @throws Problem idempotency-key-reused (422), request-in-progress (409), malformed-request
  */
 export async function claimKey(
-  { pool, sealer }: IdempotencyOptions,
+  { pool, sealer, onError }: IdempotencyOptions,
   request: Request,
   state: RequestState,
 ): Promise<Response | undefined> {
@@ -62,6 +62,8 @@ export async function claimKey(
   });
   if (found === undefined) {
     state.claim = claim;
+    // Now and then a firm's own expired keys are cleared away; nobody else can see them.
+    if (Math.random() < SWEEP_CHANCE) void sweepKeys(pool, tenantId).catch(onError);
     return undefined;
   }
   // Released between the two statements: the caller may try at once.
@@ -104,6 +106,12 @@ export async function settleKey(
   return new Response(body === '' ? null : body, response);
 }
 
+/** Removes keys of a firm that are no longer good. */
+export async function sweepKeys(pool: Pool, tenantId: string): Promise<void> {
+  await withTenant(pool, tenantId, ({ client }) => client.query(SWEEP, [tenantId]));
+}
+
+const SWEEP_CHANCE = 0.01;
 const KEPT_HEADERS = ['content-type', 'location', 'etag', 'retry-after', 'cache-control'];
 
 function badKey(): Problem {
@@ -128,3 +136,5 @@ const RELEASE =
 const SAVE = `
   update idempotency_keys set status = $4, headers = $5, body = $6
   where tenant_id = $1 and key = $2 and fingerprint = $3 and status is null`;
+const SWEEP =
+  "delete from idempotency_keys where tenant_id = $1 and created_at < now() - interval '24 hours'";

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { withTenant } from '../../db/tenant.ts';
 import { makeFirm, startTestApi, type TestApi } from '../test-kit.ts';
+import { sweepKeys } from './claim.ts';
 
 let api: TestApi;
 let firm: Awaited<ReturnType<typeof makeFirm>>;
@@ -94,6 +95,22 @@ describe('Idempotency-Key', () => {
     const second = await post(key);
     expect(second.status).toBe(201);
     expect(second.body.id).not.toBe(first.body.id);
+  });
+
+  test('is forgotten after 24 hours, and cleared away', async () => {
+    const key = await fresh();
+    const first = await post(key);
+    const inFirm = <T>(text: string): Promise<T[]> =>
+      withTenant(api.pool, firm.tenantId, async ({ client }) => (await client.query(text)).rows);
+    await inFirm("update idempotency_keys set created_at = now() - interval '25 hours'");
+    const second = await post(key, { ...BODY, name: 'Other' });
+    expect(second.status).toBe(201);
+    expect(second.body.id).not.toBe(first.body.id);
+    await post(crypto.randomUUID());
+    await inFirm(`update idempotency_keys set created_at = now() - interval '25 hours' where key = '${key}'`);
+    await sweepKeys(api.pool, firm.tenantId);
+    const left = await inFirm<{ key: string }>('select key from idempotency_keys');
+    expect(left.map((row) => row.key === key)).toEqual([false]);
   });
 
   test('keeps no secret that the database could be read for', async () => {

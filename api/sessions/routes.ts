@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import { readTenant, withTenant } from '../../db/tenant.ts';
 import type { Principal } from '../auth/policy.ts';
+import { hashSecret } from '../auth/secrets.ts';
 import type { ApiDeps } from '../deps.ts';
 import { conventions, strict } from '../http/conventions.ts';
 import { noContent } from '../http/no-content.ts';
@@ -19,7 +20,8 @@ import { tokenPair } from './token-pair.ts';
 export function sessions({ pool, passwords, tokens, limiter, limits }: ApiDeps) {
   // Counted per person and address together: whoever guesses from elsewhere does not lock the person out.
   async function limitGuessing(request: Request, email: string): Promise<void> {
-    const quota = await limiter.take(`${email.toLowerCase()} ${stateOf(request).address}`, limits.login);
+    const subject = hashSecret(`${email.toLowerCase()} ${stateOf(request).address}`);
+    const quota = await limiter.take(subject, limits.login);
     if (!quota.allowed) throw new Problem('rate-limited', { retryAfterSeconds: quota.resetSeconds });
   }
 
