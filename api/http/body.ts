@@ -32,13 +32,19 @@ export async function readBody(
   const [type, ...parameters] = (request.headers.get('content-type') ?? '').toLowerCase().split(';');
   const name = type?.trim();
   const charset = parameters.map((p) => p.trim()).find((p) => p.startsWith('charset='));
-  const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
+  const readable =
+    name === 'text/csv' ? /^charset="?(utf-?8|windows-1252|iso-8859-1)"?$/ : /^charset="?utf-?8"?$/;
+  const isReadable = charset === undefined || readable.test(charset);
   const encoding = request.headers.get('content-encoding');
-  if (!accepts.types.some((t) => t === name) || !isUtf8 || (encoding !== null && encoding !== 'identity')) {
+  if (
+    !accepts.types.some((t) => t === name) ||
+    !isReadable ||
+    (encoding !== null && encoding !== 'identity')
+  ) {
     const detail = `This operation reads ${accepts.types.join(' or ')}, in UTF-8 and not compressed.`;
     throw new Problem('unsupported-media-type', { detail, headers: { accept: accepts.types.join(', ') } });
   }
-  const text = decode(bytes);
+  const text = name === 'text/csv' ? decodeCsv(bytes) : decode(bytes);
   if (name === 'application/json') return parseJson(text);
   refuseUnstorable(text, 'body');
   return text;
@@ -50,6 +56,16 @@ function decode(bytes: Uint8Array): string {
   } catch {
     // The decoder's own message has nothing for the caller.
     throw malformed('body', 'It is not valid UTF-8.', 'Encode the body in UTF-8.');
+  }
+}
+
+/** Spreadsheets in Brazil save CSV in UTF-8 when they are asked to, and in Windows-1252 when not. */
+function decodeCsv(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // Not UTF-8: in Windows-1252 every byte is a character.
+    return new TextDecoder('windows-1252').decode(bytes);
   }
 }
 
