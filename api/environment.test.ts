@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'bun:test';
-import { ApiEnvironment, EnvironmentError, parseApiEnvironment } from './environment.ts';
+import { EnvironmentError, parseEnvironment } from '../actors/runtime/environment.ts';
+import { ApiEnvironment } from './environment.ts';
 
 const NEEDED = {
   DATABASE_APP_URL: 'postgres://lux_app@localhost/direito_lux',
   NATS_API_URL: 'nats://localhost:4222',
   API_SECRET: 'marked-secret-marked-secret-marked-secret',
+  SEALING_KEYS: 'k1:AAAA',
 };
 
 describe('the environment of the API', () => {
-  test('has a default for everything but three', () => {
-    expect(parseApiEnvironment(NEEDED)).toMatchObject({
+  test('has a default for everything but four', () => {
+    expect(parseEnvironment(ApiEnvironment, NEEDED)).toMatchObject({
       ...NEEDED,
       PORT: 3000,
       HOST: '127.0.0.1',
@@ -27,18 +29,18 @@ describe('the environment of the API', () => {
     };
     let problems: readonly string[] = [];
     try {
-      parseApiEnvironment(wrong);
+      parseEnvironment(ApiEnvironment, wrong);
     } catch (error) {
       problems = (error as EnvironmentError).problems;
     }
     const named = problems.map((line) => line.split(' ')[0]).sort();
-    expect(named).toEqual([...Object.keys(wrong), 'DATABASE_APP_URL'].sort());
+    expect(named).toEqual([...Object.keys(wrong), 'DATABASE_APP_URL', 'SEALING_KEYS'].sort());
     expect(problems.join()).not.toContain('marked');
   });
 
   test('takes an empty variable for one that is not set', () => {
-    expect(parseApiEnvironment({ ...NEEDED, PORT: '' }).PORT).toBe(3000);
-    expect(() => parseApiEnvironment({ ...NEEDED, API_SECRET: '' })).toThrow(EnvironmentError);
+    expect(parseEnvironment(ApiEnvironment, { ...NEEDED, PORT: '' }).PORT).toBe(3000);
+    expect(() => parseEnvironment(ApiEnvironment, { ...NEEDED, API_SECRET: '' })).toThrow(EnvironmentError);
   });
 
   test('describes every variable', () => {

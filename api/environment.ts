@@ -1,5 +1,4 @@
-import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
+import { type Static, Type } from '@sinclair/typebox';
 
 const number = (usual: number, minimum: number, description: string) =>
   Type.Integer({ minimum, default: usual, description, expected: `a whole number from ${minimum}` });
@@ -11,7 +10,7 @@ const url = (protocols: string, description: string) =>
     expected: `a URL that begins with ${protocols.split('|').join(':// or ')}://`,
   });
 
-/** Every variable that `bun api/main.ts` reads. */
+/** Every variable that a process of the API reads (`bun compose/api.ts`). */
 export const ApiEnvironment = Type.Object({
   HOST: Type.String({
     minLength: 1,
@@ -31,6 +30,22 @@ export const ApiEnvironment = Type.Object({
     description: 'Signs access tokens and seals saved answers; the same for all processes of the API.',
     expected: 'at least 32 characters',
   }),
+  SEALING_KEYS: Type.String({
+    minLength: 1,
+    description:
+      "Keys that seal webhook secrets at rest, `id:base64`, the present one first; the same as the workers'.",
+    expected: 'id:base64 of 32 bytes, several separated by commas',
+  }),
+  WEBHOOK_ALLOW_NETWORKS: Type.String({
+    default: '',
+    description: 'Private networks that webhooks may go to all the same, such as 127.0.0.0/8.',
+    expected: 'networks separated by commas',
+  }),
+  WEBHOOK_ALLOW_HTTP: Type.Boolean({
+    default: false,
+    description: 'Webhooks may go to http:// URLs.',
+    expected: 'true or false',
+  }),
   RATE_LIMIT_PER_MINUTE: number(6_000, 1, 'Requests of one firm a minute.'),
   RATE_LIMIT_ANONYMOUS_PER_MINUTE: number(300, 1, 'Requests without credentials of one address a minute.'),
   LOGIN_ATTEMPTS_PER_5_MINUTES: number(10, 1, 'Attempts to sign in as one person from one address.'),
@@ -47,33 +62,3 @@ export const ApiEnvironment = Type.Object({
   ),
 });
 export type ApiEnvironment = Static<typeof ApiEnvironment>;
-
-/** All that is wrong with the environment, one line each. Values are not repeated: some are secret. */
-export class EnvironmentError extends Error {
-  override name = 'EnvironmentError';
-
-  constructor(readonly problems: readonly string[]) {
-    super(
-      `The environment has ${problems.length} problem(s):\n${problems.map((line) => `  ${line}`).join('\n')}`,
-    );
-  }
-}
-
-/** Reads the variables once; an empty one counts as not set. @throws EnvironmentError with every problem */
-export function parseApiEnvironment(variables: Record<string, string | undefined>): ApiEnvironment {
-  const properties = ApiEnvironment.properties as Record<string, TSchema>;
-  const values: Record<string, string | number> = {};
-  for (const [name, schema] of Object.entries(properties)) {
-    const text = variables[name];
-    if (text) values[name] = schema.type === 'integer' && /^\d{1,15}$/.test(text) ? Number(text) : text;
-  }
-  const parsed = Value.Default(ApiEnvironment, values);
-  const wrong = new Set(
-    [...Value.Errors(ApiEnvironment, parsed)].map(({ path }) => path.split('/')[1] ?? ''),
-  );
-  const problems = [...wrong].map(
-    (name) => `${name} must be ${properties[name]?.expected}: ${properties[name]?.description}`,
-  );
-  if (problems.length > 0) throw new EnvironmentError(problems);
-  return parsed as ApiEnvironment;
-}

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import { openBroker } from '../actors/runtime/nats/connection.ts';
+import { type Broker, openBroker } from '../actors/runtime/nats/connection.ts';
 import { createRoad } from '../actors/runtime/nats/road.ts';
 import { createOutbox } from '../actors/runtime/outbox.ts';
-import { createPool } from '../db/pool.ts';
+import { createPool, type Pool } from '../db/pool.ts';
 import type { ApiParts } from './deps.ts';
 import type { ApiEnvironment } from './environment.ts';
 import { sweepRateWindows } from './rate/limiter.ts';
@@ -25,9 +25,35 @@ export function startApi(env: ApiEnvironment, parts: StartParts): RunningApi {
     onError,
   });
   const broker = openBroker({ url: env.NATS_API_URL, name: 'api', inboxPrefix: '_INBOX_api', log });
+  const close = () => Promise.all([broker.close(), pool.end()]);
+  let api: RunningApi;
+  try {
+    api = serve(env, parts, pool, broker);
+  } catch (error) {
+    // Most likely the port is taken; what was opened for it must not keep the process alive.
+    void close();
+    throw error;
+  }
+  const sweep = setInterval(() => void sweepRateWindows(pool, Date.now()).catch(onError), SWEEP_EVERY_MS);
+  let stopped: Promise<void> | undefined;
+  async function stop(): Promise<void> {
+    clearInterval(sweep);
+    await api.stop();
+    await close();
+  }
+  return {
+    ...api,
+    stop() {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+function serve(env: ApiEnvironment, parts: StartParts, pool: Pool, broker: Broker): RunningApi {
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  const api = serveApi({
+  return serveApi({
     ...parts,
     host: env.HOST,
     port: env.PORT,
@@ -45,13 +71,4 @@ export function startApi(env: ApiEnvironment, parts: StartParts): RunningApi {
       login: { name: 'login', limit: env.LOGIN_ATTEMPTS_PER_5_MINUTES, windowSeconds: 300 },
     },
   });
-  const sweep = setInterval(() => void sweepRateWindows(pool, Date.now()).catch(onError), SWEEP_EVERY_MS);
-  return {
-    ...api,
-    async stop() {
-      clearInterval(sweep);
-      await api.stop();
-      await Promise.all([broker.close(), pool.end()]);
-    },
-  };
 }

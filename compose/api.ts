@@ -1,0 +1,35 @@
+import pino from 'pino';
+import { parseNetworks } from '../actors/notifier/webhook/egress/address.ts';
+import { parseSealingKeys } from '../actors/notifier/webhook/seal.ts';
+import { EnvironmentError, parseEnvironment } from '../actors/runtime/environment.ts';
+import { ApiEnvironment } from '../api/environment.ts';
+import { startApi } from '../api/main.ts';
+import { webhookParts } from './stack/webhook-parts.ts';
+
+/** One process of the API by itself, as a cluster runs it: `bun compose/api.ts`. Ends on SIGTERM and SIGINT. */
+function run(): void {
+  const env = parseEnvironment(ApiEnvironment, process.env);
+  const log = pino(
+    { level: env.LOG_LEVEL, base: { pid: process.pid, process: 'api' } },
+    pino.destination({ sync: false }),
+  );
+  const policy = {
+    allowHttp: env.WEBHOOK_ALLOW_HTTP,
+    allowNetworks: parseNetworks(env.WEBHOOK_ALLOW_NETWORKS),
+  };
+  const api = startApi(env, { log, ...webhookParts(parseSealingKeys(env.SEALING_KEYS), policy) });
+  log.info({ url: api.url }, 'the API listens');
+  const end = () => void api.stop().then(() => process.exit(0));
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+}
+
+if (import.meta.main) {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    console.error(error.message);
+    process.exit(2);
+  }
+}
