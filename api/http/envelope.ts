@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { newId } from '../../actors/contracts/ids.ts';
 import { describeError } from '../../actors/runtime/errors.ts';
+import { sqlState } from '../../db/pool.ts';
 import { type IdempotencyOptions, settleKey } from '../idempotency/claim.ts';
 import { problemResponse } from '../problems/problem.ts';
 import { quotaFields } from '../rate/limiter.ts';
@@ -64,7 +65,8 @@ export function answerError(
   const state = stateOf(request);
   const problem = problemOf(error, request);
   state.problem = problem.slug;
-  if (problem.status >= 500) {
+  // A value that only the database refused is the caller's, but a schema of ours should have said so.
+  if (problem.status >= 500 || sqlState(problem.cause)?.startsWith('22')) {
     const { requestId } = state;
     const fields = { requestId, error: describeError(problem.cause), stack: stackOf(problem.cause) };
     log[problem.slug === 'internal' ? 'error' : 'warn'](fields, 'request failed');

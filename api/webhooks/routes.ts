@@ -155,7 +155,7 @@ export function webhooks({ pool, outbox, webhookKeys, refuseWebhookUrl, now }: A
       {
         auth: 'webhooks:write',
         params: webhookParams,
-        body: Type.Optional(Type.Ref('RotateSecret')),
+        body: 'RotateSecret',
         response: { 200: 'WebhookWithSecret' },
         detail: {
           operationId: 'rotateWebhookSecret',

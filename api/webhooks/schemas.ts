@@ -141,17 +141,19 @@ export const WebhookWithSecret = Type.Object(
   { description: 'A webhook endpoint with its new secret' },
 );
 
-export const RotateSecret = strict(
-  {
-    overlapSeconds: Type.Optional(
-      Type.Integer({
-        minimum: 0,
-        maximum: 604_800,
-        default: 86_400,
-        description: 'How long the old secret and key sign along',
-        examples: [86_400],
-      }),
-    ),
-  },
-  { description: 'How to rotate' },
+export const RotateSecret = nullable(
+  strict(
+    {
+      overlapSeconds: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          maximum: 604_800,
+          default: 86_400,
+          description: 'How long the old secret and key sign along',
+          examples: [86_400],
+        }),
+      ),
+    },
+    { description: 'How to rotate; may be left out' },
+  ),
 );
