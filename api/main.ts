@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { type Broker, openBroker } from '../actors/runtime/nats/connection.ts';
+import { createEventSignal } from '../actors/runtime/nats/event-signal.ts';
 import { createRoad } from '../actors/runtime/nats/road.ts';
 import { createOutbox } from '../actors/runtime/outbox.ts';
 import { createPool, type Pool } from '../db/pool.ts';
@@ -12,7 +13,7 @@ import { type RunningApi, serveApi } from './serve.ts';
 const SWEEP_EVERY_MS = 10 * 60_000;
 
 /** What the API cannot make itself: it knows no actor's inside. */
-export type StartParts = Pick<ApiParts, 'webhookKeys' | 'refuseWebhookUrl' | 'eventSignal'> & { log: Logger };
+export type StartParts = Pick<ApiParts, 'webhookKeys' | 'refuseWebhookUrl'> & { log: Logger };
 
 /** The whole API of one process: pool, broker, app, socket. `stop` ends them in the reverse order. */
 export function startApi(env: ApiEnvironment, parts: StartParts): RunningApi {
@@ -63,6 +64,7 @@ function serve(env: ApiEnvironment, parts: StartParts, pool: Pool, broker: Broke
     pool,
     outbox: createOutbox({ pool, road: createRoad(broker), maxWaiting: env.MAX_WAITING_MESSAGES }),
     isRoadUp: () => broker.connected,
+    eventSignal: createEventSignal(broker),
     secret: new TextEncoder().encode(env.API_SECRET),
     metrics,
     limits: {

@@ -3,6 +3,7 @@ import { Registry } from 'prom-client';
 import { parseNetworks } from '../../actors/notifier/webhook/egress/address.ts';
 import { parseSealingKeys } from '../../actors/notifier/webhook/seal.ts';
 import { openBroker } from '../../actors/runtime/nats/connection.ts';
+import { createEventSignal } from '../../actors/runtime/nats/event-signal.ts';
 import { createRoad } from '../../actors/runtime/nats/road.ts';
 import { createOutbox } from '../../actors/runtime/outbox.ts';
 import { createApi } from '../../api/app.ts';
@@ -68,6 +69,7 @@ export async function startApi(
     pool,
     outbox: createOutbox({ pool, road: createRoad(broker), maxWaiting: MAX_WAITING }),
     isRoadUp: () => broker.connected,
+    eventSignal: createEventSignal(broker),
     secret: Buffer.from(needs.secret, 'base64'),
     log,
     metrics: new Registry(),
