@@ -61,7 +61,7 @@ describe('the OpenAPI document', () => {
       if (operation.security?.length) for (const s of [401, 403]) expected.add(s);
       if (path.startsWith('/v1')) for (const s of [429, 500, 503]) expected.add(s);
       if (pathParameters.length) expected.add(404);
-      if (operation.requestBody) for (const s of [400, 413, 415, 422]) expected.add(s);
+      if (operation.requestBody) for (const s of [400, 408, 413, 415, 422]) expected.add(s);
       if (operation.parameters?.some((p) => p.in === 'query')) expected.add(400);
       if (method === 'POST') for (const s of [409, 422]) expected.add(s);
       if (operation.parameters?.some((p) => p.name === 'If-Match'))

@@ -70,7 +70,7 @@ function problemsOf(operation: Operation, method: string): Set<ProblemSlug> {
   if (has('query')) add('malformed-request', 'invalid-parameter');
   if (operation.parameters?.some((p) => p.name === 'cursor')) add('invalid-cursor');
   if (operation.requestBody)
-    add('malformed-request', 'body-too-large', 'unsupported-media-type', 'invalid-body');
+    add('malformed-request', 'request-timeout', 'body-too-large', 'unsupported-media-type', 'invalid-body');
   if (method === 'post') add('malformed-request', 'request-in-progress', 'idempotency-key-reused');
   if (slugs.has('version-mismatch')) add('precondition-required');
   return slugs;
