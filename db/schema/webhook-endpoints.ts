@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { createdAt, instant, tenantId } from './columns.ts';
 
 export interface WebhookFilters {
@@ -30,6 +30,8 @@ export const webhookEndpoints = pgTable(
       .notNull(),
     /** Deliveries a second at the most; null is no limit. */
     ratePerSecond: integer('rate_per_second'),
+    /** The firm lets content of sealed cases go there; otherwise such bodies carry ids only. */
+    includeSealed: boolean('include_sealed').notNull().default(false),
     failingSince: instant('failing_since'),
     consecutiveFailures: integer('consecutive_failures').notNull().default(0),
     createdAt: createdAt(),
