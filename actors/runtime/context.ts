@@ -5,7 +5,6 @@ import type { Contract, MessageType, Payload } from '../contracts/contract.ts';
 import type { StoredMessage } from './mailbox.ts';
 import { type Address, type MessageOptions, message, type OutgoingMessage } from './message.ts';
 import type { Send } from './outbox.ts';
-import { frozen } from './state.ts';
 import { childSpan } from './trace.ts';
 
 /** Writes to tables, run inside the commit that removes the message; `send` adds messages that only it can know of. */
@@ -34,7 +33,7 @@ export interface ActorContext<S = unknown> {
   /** Aborts on timeout, on shutdown and when the partition is lost. Hand it to everything that waits. */
   readonly signal: AbortSignal;
   readonly log: Logger;
-  /** Frozen: a change is a new value given to `setState`. */
+  /** Not to be changed in place (tests freeze it): a change is a new value given to `setState`. */
   readonly state: S;
   setState(next: S): void;
   /** Reads the tenant's tables on one snapshot, before the commit. */
@@ -91,7 +90,7 @@ export function createContext<S>(
       return current;
     },
     setState(next) {
-      current = frozen(next);
+      current = next;
       effects.state = { value: next };
     },
     read: (work) => readTenant(runtime.app, stored.tenant, work),

@@ -50,6 +50,8 @@ export interface Dispatcher {
   inspect(tenant: string, key: string): unknown;
   stop(): void;
   readonly resident: number;
+  /** Actors with mail had to be passed over for want of memory. */
+  readonly overflowing: boolean;
 }
 
 const DEFAULT_SLOTS = 64;
@@ -72,6 +74,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   // Nothing runs before the first look at the pause flag: a pause outlives restarts.
   let paused = true;
   let runningTurns = 0;
+  let overflowing = false;
 
   const scheduler = createScheduler({
     quantum: Math.max(1, Math.floor(perTurn / 2)),
@@ -135,7 +138,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       alarms.set(box, wakesAt - now);
       return;
     }
-    if (box.queue.length === 0 && (box.more || !box.state)) refiller.request(box);
+    if (!box.state || (box.queue.length === 0 && box.more)) refiller.request(box);
     if (mailbox.canRun(box, now)) scheduler.add(box);
   }
 
@@ -144,9 +147,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     pump();
   }
 
-  function refilled(box: Mailbox, stored: StoredState | undefined): void {
+  function refilled(box: Mailbox, stored: StoredState | undefined | null): void {
     if (!residents.has(box)) return;
-    if (!box.state) {
+    if (!box.state && stored !== null) {
       try {
         box.state = { value: openState(actor.state, stored) };
       } catch (problem) {
@@ -203,6 +206,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     get resident() {
       return residents.size;
     },
+    get overflowing() {
+      return overflowing;
+    },
     openPartition: (partition) => residents.open(partition, options.epochs.get(partition) ?? -1),
     dropPartition: (partition) =>
       forget(residents.drop(partition, new Error('the partition has another owner'))),
@@ -225,13 +231,19 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       const partition = partitionOf(tenant);
       const box = residents.get(partition, tenant, key);
       // Full: its row waits for the reconciler. Not ours: its owner shall have it.
-      if (!box) return residents.isOpen(partition) ? from?.delivery.ack() : from?.delivery.release();
+      if (!box) {
+        if (!residents.isOpen(partition)) return from?.delivery.release();
+        overflowing = true;
+        return from?.delivery.ack();
+      }
       if (from && !mailbox.noteDelivery(box, from.id, from.delivery, performance.now())) return;
       refiller.request(box);
     },
     async reconcile() {
       if (residents.size >= capacity) dispatcher.passivate(0);
-      return reconcile(runtime, kind, residents, refiller.request);
+      const news = await reconcile(runtime, kind, residents, refiller.request);
+      overflowing = residents.size >= capacity;
+      return news && !overflowing;
     },
     setPaused(value) {
       paused = value;

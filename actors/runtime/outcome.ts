@@ -65,15 +65,16 @@ export function createOutcomes(options: OutcomeOptions): Outcomes {
       return message;
     });
     box.setbacks = 0;
+    if (failed) {
+      // The handler that threw may have changed it in place. What a refill under way has seen is from before.
+      box.state = undefined;
+      box.stale = box.refilling;
+      options.reread(box);
+    }
     if (failed?.decision.retry) {
       const retryAt = performance.now() + failed.decision.delayMs;
       const again = { ...failed.message, attempts: failed.message.attempts + 1, retryAt };
       finishTurn(box, gone, [again, ...rest]);
-      // What a refill under way has seen is from before this failure.
-      if (box.refilling) {
-        box.stale = true;
-        options.reread(box);
-      }
     } else {
       if (failed) gone.push(failed.message);
       finishTurn(box, gone, rest);

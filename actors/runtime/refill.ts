@@ -7,8 +7,8 @@ export interface RefillerOptions {
   /** Messages to load per mailbox, asked before each query. */
   window: () => number;
   stateful: boolean;
-  /** A mailbox has been read; its state is loaded too, when it had none, the kind has one and a row exists. */
-  onRefilled: (box: Mailbox, stored: StoredState | undefined) => void;
+  /** A mailbox has been read. `stored` is undefined when there is no state, and null when it was not asked for. */
+  onRefilled: (box: Mailbox, stored: StoredState | undefined | null) => void;
   onError: (boxes: readonly Mailbox[], error: unknown) => void;
 }
 
@@ -104,8 +104,9 @@ async function refill(options: RefillerOptions, boxes: Mailbox[]): Promise<void>
   const window = options.window();
   for (const box of boxes) beginRefill(box);
   const limits = boxes.map((b) => window + b.inFlight.size);
+  const stateless = boxes.map((b) => !b.state);
   const actors = boxes.map((b, i) => {
-    return { p: b.partition, t: b.tenant, k: b.key, s: stateful && !b.state, n: limits[i] };
+    return { p: b.partition, t: b.tenant, k: b.key, s: stateful && stateless[i], n: limits[i] };
   });
   const query = {
     name: 'rt-refill',
@@ -130,7 +131,8 @@ async function refill(options: RefillerOptions, boxes: Mailbox[]): Promise<void>
   for (const [i, box] of boxes.entries()) {
     const address = `${box.tenant} ${box.key}`;
     const limit = limits[i] as number;
-    if (finishRefill(box, mail.get(address) ?? [], limit)) options.onRefilled(box, states.get(address));
+    if (!finishRefill(box, mail.get(address) ?? [], limit)) continue;
+    options.onRefilled(box, stateless[i] ? states.get(address) : null);
   }
 }
 

@@ -10,7 +10,7 @@ import type { StoredState } from './refill.ts';
  */
 export function openState(definition: StateDefinition | undefined, stored: StoredState | undefined): unknown {
   if (!definition) return undefined;
-  if (!stored) return frozen(definition.initial());
+  if (!stored) return definition.initial();
   if (stored.version > definition.version) {
     throw new RetryableError(
       `state of version ${stored.version} is newer than this worker's ${definition.version}`,
@@ -26,20 +26,9 @@ export function openState(definition: StateDefinition | undefined, stored: Store
     state = definition.upgrade(state, stored.version);
   }
   const check = compiled(definition);
-  if (check.Check(state)) return frozen(state);
+  if (check.Check(state)) return state;
   const first = check.Errors(state).First();
   throw new TerminalError(`stored state does not fit its schema: ${first?.path} ${first?.message}`);
-}
-
-/**
- * Freezes a state all through, so that a handler that changes it in place fails at once instead of leaving half a
- * change behind when it throws. What is frozen already is passed over: only what is new costs.
- */
-export function frozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  Object.freeze(value);
-  for (const part of Object.values(value)) frozen(part);
-  return value;
 }
 
 const checks = new WeakMap<StateDefinition, ReturnType<typeof TypeCompiler.Compile>>();

@@ -139,7 +139,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const watchdog = setInterval(leases.expire, BEAT_MS / 4);
   // With the road down Postgres is asked more often: it is the only news then.
   const reconcile = repeat(
-    () => (intake.connected ? 1_000 : 100),
+    () => (dispatcher.overflowing ? 20 : intake.connected ? 1_000 : 100),
     'reconcile',
     failed,
     async () => {
@@ -156,8 +156,9 @@ export function startWorker(options: WorkerOptions): Worker {
     for (const { tenant, key } of rows) dispatcher.hint(tenant, key);
     if (rows.length === 1_000) reminders.now();
   });
-  const passivate = repeat(5_000, 'passivation', failed, async () =>
-    dispatcher.passivate(options.idleMs ?? 60_000),
+  const idleMs = options.idleMs ?? 60_000;
+  const passivate = repeat(Math.max(100, Math.min(5_000, idleMs)), 'passivation', failed, async () =>
+    dispatcher.passivate(idleMs),
   );
   const tasks: Repeater[] = [beat, reconcile, reminders, passivate];
 
