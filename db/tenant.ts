@@ -80,7 +80,7 @@ async function boundWork<T>(
   // It becomes part of the text: a message of two statements takes no parameters.
   if (!isTenantToken(tenantId)) throw new TypeError('not the id of a tenant');
   const [bound, done] = await Promise.allSettled([
-    client.query(`${begin}; select set_config('app.tenant_id', '${tenantId}', true)`),
+    client.query(`${begin}; set local app.tenant_id = '${tenantId}'`),
     work(tenantTx(client, tenantId)),
   ]);
   if (bound.status === 'rejected') throw bound.reason;
