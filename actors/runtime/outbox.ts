@@ -41,8 +41,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const result = await withTenant(options.pool, tenantId, async (tx) => {
         const value = await work(tx, (...more) => void messages.push(...more));
         if (messages.length > 0) {
-          await refuseWhenFull(tx.client, messages, options.maxWaiting);
-          await insertMessages(tx.client, messages);
+          // In one flight, the counts first: when one is too high, the rows behind it are rolled back.
+          await Promise.all([
+            refuseWhenFull(tx.client, messages, options.maxWaiting),
+            insertMessages(tx.client, messages),
+          ]);
         }
         return value;
       });
@@ -70,7 +73,7 @@ async function refuseWhenFull(
   maxWaiting: number,
 ): Promise<void> {
   const actors = new Map(messages.map((m) => [`${m.kind} ${m.tenant}`, m]));
-  for (const { kind, partition, tenant } of actors.values()) {
+  const counts = [...actors.values()].map(async ({ kind, partition, tenant }) => {
     // Counts no further than the limit, on the mailbox index.
     const { rows } = await client.query({
       name: 'rt-waiting',
@@ -81,5 +84,6 @@ async function refuseWhenFull(
     const waiting: number = rows[0].waiting;
     // A backlog of this size drains in about that time at the rate of a busy tenant.
     if (waiting >= maxWaiting) throw new MailboxFull(kind, tenant, waiting, Math.ceil(maxWaiting / 1_000));
-  }
+  });
+  await Promise.all(counts);
 }

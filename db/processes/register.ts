@@ -1,5 +1,5 @@
 import { newId } from '../../actors/contracts/ids.ts';
-import { appendEvents, newEvent } from '../events/append.ts';
+import { newEvent } from '../events/append.ts';
 import type { TenantTx } from '../tenant.ts';
 
 export interface Registration {
@@ -28,39 +28,33 @@ export async function registerProcesses(
   registrations: readonly Registration[],
   meta: { correlationId?: string },
 ): Promise<Registered[]> {
-  const at = new Date().toISOString();
-  const wanted = registrations.map((r) => ({ ...r, id: newId('process'), at, searchText: searchText(r) }));
-  const { rows } = await tx.client.query({
-    name: 'register-processes',
-    text: REGISTER,
-    values: [tx.tenantId, JSON.stringify(wanted)],
-  });
-  const ids = new Map<string, { id: string; created: boolean }>(rows.map((r) => [r.number, r]));
-  const registered = wanted.map((w): Registered => {
-    const row = ids.get(w.number);
-    if (!row) throw new Error(`number ${w.number} was neither inserted nor found`);
-    return { number: w.number, processId: row.id, created: row.created, eventId: null };
-  });
-  const events = registered.flatMap((r, i) => {
-    const w = wanted[i];
-    if (!r.created || !w) return [];
-    const created = newEvent('process.created', {
+  const wanted = registrations.map((r) => {
+    const id = newId('process');
+    const event = newEvent('process.created', {
       aggregate: 'process',
-      aggregateId: r.processId,
+      aggregateId: id,
       version: 1,
-      correlationId: meta.correlationId,
       data: {
-        process: { id: r.processId, number: r.number, label: w.label },
-        tags: w.tags,
-        courtStatus: w.courtStatus,
+        process: { id, number: r.number, label: r.label },
+        tags: r.tags,
+        courtStatus: r.courtStatus,
       },
     });
-    const event = { ...created, occurredAt: at, recordedAt: at };
-    r.eventId = event.id;
-    return [event];
+    const { recordedAt: at, data } = event;
+    return { ...r, id, at, eventId: event.id, data, searchText: searchText(r) };
   });
-  await appendEvents(tx, events);
-  return registered;
+  const { rows } = await tx.client.query<{ number: string; id: string; created: boolean }>({
+    name: 'register-processes',
+    text: REGISTER,
+    values: [tx.tenantId, JSON.stringify(wanted), meta.correlationId ?? null],
+  });
+  const byNumber = new Map(rows.map((row) => [row.number, row]));
+  return wanted.map(({ number, eventId }): Registered => {
+    const row = byNumber.get(number);
+    if (!row) throw new Error(`number ${number} was neither inserted nor found`);
+    const { id, created } = row;
+    return { number, processId: id, created, eventId: created ? eventId : null };
+  });
 }
 
 /** What full-text search finds a case by: the firm's own words, and what its courts have told so far. */
@@ -79,10 +73,19 @@ export function searchText(fields: {
 
 // A concurrent insert of the same number makes `on conflict do nothing` skip and the second read find nothing
 // on this snapshot; locking the conflicting row by a no-op update returns it instead.
+// The event goes along in the same statement: registering is the API's busiest write.
 const REGISTER = `
-  insert into processes (tenant_id, id, number, label, tags, court_status, changed_at, version, search_text)
-  select $1, id, number, label, tags, "courtStatus", at, 1, "searchText"
-  from json_to_recordset($2) as r(id text, number text, label text, tags text[], "courtStatus" text, at timestamptz, "searchText" text)
-  order by number
-  on conflict (tenant_id, number) where deleted_at is null do update set number = excluded.number
-  returning number, id, (xmax = 0) as created`;
+  with wanted as (
+    select * from rows from (json_to_recordset($2) as (id text, number text, label text, tags text[], "courtStatus" text,
+      at timestamptz, "searchText" text, "eventId" text, data jsonb)) with ordinality as w
+  ), registered as (
+    insert into processes (tenant_id, id, number, label, tags, court_status, created_at, changed_at, version, search_text)
+    select $1, id, number, label, tags, "courtStatus", at, at, 1, "searchText" from wanted order by number
+    on conflict (tenant_id, number) where deleted_at is null do update set number = excluded.number
+    returning number, id, (xmax = 0) as created
+  ), told as (
+    insert into events (tenant_id, id, aggregate, aggregate_id, version, type, occurred_at, recorded_at, correlation_id, data)
+    select $1, w."eventId", 'process', r.id, 1, 'process.created', w.at, w.at, $3, w.data
+    from registered r join wanted w using (number) where r.created order by w.ordinality
+  )
+  select number, id, created from registered`;
