@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { USUAL_PORTS } from './stack/environment.ts';
 import { freePort } from './stack/ports.ts';
 import { commandLine, isAlive } from './stack/stale-process.ts';
 import { waitFor } from './test-kit/wait-for.ts';
@@ -10,9 +11,7 @@ import { waitFor } from './test-kit/wait-for.ts';
 const DATA_DIR = mkdtempSync(join(tmpdir(), 'lux-start-'));
 afterAll(() => rmSync(DATA_DIR, { recursive: true, force: true }));
 
-/** Of the parts that start today. */
-const IN_USE = new Set(['POSTGRES_PORT', 'NATS_PORT', 'NATS_MONITOR_PORT', 'SANDBOX_PORT', 'PORT']);
-const PORTS = ['PORT', 'METRICS_PORT', 'SANDBOX_PORT', 'POSTGRES_PORT', 'NATS_PORT', 'NATS_MONITOR_PORT'];
+const PORTS = Object.keys(USUAL_PORTS);
 
 async function freePorts(): Promise<Record<string, string>> {
   const found = await Promise.all(PORTS.map(async (name) => [name, String(await freePort())] as const));
@@ -133,7 +132,7 @@ describe.if(process.platform === 'linux')('npm start', () => {
     const holder = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => holder.once('listening', resolve));
     const { port } = holder.address() as { port: number };
-    for (const variable of PORTS.filter((name) => IN_USE.has(name))) {
+    for (const variable of PORTS) {
       const { child, output } = launch({ ...(await freePorts()), [variable]: String(port) });
       expect(await child.exited).toBe(1);
       expect(output()).toContain(`Port ${port} (${variable}) is taken`);

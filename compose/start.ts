@@ -1,16 +1,20 @@
-import { startApi } from './stack/api.ts';
+import { EnvironmentError } from '../actors/runtime/environment.ts';
+import { demonstrate } from './demo/demonstrate.ts';
+import { serveStackApi } from './stack/api.ts';
 import { banner } from './stack/banner.ts';
 import { startBroker } from './stack/broker.ts';
 import { holdDataDir } from './stack/data-dir.ts';
 import { startDatabase } from './stack/database.ts';
 import { startDatajud } from './stack/datajud.ts';
-import { EnvironmentError, parseEnvironment } from './stack/environment.ts';
+import { parseStackEnvironment } from './stack/environment.ts';
 import { keepKeys } from './stack/keys.ts';
-import { showLiveLines } from './stack/live-lines.ts';
+import { createLiveLines } from './stack/live-lines.ts';
 import { openLog } from './stack/log.ts';
+import { writeRunEnv } from './stack/run-env.ts';
 import { onSignals } from './stack/signals.ts';
 import { StartError } from './stack/start-error.ts';
 import { createTeardown } from './stack/teardown.ts';
+import { startWorkers, threadVariables } from './stack/workers.ts';
 
 /**
  * `npm start`: everything on this machine, from the database to the demonstration firm, until Ctrl-C.
@@ -32,48 +36,75 @@ onSignals(
 );
 
 async function start(): Promise<void> {
-  const env = parseEnvironment(process.env);
+  const began = performance.now();
+  const env = parseStackEnvironment(process.env);
   const dir = holdDataDir(env.DATA_DIR);
   teardown.add('the data directory', dir.release);
-  const { log, file, close } = openLog(dir.logs, env.LOG_LEVEL, say);
+  const live = createLiveLines(print);
+  const { log, file, write, close } = openLog(dir.logs, env.LOG_LEVEL, say, live.seeLog);
   teardown.add('the log', close);
   const keys = keepKeys(dir.keys);
+  const secret = env.API_SECRET ?? keys.tokens;
+  const sealingKeys = env.SEALING_KEYS ?? `k1:${keys.sealing}`;
 
   const database = await startDatabase(env, dir, keys, say, teardown);
   const broker = await startBroker(env, dir, say, teardown);
   const datajud = await startDatajud(env, dir, say, teardown);
-  const secret = keys.tokens;
-  const api = await startApi(
+  const api = await serveStackApi(
     env,
-    {
-      databaseUrl: database.app,
-      brokerUrl: broker.api,
-      secret,
-      sealingKeys: `k1:${keys.sealing}`,
-      log,
-    },
+    { databaseUrl: database.app, brokerUrl: broker.api, secret, sealingKeys, log },
     say,
     teardown,
   );
+  teardown.add('the live lines', live.watch(broker.operator, log));
+  const needs = {
+    databaseAppUrl: database.app,
+    databaseRuntimeUrl: database.runtime,
+    brokerUrl: broker.worker,
+    datajudUrl: datajud.url,
+    datajudKey: datajud.key,
+    sandbox: datajud.sandbox !== undefined,
+    sealingKeys,
+    publicUrl: api.publicUrl,
+    log,
+    onLog: write,
+  };
+  const metrics = await startWorkers(env, needs, say, teardown);
+  const removeRunEnv = writeRunEnv(dir.runEnv, {
+    ...threadVariables(env, needs),
+    METRICS_PORT: '0',
+    PORT: '0',
+    NATS_API_URL: broker.api,
+    NATS_OPERATOR_URL: broker.operator,
+    DATABASE_OWNER_URL: database.owner,
+    API_SECRET: secret,
+  });
+  teardown.add('run.env', removeRunEnv);
+  const demo =
+    datajud.sandbox &&
+    (await demonstrate(
+      { env, sandbox: datajud.sandbox, api: api.url, databaseUrl: database.runtime, file: dir.demo },
+      print,
+      say,
+      teardown,
+    ));
 
-  teardown.add('the live lines', showLiveLines(broker.operator, log, print));
   say(
     banner([
-      ['API', api],
-      ['Documentation', `${api}/swagger`],
+      ['API', api.url],
+      ['Documentation', `${api.url}/swagger`],
+      ['API key', demo && `${demo.apiKey} (of the demonstration firm)`],
       ['DataJud', datajud.sandbox ? `${datajud.url} (sandbox, control API at /_sandbox)` : datajud.url],
+      ['Metrics', `${api.url}/metrics and ${metrics}`],
       ['NATS, as an operator', env.NATS_URL === undefined ? broker.operator : undefined],
       ['Log', file],
     ]),
   );
+  say(`ready in ${Math.round(performance.now() - began)} ms`);
 }
 
 try {
-  const began = performance.now();
-  await Promise.race([
-    start().then(() => say(`ready in ${Math.round(performance.now() - began)} ms`)),
-    stopping.promise,
-  ]);
+  await Promise.race([start(), stopping.promise]);
   await stopping.promise;
   const well = await teardown.run();
   if (!well) say('not everything stopped in time; the rest ends now');

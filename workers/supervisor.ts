@@ -3,9 +3,10 @@ import { AggregatorRegistry, type MetricObjectWithValues, type MetricValue } fro
 import type { FromThread, ToThread } from './entry.ts';
 
 /** Entry files that a supervisor runs, each in a thread of its own. */
-export const THREADS = ['process-monitor', 'datajud-fetcher', 'notifier', 'relay'] as const;
+export const THREADS = ['process-monitor', 'datajud-fetcher'] as const;
 
 export interface Supervisor {
+  readonly threads: readonly string[];
   /** Resolves when every thread has started its work. */
   ready: Promise<void>;
   /** Metrics of all threads in Prometheus text. */
@@ -95,6 +96,7 @@ export function startSupervisor(options: SupervisorOptions): Supervisor {
   }
 
   return {
+    threads: threads.map((t) => t.name),
     ready: Promise.all(threads.map((t) => t.ready.promise)).then(() => {}),
     async metrics() {
       const answers = await Promise.all(threads.map((t) => ask(t, ++questions)));

@@ -10,6 +10,10 @@ export type DataDir = {
   nats: string;
   logs: string;
   keys: string;
+  /** The demonstration firm's credentials. */
+  demo: string;
+  /** How a process beside the stack joins it. */
+  runEnv: string;
   release(): void;
 };
 
@@ -43,6 +47,8 @@ export function holdDataDir(path: string): DataDir {
     postgres: join(dir, 'postgres'),
     nats: join(dir, 'nats'),
     keys: join(dir, 'keys.json'),
+    demo: join(dir, 'demo.json'),
+    runEnv: join(dir, 'run.env'),
     logs,
     release: () => rmSync(holder, { force: true }),
   };

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'bun:test';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Environment, EnvironmentError, parseEnvironment } from './environment.ts';
+import { EnvironmentError } from '../../actors/runtime/environment.ts';
+import { ApiEnvironment } from '../../api/environment.ts';
+import { WorkerEnvironment } from '../../workers/environment.ts';
+import { Environment, parseStackEnvironment } from './environment.ts';
 import { environmentTable } from './environment-table.ts';
 
-function problems(variables: Record<string, string>): string[] {
+function problems(variables: Record<string, string>): readonly string[] {
   try {
-    parseEnvironment(variables);
+    parseStackEnvironment(variables);
   } catch (error) {
     if (error instanceof EnvironmentError) return error.problems;
     throw error;
@@ -14,26 +17,32 @@ function problems(variables: Record<string, string>): string[] {
   return [];
 }
 
-describe('parseEnvironment', () => {
+describe('parseStackEnvironment', () => {
   test('needs nothing', () => {
-    expect(parseEnvironment({})).toEqual({
+    expect(parseStackEnvironment({})).toMatchObject({
       HOST: '127.0.0.1',
       DATA_DIR: '.data',
-      LOG_LEVEL: 'info',
+      DEMO: true,
       RATE_LIMIT_PER_MINUTE: 6_000,
       DATAJUD_REQUESTS_PER_MINUTE: 120,
-      DATAJUD_REQUESTS_PER_DAY: 10_000,
     });
   });
 
+  test('knows every variable of the processes that it starts', () => {
+    for (const alone of [ApiEnvironment, WorkerEnvironment])
+      expect(Object.keys(Environment.properties)).toEqual(
+        expect.arrayContaining(Object.keys(alone.properties)),
+      );
+  });
+
   test('reads numbers and leaves what is not ours alone', () => {
-    const parsed = parseEnvironment({ PORT: '8080', HOME: '/root', DATAJUD_REQUESTS_PER_DAY: '20000' });
+    const parsed = parseStackEnvironment({ PORT: '8080', HOME: '/root', DATAJUD_REQUESTS_PER_DAY: '20000' });
     expect(parsed).toMatchObject({ PORT: 8080, DATAJUD_REQUESTS_PER_DAY: 20_000 });
     expect(parsed).not.toHaveProperty('HOME');
   });
 
   test('takes an empty variable for one that is not set', () => {
-    expect(parseEnvironment({ PORT: '', LOG_LEVEL: '' })).toMatchObject({ LOG_LEVEL: 'info' });
+    expect(parseStackEnvironment({ PORT: '', LOG_LEVEL: '' })).toMatchObject({ LOG_LEVEL: 'info' });
   });
 
   test('reports all problems together, by name, without the values', () => {
@@ -81,7 +90,10 @@ describe('the table of variables', () => {
   test('says of each what holds without it', () => {
     const rows = environmentTable().split('\n').slice(2);
     expect(rows).toHaveLength(Object.keys(Environment.properties).length);
-    for (const row of rows) expect(row).not.toContain('undefined');
+    for (const row of rows) {
+      expect(row).not.toContain('undefined');
+      expect(row).not.toMatch(/^\| `\w+` \| +\|/);
+    }
   });
 
   const readme = join(import.meta.dir, '../../README.md');

@@ -1,22 +1,33 @@
-import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
+import { type Static, Type } from '@sinclair/typebox';
+import { parseEnvironment } from '../../actors/runtime/environment.ts';
+import { ApiEnvironment } from '../../api/environment.ts';
+import { WorkerEnvironment } from '../../workers/environment.ts';
 
 /** The ports of `npm start` when nobody asks for others. */
 export const USUAL_PORTS = {
   PORT: 3000,
   METRICS_PORT: 3001,
   SANDBOX_PORT: 3900,
+  DEMO_RECEIVER_PORT: 3910,
   POSTGRES_PORT: 5433,
   NATS_PORT: 4222,
   NATS_MONITOR_PORT: 8222,
 } as const;
 export type PortVariable = keyof typeof USUAL_PORTS;
 
+/** Courts of the sandbox move every few seconds, and a demonstration never rests. */
+export const SANDBOX_PACE = {
+  DATAJUD_REQUESTS_PER_DAY: 200_000,
+  DATAJUD_MIN_INTERVAL_SECONDS: 3,
+  DATAJUD_MAX_INTERVAL_SECONDS: 5,
+  DATAJUD_CLOSED_INTERVAL_SECONDS: 30,
+} as const;
+
 const A_PORT = 'a port number from 1 to 65535';
 
 /** Optional on purpose: a port that was asked for must not be replaced by a free one, a usual port may. */
 function port(name: PortVariable, what: string) {
-  const usual = String(USUAL_PORTS[name]);
+  const usual = `\`${USUAL_PORTS[name]}\``;
   const description = `Port of ${what}. When the usual one is taken, a free one is used.`;
   return Type.Optional(Type.Integer({ minimum: 1, maximum: 65535, description, expected: A_PORT, usual }));
 }
@@ -27,27 +38,23 @@ function url(protocols: string, description: string, usual: string) {
   return Type.Optional(Type.String({ pattern, description, expected, usual }));
 }
 
-function count(usual: number, description: string) {
-  return Type.Integer({ minimum: 1, default: usual, description, expected: 'a whole number from 1' });
+function paced(name: keyof typeof SANDBOX_PACE) {
+  const { description, expected, default: real } = WorkerEnvironment.properties[name];
+  const usual = `\`${real}\`, with the sandbox \`${SANDBOX_PACE[name]}\``;
+  return Type.Optional(Type.Integer({ minimum: 1, description, expected, usual }));
 }
 
-/**
- * Every variable that `npm start` reads. `usual` says in words what holds without it; the README's table is made from this.
- */
-export const Environment = Type.Object({
-  HOST: Type.String({
-    minLength: 1,
-    default: '127.0.0.1',
-    description: 'Address the API listens on.',
-    expected: 'an address of this machine',
-  }),
+function kept({ description, expected }: { description?: string; expected?: string }, minLength: number) {
+  return Type.Optional(
+    Type.String({ minLength, description, expected, usual: 'made once and kept in DATA_DIR' }),
+  );
+}
+
+/** What `npm start` alone reads, and what has another default here than in a process that runs by itself. */
+const own = {
+  HOST: ApiEnvironment.properties.HOST,
   PORT: port('PORT', 'the API'),
-  PUBLIC_URL: url(
-    'http|https',
-    'Where people reach the API, when that is not the address it listens on.',
-    'HOST and PORT',
-  ),
-  RATE_LIMIT_PER_MINUTE: count(6_000, 'Requests of one firm to the API a minute.'),
+  PUBLIC_URL: url('http|https', 'Where people reach the API.', 'HOST and PORT'),
   METRICS_PORT: port('METRICS_PORT', "the workers' Prometheus metrics"),
   DATA_DIR: Type.String({
     minLength: 1,
@@ -55,14 +62,13 @@ export const Environment = Type.Object({
     description: 'Directory of everything that outlives a run: database, streams, keys, logs.',
     expected: 'a directory',
   }),
-  LOG_LEVEL: Type.Union(
-    ['trace', 'debug', 'info', 'warn', 'error', 'fatal'].map((level) => Type.Literal(level)),
-    {
-      default: 'info',
-      description: 'Least severe log line that is written.',
-      expected: 'trace, debug, info, warn, error or fatal',
-    },
-  ),
+  LOG_LEVEL: ApiEnvironment.properties.LOG_LEVEL,
+  DEMO: Type.Boolean({
+    default: true,
+    description: 'With the sandbox: makes a demonstration firm on an empty database, and moves its cases.',
+    expected: 'true or false',
+  }),
+  DEMO_RECEIVER_PORT: port('DEMO_RECEIVER_PORT', "the demonstration's webhook receiver"),
   DATABASE_URL: url(
     'postgres|postgresql',
     'A Postgres 15 or later instead of the embedded one, as a role that may make roles and databases. ' +
@@ -76,7 +82,7 @@ export const Environment = Type.Object({
   ),
   DATABASE_APP_URL: url(
     'postgres|postgresql',
-    'Role lux_app: API and tenant reads.',
+    'Role lux_app: the API, and what workers read through.',
     'made from DATABASE_URL',
   ),
   DATABASE_RUNTIME_URL: url('postgres|postgresql', 'Role lux_runtime: workers.', 'made from DATABASE_URL'),
@@ -112,47 +118,38 @@ export const Environment = Type.Object({
       usual: 'the key of the sandbox',
     }),
   ),
-  DATAJUD_REQUESTS_PER_MINUTE: count(120, 'Requests to DataJud a minute, of all workers together.'),
-  DATAJUD_REQUESTS_PER_DAY: count(10_000, 'Requests to DataJud a day, of all workers together.'),
   SANDBOX_PORT: port('SANDBOX_PORT', 'the DataJud sandbox'),
+  DATAJUD_REQUESTS_PER_MINUTE: WorkerEnvironment.properties.DATAJUD_REQUESTS_PER_MINUTE,
+  DATAJUD_REQUESTS_PER_DAY: paced('DATAJUD_REQUESTS_PER_DAY'),
+  DATAJUD_MIN_INTERVAL_SECONDS: paced('DATAJUD_MIN_INTERVAL_SECONDS'),
+  DATAJUD_MAX_INTERVAL_SECONDS: paced('DATAJUD_MAX_INTERVAL_SECONDS'),
+  DATAJUD_CLOSED_INTERVAL_SECONDS: paced('DATAJUD_CLOSED_INTERVAL_SECONDS'),
+  API_SECRET: kept(ApiEnvironment.properties.API_SECRET, 32),
+  SEALING_KEYS: kept(ApiEnvironment.properties.SEALING_KEYS, 1),
+  // A receiver under test runs on this machine; metadata services stay refused whatever is allowed.
+  WEBHOOK_ALLOW_NETWORKS: Type.String({
+    ...ApiEnvironment.properties.WEBHOOK_ALLOW_NETWORKS,
+    default: '127.0.0.0/8,::1/128',
+  }),
+  WEBHOOK_ALLOW_HTTP: Type.Boolean({ ...ApiEnvironment.properties.WEBHOOK_ALLOW_HTTP, default: true }),
+  SHUTDOWN_SECONDS: Type.Integer({ ...ApiEnvironment.properties.SHUTDOWN_SECONDS, default: 1 }),
+};
+
+/**
+ * Every variable that `npm start` reads: its own, and those of the API and the workers that it starts. `usual` says in words
+ * what holds without it; the README's table is made from this.
+ */
+export const Environment = Type.Object({
+  ...own,
+  ...ApiEnvironment.properties,
+  ...WorkerEnvironment.properties,
+  ...own,
 });
 export type Environment = Static<typeof Environment>;
 
-/** All that is wrong with the environment, one line each. */
-export class EnvironmentError extends Error {
-  override name = 'EnvironmentError';
-
-  constructor(readonly problems: string[]) {
-    super(
-      `The environment has ${problems.length} problem(s):\n${problems.map((line) => `  ${line}`).join('\n')}`,
-    );
-  }
-}
-
-/**
- * Reads the variables once; an empty one counts as not set.
- * @throws EnvironmentError with every problem, not only the first. Values are not repeated: some are secret.
- */
-export function parseEnvironment(variables: Record<string, string | undefined>): Environment {
-  const present = Object.entries(variables).filter(([name, text]) => name in Environment.properties && text);
-  const values = present.map(([name, text]) => [name, asValue(name, text ?? '')]);
-  const parsed = Value.Default(Environment, Object.fromEntries(values));
-  const wrong = new Set([...Value.Errors(Environment, parsed)].map(({ path }) => path.split('/')[1] ?? ''));
-  const problems = [...wrong].map(
-    (name) => `${name} must be ${property(name)?.expected}: ${property(name)?.description}`,
-  );
-  problems.push(...contradictions(variables));
-  if (problems.length > 0) throw new EnvironmentError(problems);
-  return parsed as Environment;
-}
-
-// TypeBox's own conversion would cut 1.5 to 1.
-function asValue(name: string, text: string): string | number {
-  return property(name)?.type === 'integer' && /^\d+$/.test(text) ? Number(text) : text;
-}
-
-function property(name: string): TSchema | undefined {
-  return (Environment.properties as Record<string, TSchema>)[name];
+/** @throws EnvironmentError with every problem, not only the first. */
+export function parseStackEnvironment(variables: Record<string, string | undefined>): Environment {
+  return parseEnvironment(Environment, variables, contradictions);
 }
 
 function contradictions(variables: Record<string, string | undefined>): string[] {

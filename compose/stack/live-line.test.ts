@@ -9,11 +9,22 @@ function eventLine<T extends EventType>(type: T, data: Partial<EventData[T]>): s
   return liveLine(`lux.events.ten_1.${type}`, { type, data });
 }
 
-test('work taken, with the actor it is for', () => {
+test('work taken, with what it is about and the actor it is for', () => {
   const body = { type: 'refresh', payload: { number: process.number } };
   expect(liveLine('lux.jobs.datajud-fetcher.3.court-tjsp', body)).toContain(
-    'datajud-fetcher refresh for court-tjsp',
+    'datajud-fetcher takes refresh 0000832-35.2018.4.01.3202 for court-tjsp',
   );
+  const observed = { type: 'observed', payload: { alias: 'tjsp' } };
+  expect(liveLine('lux.jobs.process-monitor.3.ten_1', observed)).toContain('takes observed TJSP for ten_1');
+  expect(liveLine('lux.jobs.notifier.3.ten_1', { type: 'notify' })).toContain('takes notify for ten_1');
+});
+
+test('whatever somebody published by hand', () => {
+  expect(liveLine('lux.jobs.notifier.3.ten_1', { payload: { number: 'x' } })).toContain('takes ? for ten_1');
+});
+
+test('no heartbeats', () => {
+  expect(liveLine('lux.jobs.datajud-fetcher.3.court-tjsp', { type: 'sweep', payload: {} })).toBeUndefined();
 });
 
 test('a case, by its masked number and the name the firm gave it', () => {

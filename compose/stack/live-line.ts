@@ -10,9 +10,17 @@ export function liveLine(subject: string, body: unknown): string | undefined {
   return undefined;
 }
 
-function jobLine(kind: string, tenant: string, body: unknown): string {
-  const { type } = body as { type?: string };
-  return `job        ${kind} ${type ?? '?'} for ${tenant}`;
+/** Heartbeats of gateways and endpoints: many, and of no interest while all is well. */
+const BEATS = new Set(['datajud-fetcher sweep', 'datajud-fetcher watch', 'notifier deliver']);
+
+type Job = { type?: string; payload?: { number?: unknown; alias?: unknown } };
+
+function jobLine(kind: string, tenant: string, body: unknown): string | undefined {
+  const { type = '?', payload } = body as Job;
+  if (BEATS.has(`${kind} ${type}`)) return undefined;
+  const { number, alias } = payload ?? {};
+  const about = isCnjNumber(number) ? formatCnjNumber(number) : String(alias ?? '').toUpperCase();
+  return `job        ${kind} takes ${type}${about && ` ${about}`} for ${tenant}`;
 }
 
 function deadLetterLine(kind: string, tenant: string, body: unknown): string {
@@ -30,7 +38,7 @@ const LINES: Lines = {
   'process.created': (data) => `case       ${name(data.process)} is watched from now on`,
   'process.deleted': (data) => `case       ${name(data.process)} is not watched any more`,
   'process.imported': (data) =>
-    `fetched    ${name(data.process)} from ${data.instance.tribunal} ${data.instance.grau}: ${data.movements.length} movements`,
+    `imported   ${name(data.process)} from ${data.instance.tribunal} ${data.instance.grau}: ${data.movements.length} movements`,
   'process.amended': (data) => `case       ${name(data.process)} changed: ${data.changed.join(', ')}`,
   'process.closed': (data) => `case       ${name(data.process)} is closed`,
   'process.reopened': (data) => `case       ${name(data.process)} is open again`,
@@ -48,6 +56,8 @@ function eventLine(event: EventEnvelope): string | undefined {
   const line = LINES[event.type] as ((data: EventData[EventType]) => string) | undefined;
   return line?.(event.data);
 }
+
+const isCnjNumber = (text: unknown): text is string => typeof text === 'string' && /^\d{20}$/.test(text);
 
 function name(process: ProcessRef): string {
   const number = formatCnjNumber(process.number);

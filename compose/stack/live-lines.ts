@@ -1,39 +1,52 @@
 import type { Logger } from 'pino';
 import { openBroker } from '../../actors/runtime/nats/connection.ts';
 import { liveLine } from './live-line.ts';
+import { logLine } from './log-line.ts';
 import { inboxPrefix } from './nats-permissions.ts';
 import type { Say } from './say.ts';
 
 /** More than a person can read; the rest of that second is counted. */
 const LINES_PER_SECOND = 20;
 
-/** Prints what goes over the broker, as it goes: work, events, dead letters. @returns how to stop it */
-export function showLiveLines(operatorUrl: string, log: Logger, print: Say): () => Promise<void> {
+export type LiveLines = {
+  /** A line of the log, parsed. */
+  seeLog(line: unknown): void;
+  /** Follows the broker: work, events, dead letters. Answers how to stop. */
+  watch(operatorUrl: string, log: Logger): () => Promise<void>;
+};
+
+/** Prints what happens, as it happens: what goes over the broker, and what workers say of their outside effects. */
+export function createLiveLines(print: Say): LiveLines {
   const limited = limitRate(print);
-  const broker = openBroker({
-    url: operatorUrl,
-    name: 'live-lines',
-    inboxPrefix: inboxPrefix('operator'),
-    log,
-  });
-  // The client subscribes again by itself after a reconnection.
-  let subscribed = false;
-  broker.onConnected(() => {
-    if (subscribed) return;
-    subscribed = true;
-    for (const subject of ['lux.jobs.>', 'lux.events.>', 'lux.dlq.>']) {
-      broker.connection?.subscribe(subject, {
-        callback: (error, message) => {
-          if (error) log.warn({ err: error, subject }, 'live lines');
-          else limited.show(describe(message.subject, message.data));
-        },
-      });
-    }
-  });
-  return async () => {
-    limited.end();
-    await broker.close();
-  };
+
+  function watch(operatorUrl: string, log: Logger): () => Promise<void> {
+    const broker = openBroker({
+      url: operatorUrl,
+      name: 'live-lines',
+      inboxPrefix: inboxPrefix('operator'),
+      log,
+    });
+    // The client subscribes again by itself after a reconnection.
+    let subscribed = false;
+    broker.onConnected(() => {
+      if (subscribed) return;
+      subscribed = true;
+      for (const subject of ['lux.jobs.>', 'lux.events.>', 'lux.dlq.>']) {
+        broker.connection?.subscribe(subject, {
+          callback: (error, message) => {
+            if (error) log.warn({ err: error, subject }, 'live lines');
+            else limited.show(describe(message.subject, message.data));
+          },
+        });
+      }
+    });
+    return async () => {
+      limited.end();
+      await broker.close();
+    };
+  }
+
+  return { seeLog: (line) => limited.show(logLine(line)), watch };
 }
 
 function describe(subject: string, data: Uint8Array): string | undefined {

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { parseEnvironment } from './environment.ts';
+import { parseStackEnvironment } from './environment.ts';
 import { onPort } from './on-port.ts';
 import { PortTakenError } from './ports.ts';
 
@@ -12,26 +12,34 @@ function takenAt(...taken: number[]) {
 
 test('takes the usual port, and says nothing', async () => {
   const said: string[] = [];
-  expect(await onPort(parseEnvironment({}), 'PORT', 'API', (line) => said.push(line), takenAt())).toBe(3000);
+  expect(await onPort(parseStackEnvironment({}), 'PORT', 'API', (line) => said.push(line), takenAt())).toBe(
+    3000,
+  );
   expect(said).toEqual([]);
 });
 
 test('asks for any port when the usual one is taken, and says so', async () => {
   const said: string[] = [];
-  const port = await onPort(parseEnvironment({}), 'PORT', 'API', (line) => said.push(line), takenAt(3000));
+  const port = await onPort(
+    parseStackEnvironment({}),
+    'PORT',
+    'API',
+    (line) => said.push(line),
+    takenAt(3000),
+  );
   expect(port).toBe(0);
   expect(said).toEqual([expect.stringContaining('3000')]);
 });
 
 test('does not replace a port that was asked for', async () => {
-  const env = parseEnvironment({ PORT: '8080' });
+  const env = parseStackEnvironment({ PORT: '8080' });
   const outcome = onPort(env, 'PORT', 'API', () => {}, takenAt(8080));
   await expect(outcome).rejects.toThrow('Port 8080 (PORT) is taken');
 });
 
 test('leaves the taken port of another part to that part', async () => {
   const outcome = onPort(
-    parseEnvironment({}),
+    parseStackEnvironment({}),
     'PORT',
     'API',
     () => {},
@@ -44,7 +52,7 @@ test('leaves the taken port of another part to that part', async () => {
 
 test('knows a port that Bun.serve finds taken', async () => {
   const holder = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: () => new Response() });
-  const env = parseEnvironment({ PORT: String(holder.port) });
+  const env = parseStackEnvironment({ PORT: String(holder.port) });
   const outcome = onPort(
     env,
     'PORT',
