@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
-import { MAX_PAYLOAD_BYTES, type PayloadInput, payloadOf } from './payload.ts';
+import { MAX_PAYLOAD_BYTES, type PayloadInput, payloadOf, withoutContent } from './payload.ts';
 
 const input: PayloadInput = {
   type: 'movement.detected',
   timestamp: '2026-11-23T09:00:00-03:00',
   eventId: 'evt_2',
+  origin: 'new',
   data: {
     process: { id: 'prc_1', number: '00000011120268260100' },
     movement: { name: 'Sentença', importance: 'critical' },
@@ -22,6 +23,8 @@ test('the whole event, in the shape of Standard Webhooks and with its place in t
   expect(JSON.parse(body)).toEqual({
     type: input.type,
     timestamp: input.timestamp,
+    eventId: 'evt_2',
+    origin: 'new',
     data: input.data,
     sequence: input.sequence,
     url: input.url,
@@ -40,7 +43,9 @@ describe('sealed', () => {
     expect(JSON.parse(body)).toEqual({
       type: input.type,
       timestamp: input.timestamp,
-      data: { eventId: 'evt_2', process: { id: 'prc_1' } },
+      eventId: 'evt_2',
+      origin: 'new',
+      data: { process: { id: 'prc_1' } },
       sequence: input.sequence,
       sealed: true,
       url: input.url,
@@ -48,6 +53,12 @@ describe('sealed', () => {
   });
   test('with a grant the content goes', () => {
     expect(payloadOf({ ...input, secrecy: 3, sealedGranted: true }).kind).toBe('full');
+  });
+  test('a body that was rendered before the process was sealed loses its content, and only that', () => {
+    const sealed = payloadOf({ ...input, secrecy: 1 }).body;
+    expect(withoutContent(payloadOf(input).body)).toBe(sealed);
+    expect(withoutContent(payloadOf({ ...input, data: { text: 'x'.repeat(30_000) } }).body)).toBe(sealed);
+    expect(withoutContent(sealed)).toBe(sealed);
   });
   test('nothing of the data is ever left, whatever it is', () => {
     fc.assert(
@@ -90,7 +101,8 @@ describe('too large', () => {
   test('thousands of keys, or a depth of thousands, leave the id and the link', () => {
     const wide = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`key-${i}`, i]));
     expect(JSON.parse(payloadOf({ ...input, data: wide }).body)).toMatchObject({
-      data: { eventId: 'evt_2' },
+      eventId: 'evt_2',
+      data: {},
       truncated: true,
       url: input.url,
     });

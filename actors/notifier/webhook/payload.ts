@@ -14,6 +14,8 @@ export interface PayloadInput {
   /** When it happened, not when it is sent. ISO 8601. */
   timestamp: string;
   eventId: string;
+  /** Whether it is news: new, late, backfill or correction. */
+  origin: string;
   data: Record<string, unknown>;
   /** Null for an event of no process. */
   sequence: Sequence | null;
@@ -44,26 +46,33 @@ const CUTS = [
 const MAX_DEPTH = 12;
 
 /**
- * The body of a delivery: `{type, timestamp, data, sequence, url}`, with `sealed: true` and no content when the
- * process is sealed, or `truncated: true` and long texts and lists cut when it would be too large.
+ * The body of a delivery: `{type, timestamp, eventId, origin, data, sequence, url}`, with `sealed: true` and no content
+ * when the process is sealed, or `truncated: true` and long texts and lists cut when it would be too large.
  */
 export function payloadOf(input: PayloadInput): Payload {
-  const { type, timestamp, sequence, url } = input;
-  const frame = (data: Json, mark: Record<string, true>) =>
-    JSON.stringify({ type, timestamp, data, sequence, ...mark, url });
-  if (isSealed(input)) {
-    // Ids only: what happened in a sealed process, and even its number, is read with a key and leaves a trace.
-    const data: Json = { eventId: input.eventId, ...(sequence ? { process: { id: sequence.process } } : {}) };
-    return { body: frame(data, { sealed: true }), kind: 'sealed' };
-  }
-  const whole = JSON.stringify({ type, timestamp, data: input.data, sequence, url });
+  const { type, timestamp, eventId, origin, sequence, url } = input;
+  const frame = (data: unknown, mark: Record<string, true>) =>
+    JSON.stringify({ type, timestamp, eventId, origin, data, sequence, ...mark, url });
+  if (isSealed(input)) return { body: frame(sealedData(sequence), { sealed: true }), kind: 'sealed' };
+  const whole = frame(input.data, {});
   if (fits(whole)) return { body: whole, kind: 'full' };
   const data = JSON.parse(JSON.stringify(input.data)) as Json;
   for (const cut of CUTS) {
     const body = frame(shorten(data, cut, 0), { truncated: true });
     if (fits(body)) return { body, kind: 'truncated' };
   }
-  return { body: frame({ eventId: input.eventId }, { truncated: true }), kind: 'truncated' };
+  return { body: frame({}, { truncated: true }), kind: 'truncated' };
+}
+
+/** The body as it is sent when the process was sealed after it had been rendered. A sealed one stays as it is. */
+export function withoutContent(body: string): string {
+  const { truncated: _, url, ...rest } = JSON.parse(body);
+  return rest.sealed ? body : JSON.stringify({ ...rest, data: sealedData(rest.sequence), sealed: true, url });
+}
+
+// Ids only: what happened in a sealed process, and even its number, is read with a key and leaves a trace.
+function sealedData(sequence: Sequence | null): Json {
+  return sequence ? { process: { id: sequence.process } } : {};
 }
 
 function isSealed({ secrecy, sealedGranted }: PayloadInput): boolean {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'bun:test';
+import { expect, test } from 'bun:test';
 import { createThrottle } from './throttle.ts';
 
 const HOUR = 3_600_000;
@@ -34,25 +34,6 @@ test('a changed rate holds at once', () => {
   const throttle = createThrottle();
   for (let i = 0; i < 4; i++) throttle.take('whk_1', rate);
   expect(throttle.take('whk_1', { count: 100, perMs: HOUR })).toBe(0);
-});
-
-describe('a hold', () => {
-  test('comes before the rate, takes nothing from it, and ends', () => {
-    let clock = 1000;
-    const throttle = createThrottle({ now: () => clock });
-    throttle.holdUntil('whk_1', new Date(6000));
-    expect(throttle.take('whk_1', rate)).toBe(5000);
-    expect(throttle.take('whk_2', rate)).toBe(0);
-    clock = 6000;
-    expect([1, 2, 3].map(() => throttle.take('whk_1', rate))).toEqual([0, 0, 0]);
-  });
-  test('is not shortened by another, and survives a changed rate', () => {
-    const throttle = createThrottle({ now: () => 0 });
-    throttle.holdUntil('whk_1', new Date(9000));
-    throttle.holdUntil('whk_1', new Date(2000));
-    expect(throttle.take('whk_1', rate)).toBe(9000);
-    expect(throttle.take('whk_1', { count: 9, perMs: HOUR })).toBe(9000);
-  });
 });
 
 test('memory is bounded: the endpoint used longest ago is forgotten first', () => {

@@ -12,8 +12,6 @@ export interface Throttle {
    * rate. A wait takes nothing: ask again when it is over.
    */
   take(endpointId: string, rate: EndpointRate): number;
-  /** Holds the endpoint back until then, as its receiver asked. A longer hold stays. */
-  holdUntil(endpointId: string, until: Date): void;
   /** Endpoints remembered now. */
   readonly size: number;
 }
@@ -21,25 +19,20 @@ export interface Throttle {
 interface Entry {
   rate: EndpointRate;
   limiter: RateLimiter;
-  heldUntil: number;
 }
 
 /**
  * Rate limits of endpoints, in this process's memory: an endpoint is a lane of one actor, so one process sends to
- * it at a time. Past `maxEndpoints` the one that was used longest ago is forgotten, with at
- * most one interval of its count, and its hold.
+ * it at a time. Past `maxEndpoints` the one that was used longest ago is forgotten, with at most one interval of its count.
  */
-export function createThrottle(options: { maxEndpoints?: number; now?: () => number } = {}): Throttle {
-  const { maxEndpoints = 10_000, now = Date.now } = options;
+export function createThrottle(options: { maxEndpoints?: number } = {}): Throttle {
+  const { maxEndpoints = 10_000 } = options;
   const entries = new Map<string, Entry>();
 
-  const entryOf = (endpointId: string, rate?: EndpointRate): Entry => {
+  const entryOf = (endpointId: string, rate: EndpointRate): Entry => {
     const known = entries.get(endpointId);
-    const wanted = rate ?? known?.rate ?? { count: 1, perMs: 1 };
-    const same = known && known.rate.count === wanted.count && known.rate.perMs === wanted.perMs;
-    const entry = same
-      ? known
-      : { rate: wanted, limiter: limiterOf(wanted), heldUntil: known?.heldUntil ?? 0 };
+    const same = known && known.rate.count === rate.count && known.rate.perMs === rate.perMs;
+    const entry = same ? known : { rate, limiter: limiterOf(rate) };
     entries.delete(endpointId);
     entries.set(endpointId, entry);
     const oldest = entries.size > maxEndpoints ? entries.keys().next().value : undefined;
@@ -49,15 +42,9 @@ export function createThrottle(options: { maxEndpoints?: number; now?: () => num
 
   return {
     take(endpointId, rate) {
-      const entry = entryOf(endpointId, rate);
-      const held = entry.heldUntil - now();
-      if (held > 0) return held;
-      if (entry.limiter.tryRemoveTokens(1)) return 0;
-      return Math.max(1, Math.ceil(entry.limiter.getWaitTime(1)));
-    },
-    holdUntil(endpointId, until) {
-      const entry = entryOf(endpointId);
-      entry.heldUntil = Math.max(entry.heldUntil, until.getTime());
+      const { limiter } = entryOf(endpointId, rate);
+      if (limiter.tryRemoveTokens(1)) return 0;
+      return Math.max(1, Math.ceil(limiter.getWaitTime(1)));
     },
     get size() {
       return entries.size;

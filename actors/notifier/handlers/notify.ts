@@ -1,0 +1,68 @@
+import { readEvents } from '../../../db/events/by-id.ts';
+import type { TenantTx } from '../../../db/tenant.ts';
+import {
+  insertDeliveries,
+  readAddressed,
+  readSequences,
+  saveSequences,
+} from '../../../db/webhooks/fan-out.ts';
+import { listRecipients, readCaseFacts } from '../../../db/webhooks/recipients.ts';
+import type { Payload } from '../../contracts/contract.ts';
+import { notifier } from '../../contracts/notifier.ts';
+import { message } from '../../runtime/message.ts';
+import type { NotifierContext, NotifierParts } from '../parts.ts';
+import { addressees, processOf } from '../webhook/addressees.ts';
+import { renderDeliveries } from '../webhook/render.ts';
+
+type Notify = Payload<typeof notifier, 'notify'>;
+
+/**
+ * Fans events out: a delivery for each endpoint that asked for them, then word to the endpoint's lane.
+ *
+ * The firm's own actor alone gives sequence numbers and makes deliveries of events, one message after the other. So what
+ * it reads before the commit still holds in it: no event twice, no number twice, no hole.
+ */
+export async function notify(
+  parts: NotifierParts,
+  ctx: NotifierContext,
+  { eventIds, webhookId }: Notify,
+): Promise<void> {
+  const found = await ctx.read((tx) => readFanOut(tx, eventIds, webhookId));
+  if (found.addressed.length === 0) return;
+  const { deliveries, places } = renderDeliveries(found.addressed, found.sequences, {
+    publicUrl: parts.publicUrl,
+    now: parts.now(),
+  });
+  const paused = new Set(
+    found.addressed.flatMap((a) => (a.endpoint.status === 'active' ? [] : a.endpoint.id)),
+  );
+  const { tenant, messageId: cause, trace } = ctx;
+  ctx.write(async (tx, send) => {
+    const newest = await insertDeliveries(tx, deliveries);
+    await saveSequences(tx, places);
+    for (const [key, upTo] of newest) {
+      // What waits for a paused endpoint is sent when its owner resumes it.
+      if (!paused.has(key)) send(message(notifier, 'deliver', { tenant, key }, { upTo }, { cause, trace }));
+    }
+  });
+}
+
+async function readFanOut(tx: TenantTx, eventIds: readonly string[], webhookId: string | undefined) {
+  const [endpoints, events] = await Promise.all([listRecipients(tx, webhookId), readEvents(tx, eventIds)]);
+  const nothing = { addressed: [], sequences: [] };
+  if (endpoints.length === 0 || events.length === 0) return nothing;
+  const cases = await readCaseFacts(tx, distinct(events.flatMap((event) => processOf(event) ?? [])));
+  const wanted = addressees(events, endpoints, cases);
+  if (wanted.length === 0) return nothing;
+  const endpointIds = distinct(wanted.map(({ endpoint }) => endpoint.id));
+  const [known, sequences] = await Promise.all([
+    readAddressed(tx, endpointIds, distinct(wanted.map(({ event }) => event.id))),
+    readSequences(tx, endpointIds, distinct(wanted.flatMap(({ processId }) => processId ?? []))),
+  ]);
+  const addressed = wanted.filter(({ endpoint, event }) => !known.has(`${endpoint.id} ${event.id}`));
+  return { addressed, sequences };
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}

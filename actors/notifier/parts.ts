@@ -1,0 +1,73 @@
+import { type Static, Type } from '@sinclair/typebox';
+import type { StateDefinition } from '../runtime/actor.ts';
+import type { ActorContext } from '../runtime/context.ts';
+import type { Egress } from './webhook/egress/post.ts';
+import { type EndpointHealth, HEALTHY, type HealthRules } from './webhook/health.ts';
+import type { RetryPolicy } from './webhook/outcome.ts';
+import type { SealingKeys } from './webhook/seal.ts';
+import type { Throttle } from './webhook/throttle.ts';
+
+/** What the notifier's handlers work with. */
+export interface NotifierParts {
+  egress: Egress;
+  /** Open the secrets of endpoints, which the API sealed with the same. */
+  sealingKeys: SealingKeys;
+  /** Of the API, without a slash at the end: where an event is read. */
+  publicUrl: string;
+  throttle: Throttle;
+  retries: RetryPolicy;
+  health: HealthRules;
+  now: () => Date;
+  /** In [0, 1). */
+  random: () => number;
+}
+
+const Instant = Type.Union([Type.Null(), Type.Integer()]);
+
+/** Of the lane of an endpoint; the firm's own actor (no key) keeps none. Times are Unix milliseconds. */
+const LaneStateSchema = Type.Object({
+  health: Type.Object({
+    firstFailureAt: Instant,
+    lastFailureAt: Instant,
+    failures: Type.Integer(),
+    failingSince: Instant,
+    warnedAt: Instant,
+  }),
+  /** The receiver asked to be left alone until then. */
+  heldUntil: Type.Integer(),
+  /** Deliveries up to this position have been looked at: they are done, under way, or have an alarm set. */
+  seenTo: Type.Integer(),
+});
+
+export type LaneState = Static<typeof LaneStateSchema>;
+export type NotifierContext = ActorContext<LaneState>;
+
+export const laneState: StateDefinition<typeof LaneStateSchema> = {
+  schema: LaneStateSchema,
+  version: 1,
+  initial: () => ({ health: storedHealth(HEALTHY), heldUntil: 0, seenTo: 0 }),
+};
+
+export function storedHealth(health: EndpointHealth): LaneState['health'] {
+  const { firstFailureAt, lastFailureAt, failures, failingSince, warnedAt } = health;
+  const ms = (date: Date | null) => date?.getTime() ?? null;
+  return {
+    firstFailureAt: ms(firstFailureAt),
+    lastFailureAt: ms(lastFailureAt),
+    failures,
+    failingSince: ms(failingSince),
+    warnedAt: ms(warnedAt),
+  };
+}
+
+export function healthOf(stored: LaneState['health']): EndpointHealth {
+  const { firstFailureAt, lastFailureAt, failures, failingSince, warnedAt } = stored;
+  const date = (ms: number | null) => (ms === null ? null : new Date(ms));
+  return {
+    firstFailureAt: date(firstFailureAt),
+    lastFailureAt: date(lastFailureAt),
+    failures,
+    failingSince: date(failingSince),
+    warnedAt: date(warnedAt),
+  };
+}

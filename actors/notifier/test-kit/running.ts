@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { createHarness, type Harness } from '../../runtime/testing/harness.ts';
+import type { WorkerOptions } from '../../runtime/worker.ts';
+import { createNotifier, type NotifierOptions } from '../actor.ts';
+import { parseNetworks } from '../webhook/egress/address.ts';
+import { createEgress, type EgressOptions } from '../webhook/egress/post.ts';
+import { parseSealingKeys, type SealingKeys } from '../webhook/seal.ts';
+import { createFirm, type Firm } from './firm.ts';
+import { type Receiver, startReceiver } from './receiver.ts';
+
+/** Postgres, NATS, partners' servers, and a clock that a test may set forward. */
+export interface Running {
+  harness: Harness;
+  keys: SealingKeys;
+  /** Milliseconds that the notifier's clock is ahead. */
+  clock: { aheadMs: number };
+  firm(): Firm;
+  receiver(): Promise<Receiver>;
+  start(options?: Partial<NotifierOptions>, worker?: Partial<WorkerOptions>): ReturnType<Harness['start']>;
+  close(): Promise<void>;
+}
+
+export const SEALING_KEYS = `k1:${randomBytes(32).toString('base64')}`;
+
+/** Posts to loopback and nowhere else. */
+export function loopbackEgress(options: Partial<EgressOptions> = {}) {
+  const policy = { allowHttp: true, allowNetworks: parseNetworks('127.0.0.0/8, ::1/128') };
+  return createEgress({ policy, resolver: async () => ['127.0.0.1'], ...options });
+}
+
+export async function createRunning(): Promise<Running> {
+  const harness = await createHarness();
+  const keys = parseSealingKeys(SEALING_KEYS);
+  const receivers: Receiver[] = [];
+  const clock = { aheadMs: 0 };
+  return {
+    harness,
+    keys,
+    clock,
+    firm: () => createFirm(harness, keys),
+    async receiver() {
+      const receiver = await startReceiver();
+      receivers.push(receiver);
+      return receiver;
+    },
+    start(options = {}, worker = {}) {
+      const actor = createNotifier({
+        egress: loopbackEgress(),
+        sealingKeys: keys,
+        publicUrl: 'https://lux.example',
+        now: () => new Date(Date.now() + clock.aheadMs),
+        random: () => 0,
+        ...options,
+      });
+      return harness.start(actor, worker);
+    },
+    async close() {
+      for (const receiver of receivers) await receiver.close();
+      await harness.close();
+    },
+  };
+}

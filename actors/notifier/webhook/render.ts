@@ -1,0 +1,59 @@
+import type { NewDelivery, SequencePlace } from '../../../db/webhooks/fan-out.ts';
+import { newId } from '../../contracts/ids.ts';
+import type { Addressed } from './addressees.ts';
+import { payloadOf } from './payload.ts';
+
+/**
+ * Gives each delivery its place in the sequence of its (endpoint, process), after the last places given, and renders its
+ * body. Answers the deliveries in order, and the places to be remembered.
+ */
+export function renderDeliveries(
+  addressed: readonly Addressed[],
+  given: readonly SequencePlace[],
+  { publicUrl, now }: { publicUrl: string; now: Date },
+): { deliveries: NewDelivery[]; places: SequencePlace[] } {
+  const last = new Map(given.map((place) => [`${place.endpointId} ${place.processId}`, place]));
+  const moved = new Map<string, SequencePlace>();
+  const nextAttemptAt = now.toISOString();
+  const deliveries = addressed.map(({ event, endpoint, processId, secrecy }): NewDelivery => {
+    let number: number | null = null;
+    let previousEventId: string | null = null;
+    if (processId !== null) {
+      const name = `${endpoint.id} ${processId}`;
+      const before = last.get(name);
+      number = (before?.sequence ?? 0) + 1;
+      previousEventId = before?.eventId ?? null;
+      const place = { endpointId: endpoint.id, processId, sequence: number, eventId: event.id };
+      last.set(name, place);
+      moved.set(name, place);
+    }
+    const { body } = payloadOf({
+      type: event.type,
+      timestamp: event.occurredAt,
+      eventId: event.id,
+      origin: event.origin,
+      data: event.data as unknown as Record<string, unknown>,
+      sequence:
+        processId === null || number === null ? null : { process: processId, number, previousEventId },
+      secrecy,
+      sealedGranted: endpoint.includeSealed,
+      url: eventUrl(publicUrl, event.id),
+    });
+    return {
+      id: newId('delivery'),
+      endpointId: endpoint.id,
+      eventId: event.id,
+      eventType: event.type,
+      processId,
+      sequence: number,
+      body,
+      nextAttemptAt,
+    };
+  });
+  return { deliveries, places: [...moved.values()] };
+}
+
+/** Where the whole event is read with an API key. */
+export function eventUrl(publicUrl: string, eventId: string): string {
+  return `${publicUrl}/v1/events/${eventId}`;
+}
