@@ -3,11 +3,14 @@ import type { Registry } from 'prom-client';
 import { createRuntimeMetrics } from '../actors/runtime/metrics.ts';
 import { openBroker } from '../actors/runtime/nats/connection.ts';
 import { createIntake } from '../actors/runtime/nats/intake.ts';
+import { serveOps } from '../actors/runtime/nats/ops.ts';
 import { createRoad } from '../actors/runtime/nats/road.ts';
+import { createQueueGauges } from '../actors/runtime/queue-gauges.ts';
 import { registerKind } from '../actors/runtime/register-kind.ts';
 import { startWorker } from '../actors/runtime/worker.ts';
 import { failJob } from '../db/jobs/finish.ts';
 import { createPool, isUnavailable } from '../db/pool.ts';
+import { version } from '../package.json';
 import type { WorkerEnvironment } from './environment.ts';
 import { KINDS } from './kinds.ts';
 
@@ -46,8 +49,9 @@ export async function runKind(
   const broker = openBroker({ url: env.NATS_WORKER_URL, name: kind, inboxPrefix: '_INBOX_worker', log });
 
   await untilItWorks(log, () => registerKind(runtime, kind));
+  const actor = make({ env, runtime, onError });
   const worker = startWorker({
-    actor: make({ env, runtime, onError }),
+    actor,
     runtime,
     app,
     road: createRoad(broker),
@@ -62,9 +66,11 @@ export async function runKind(
       });
     },
   });
+  const ops = serveOps({ broker, worker, actor, pool: runtime, version, log });
+  createQueueGauges(registry, runtime, kind, onError);
   return {
     async stop() {
-      await worker.stop();
+      await Promise.all([ops.stop(), worker.stop()]);
       await broker.close();
       await Promise.all([runtime.end(), app.end()]);
     },

@@ -46,7 +46,13 @@ export const NATS_PERMISSIONS: Record<NatsRole, Permissions> = {
       'lux.events.>',
       'lux.out.>',
       'lux.dlq.>',
+      // To each other: a pause has changed, what does the owner have in memory.
+      'lux.ops.*.changed',
+      'lux.ops.*.live.*',
       ...ENSURE_STREAMS,
+      // The sweep of what was published by hand to subjects that nobody consumes.
+      '$JS.API.STREAM.MSG.GET.JOBS',
+      '$JS.API.STREAM.MSG.DELETE.JOBS',
       ...consume('JOBS'),
       ...consume('INBOUND'),
     ],

@@ -97,7 +97,8 @@ export function openBroker(options: BrokerOptions): Broker {
   };
 }
 
-function credentials(url: string): { servers: string[]; user?: string; pass?: string } {
+/** Addresses and user of a NATS URL. */
+export function credentials(url: string): { servers: string[]; user?: string; pass?: string } {
   const urls = url.split(',').map((text) => new URL(text.trim()));
   const first = urls[0];
   return {

@@ -1,0 +1,44 @@
+import { headers, type JetStreamClient } from 'nats';
+import { eventSubject } from '../../contracts/subjects.ts';
+import type { PublishEvents } from '../relay.ts';
+import type { Broker } from './connection.ts';
+import { ensureStreams } from './streams.ts';
+
+/** Set when the data were too long for the road: read the event from `GET /v1/events`. */
+export const OMITTED_HEADER = 'Lux-Data-Omitted';
+
+/** The broker's limit is 1 MB with headers. */
+const MAX_BODY = 1_000_000;
+const ACK_MS = 5_000;
+
+/** Publishes events in order and waits for the broker's word on each; makes the stream when it is missing. */
+export function createEventPublisher(broker: Broker, replicas: number): PublishEvents {
+  const encoder = new TextEncoder();
+
+  return async (events) => {
+    const nc = broker.connection;
+    if (!nc || !broker.connected) throw new Error('NATS is not connected');
+    const js: JetStreamClient = nc.jetstream();
+    const publishAll = () =>
+      Promise.all(
+        events.map((event) => {
+          const head = headers();
+          let body = encoder.encode(JSON.stringify(event));
+          if (body.length > MAX_BODY) {
+            head.set(OMITTED_HEADER, 'true');
+            body = encoder.encode(JSON.stringify({ ...event, data: null }));
+          }
+          const to = eventSubject(event.tenant, event.type);
+          return js.publish(to, body, { msgID: event.id, headers: head, timeout: ACK_MS });
+        }),
+      );
+    try {
+      await publishAll();
+    } catch (error) {
+      // No stream takes the subject: somebody deleted it, or this is the first start.
+      if ((error as { code?: string }).code !== '503') throw error;
+      await ensureStreams(await nc.jetstreamManager(), replicas);
+      await publishAll();
+    }
+  };
+}
