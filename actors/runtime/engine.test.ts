@@ -5,7 +5,7 @@ import { contract } from '../contracts/contract.ts';
 import { type AnyActor, actor } from './actor.ts';
 import { MailboxFull, RetryableError, TerminalError } from './errors.ts';
 import { message } from './message.ts';
-import { createHarness, type Harness } from './testing/harness.ts';
+import { createHarness, type Harness } from './test-kit/harness.ts';
 
 // One kind per test, so that each has its own mailboxes.
 let harness: Harness;

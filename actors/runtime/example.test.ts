@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox';
 import { contract } from '../contracts/contract.ts';
 import { actor } from './actor.ts';
 import { TerminalError } from './errors.ts';
-import { given } from './testing/given.ts';
+import { given } from './test-kit/given.ts';
 
 // A whole actor: its contract, its state, its handlers. `startWorker({ actor: wallet, ... })` runs it.
 const wallets = contract('wallet', {

@@ -4,9 +4,9 @@ import { waitFor } from '../../compose/test-kit/wait-for.ts';
 import { message, type OutgoingMessage } from './message.ts';
 import { insertMessages } from './outbox.ts';
 import { registerKind } from './register-kind.ts';
-import { createHarness, type Harness } from './testing/harness.ts';
-import { LEDGER_TABLE, ledgers } from './testing/ledger-actor.ts';
-import { spawnWorker, type WorkerProcess } from './testing/worker-processes.ts';
+import { createHarness, type Harness } from './test-kit/harness.ts';
+import { LEDGER_TABLE, ledgers } from './test-kit/ledger-actor.ts';
+import { spawnWorker, type WorkerProcess } from './test-kit/worker-processes.ts';
 
 // The invariants of the design against worker processes that are killed, stopped and robbed of their streams.
 let harness: Harness;

@@ -10,7 +10,7 @@ import { openBroker } from './nats/connection.ts';
 import { createEventPublisher } from './nats/publish-events.ts';
 import { type Relay, startRelay } from './relay.ts';
 import { sweepExpired } from './sweep.ts';
-import { createHarness, type Harness } from './testing/harness.ts';
+import { createHarness, type Harness } from './test-kit/harness.ts';
 
 let harness: Harness;
 let operator: NatsConnection;

@@ -7,7 +7,7 @@ import { contract } from '../../contracts/contract.ts';
 import { jobSubject } from '../../contracts/subjects.ts';
 import { actor } from '../actor.ts';
 import { TerminalError } from '../errors.ts';
-import { createHarness, type Harness } from '../testing/harness.ts';
+import { createHarness, type Harness } from '../test-kit/harness.ts';
 import type { Worker } from '../worker.ts';
 import { serveOps } from './ops.ts';
 import { sweepStrays } from './sweep-strays.ts';
