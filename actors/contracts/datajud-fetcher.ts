@@ -18,6 +18,6 @@ export const datajudFetcher = contract('datajud-fetcher', {
   unwatch: Type.Object({ tenant: Id, numbers: Type.Array(Number20, { maxItems: 5_000 }) }),
   /** A person waits for this number. */
   refresh: Type.Object({ tenant: Id, number: Number20, processId: Id, jobId: Id }),
-  /** The gateway's own heartbeat: ask for what is due. */
-  sweep: Type.Object({}),
+  /** The gateway's own heartbeat: ask for what is due. One of an earlier `beat` than the latest is passed over. */
+  sweep: Type.Object({ beat: Type.Optional(Type.Integer()) }),
 });

@@ -3,6 +3,7 @@ import { datajudFetcher } from '../contracts/datajud-fetcher.ts';
 import { actor } from '../runtime/actor.ts';
 import type { FetcherConfig } from './config.ts';
 import { createHitParser } from './document/parse-hit.ts';
+import { reactTo } from './gateway/reaction.ts';
 import { createSearchClient } from './gateway/search.ts';
 import { refresh } from './handlers/refresh.ts';
 import { sweep } from './handlers/sweep.ts';
@@ -20,6 +21,8 @@ export interface FetcherOptions {
   pool: Pool;
   /** Shares of firms whose plan is not the usual one, by tenant. */
   weights: () => Record<string, number>;
+  /** What to do after a failure; the error table by default. */
+  react?: typeof reactTo;
 }
 
 /** The gateways to DataJud, one actor per court: `court-tjsp`. */
@@ -29,6 +32,7 @@ export function createDatajudFetcher(options: FetcherOptions) {
     client: createSearchClient({ url: options.datajudUrl, key: options.datajudKey }),
     planner: createPlanner(options.pool, options.weights),
     parse: createHitParser(),
+    react: options.react ?? reactTo,
     random: Math.random,
   };
   return actor({
@@ -42,7 +46,7 @@ export function createDatajudFetcher(options: FetcherOptions) {
       watch: (ctx, payload) => watch(parts, ctx, payload),
       unwatch: (ctx, payload) => unwatch(ctx, payload),
       refresh: (ctx, payload) => refresh(ctx, payload),
-      sweep: (ctx) => sweep(parts, ctx),
+      sweep: (ctx, payload) => sweep(parts, ctx, payload),
     },
   });
 }

@@ -17,6 +17,12 @@ export interface FetcherConfig {
   batchTimeoutMs: number;
   /** A person waits. */
   urgentTimeoutMs: number;
+  /** Nobody waits longer than this without a word. */
+  patienceMs: number;
+  /** A number that an answer said nothing about is asked again after so long. */
+  unansweredSeconds: number;
+  /** How long the breaker of a court stays open: the first time, and at the longest. */
+  breakerMs: { first: number; max: number };
 }
 
 const HOUR = 3_600;
@@ -31,4 +37,7 @@ export const DEFAULT_FETCHER_CONFIG: FetcherConfig = {
   fullEverySeconds: 7 * 24 * HOUR,
   batchTimeoutMs: 75_000,
   urgentTimeoutMs: 35_000,
+  patienceMs: 60_000,
+  unansweredSeconds: 300,
+  breakerMs: { first: 30_000, max: 15 * 60_000 },
 };

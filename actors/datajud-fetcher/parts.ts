@@ -1,5 +1,6 @@
 import type { ActorContext } from '../runtime/context.ts';
 import type { FetcherConfig } from './config.ts';
+import type { reactTo } from './gateway/reaction.ts';
 import type { SearchClient } from './gateway/search.ts';
 import type { Parse } from './ledger/digest.ts';
 import type { Planner } from './schedule/plan.ts';
@@ -11,6 +12,7 @@ export interface FetcherParts {
   client: SearchClient;
   planner: Planner;
   parse: Parse;
+  react: typeof reactTo;
   random: () => number;
 }
 

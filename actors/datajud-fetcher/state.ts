@@ -28,6 +28,10 @@ const GatewayStateSchema = Type.Object({
   ),
   /** Seconds from a movement to our first sight of it, the latest ones. */
   lags: Type.Array(Type.Integer()),
+  /** Number of the sweep message that counts; what was sent before it is passed over. */
+  beat: Type.Optional(Type.Integer()),
+  /** The failure that the court rests after. */
+  failure: Type.Optional(Type.String()),
   /** The name under which the index answered, when it is not the usual one. */
   alias: Type.Optional(Type.String()),
 });

@@ -31,10 +31,11 @@ const STATES = {
   [CircuitState.HalfOpen]: 'half-open',
 } as const;
 
-const WAIT_MS = { first: 30_000, max: 15 * 60_000 };
-
-/** A court's circuit breaker as it was saved. It opens after three slow failures in a row and tries again ever later. */
-export function openBreaker(saved: Saved | null, wait = WAIT_MS): CourtBreaker {
+/**
+ * A court's circuit breaker as it was saved. It opens after three slow failures in a row, for `wait.first` milliseconds, and
+ * tries again ever later, up to `wait.max`.
+ */
+export function openBreaker(saved: Saved | null, wait: { first: number; max: number }): CourtBreaker {
   let openedAt = saved?.openedAt ?? null;
   let openings = saved?.openings ?? 0;
   const policy = circuitBreaker(

@@ -9,51 +9,68 @@ const SHARED = 'platform';
 /**
  * Takes one request from the budget that all workers share, in one statement on one row.
  *
- * A bucket refills by the minute; a tenth of it is kept for people who wait. Over the day the unhurried ones are
- * paced, so that an afternoon finds as much left as a morning (an hour's share may be spent ahead).
+ * The minute is a token bucket whose size and refill add up to the limit, so that no sixty seconds ever see more than
+ * `requestsPerMinute`; a tenth of the limit is kept for people who wait. Over the day (Brasília) the unhurried ones are
+ * paced, so that an afternoon finds as much left as a morning (an hour's share may be spent ahead), and leave a twentieth.
  */
 export async function takeRequest(pool: Pool, config: FetcherConfig, urgent: boolean): Promise<Grant> {
-  const { rows } = await pool.query({
-    name: 'datajud-budget',
-    text: TAKE,
-    values: [SHARED, config.requestsPerMinute, config.requestsPerDay, urgent],
-  });
+  const { requestsPerMinute: perMinute, requestsPerDay: perDay } = config;
+  const { burst, refill, reserve } = bucketOf(perMinute);
+  const values = [SHARED, perMinute, perDay, urgent, burst, refill, reserve, Math.floor(perDay / 20)];
+  const take = () => pool.query({ name: 'datajud-budget', text: TAKE, values });
+  let { rows } = await take();
+  if (rows.length === 0) {
+    await pool.query({
+      name: 'datajud-budget-first',
+      text: MAKE,
+      values: [SHARED, perMinute, perDay, burst],
+    });
+    ({ rows } = await take());
+  }
   const { granted, wait_ms } = rows[0];
   return granted ? { granted: true } : { granted: false, waitMs: Math.ceil(wait_ms) };
 }
 
+/** Tokens: how many at most, how many come back in a minute, how many the unhurried leave. */
+export function bucketOf(perMinute: number): { burst: number; refill: number; reserve: number } {
+  const burst = Math.max(1, Math.floor(perMinute / 4));
+  // A window that begins with a full bucket sees `burst` and what is refilled in less than a minute.
+  const refill = perMinute - burst + 1;
+  return { burst, refill, reserve: Math.min(burst - 1, Math.ceil(perMinute / 10)) };
+}
+
+const MAKE = `
+  insert into court.budgets (quota, per_minute, per_day, tokens, refilled_at, day, used_today)
+  values ($1, $2, $3, $4, now(), (now() at time zone 'America/Sao_Paulo')::date, 0)
+  on conflict (quota) do nothing`;
+
+// The stamp has whole milliseconds and is rounded up: rounding must give nothing away.
 const TAKE = `
-  with made as (
-    insert into court.budgets (quota, per_minute, per_day, tokens, refilled_at, day, used_today)
-    values ($1, $2::int, $3::int, $2::int, now(), (now() at time zone 'America/Sao_Paulo')::date, 0)
-    on conflict (quota) do nothing
-  ), locked as (
+  with locked as (
     select * from court.budgets where quota = $1 for update
+  ), clock as (
+    select *, at at time zone 'America/Sao_Paulo' as wall
+    from locked, lateral (select clock_timestamp() as at) as c
   ), counted as (
-    select
-      least($2::int::float8, tokens + $2::int::float8 * extract(epoch from clock_timestamp() - refilled_at) / 60) as tokens,
-      case when day = today then used_today else 0 end as used,
-      today, day_share
-    from locked, lateral (
-      select (now() at time zone 'America/Sao_Paulo')::date as today,
-        extract(epoch from (now() at time zone 'America/Sao_Paulo')::time) / 86400 as day_share) as clock
+    select at, wall::date as today, extract(epoch from wall::time)::float8 / 86400 as day_share,
+      least($5::float8, tokens + $6::float8 * greatest(0, extract(epoch from at - refilled_at)) / 60) as tokens,
+      case when day = wall::date then used_today else 0 end as used
+    from clock
   ), decided as (
     select *,
-      tokens >= case when $4::boolean then 1 else 1 + $2::int::float8 / 10 end as minute_ok,
-      used < case when $4::boolean then $3::int::float8 else least($3::int::float8, $3::int::float8 * day_share + $3::int::float8 / 24 + 1) end as day_ok
+      tokens >= case when $4::boolean then 1 else 1 + $7::float8 end as minute_ok,
+      used < case when $4::boolean then $3::int
+        else least($3::int - $8::int, $3::int * day_share + $3::int / 24.0 + 1) end as day_ok
     from counted
-  ), taken as (
-    update court.budgets b set
-      per_minute = $2::int, per_day = $3::int,
-      tokens = d.tokens - case when minute_ok and day_ok then 1 else 0 end,
-      refilled_at = clock_timestamp(),
-      day = d.today,
-      used_today = d.used + case when minute_ok and day_ok then 1 else 0 end
-    from decided d where b.quota = $1
-    returning minute_ok and day_ok as granted,
-      case when not day_ok then 60000 else 60000 / $2::int::float8 * greatest(1, 1 + $2::int::float8 / 10 - d.tokens) end as wait_ms
   )
-  select granted, wait_ms from taken
-  union all
-  -- The very first request of a database: the row was made by this statement and cannot be seen by it yet.
-  select true, 0 where not exists (select 1 from locked)`;
+  update court.budgets b set
+    per_minute = $2::int, per_day = $3::int,
+    tokens = d.tokens - case when minute_ok and day_ok then 1 else 0 end,
+    refilled_at = date_trunc('milliseconds', d.at) + interval '1 millisecond',
+    day = d.today,
+    used_today = d.used + case when minute_ok and day_ok then 1 else 0 end
+  from decided d where b.quota = $1
+  returning minute_ok and day_ok as granted,
+    case when day_ok then 60000 / $6::float8 * greatest(0.1, 1 + case when $4::boolean then 0 else $7::float8 end - d.tokens)
+      when $4::boolean then least(900000, (1 - day_share) * 86400000)
+      else least(900000, greatest(1000, ((d.used - $3::int / 24.0) / $3::int - day_share) * 86400000)) end as wait_ms`;

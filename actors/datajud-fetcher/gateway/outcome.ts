@@ -21,6 +21,8 @@ export type Failure =
   | 'unauthorized'
   /** 404 index_not_found_exception: there is no such alias. */
   | 'no-index'
+  /** More than we read into memory. */
+  | 'too-large'
   /** 429: the queue is full, back in a moment. */
   | 'rate-limited'
   /** 504, after a minute. */
@@ -29,24 +31,30 @@ export type Failure =
   | 'timeout'
   /** No connection. */
   | 'unreachable'
-  /** Other 5xx. */
+  /** Other 5xx; also 3xx, and a 404 that is not the index's: something before the API is at fault. */
   | 'server-error';
 
 /** An HTTP answer, or why there is none. */
-export type Reply = { status: number; body: string } | { failed: 'timeout' | 'unreachable'; reason: string };
+export type Reply =
+  | { status: number; body: string }
+  | { failed: 'timeout' | 'unreachable' | 'too-large'; reason: string };
 
 /** Reads a reply by the error table of the public API. */
 export function readReply(reply: Reply): Outcome {
-  if ('failed' in reply) return { kind: reply.failed, reason: reply.reason };
+  if ('failed' in reply) return { kind: reply.failed, reason: printable(reply.reason) };
   const { status, body } = reply;
   if (status === 200) return readResult(body);
-  const reason = `HTTP ${status}: ${errorReason(body)}`;
-  if (status === 401 || status === 403) return { kind: 'unauthorized', reason };
-  if (status === 404) return { kind: 'no-index', reason };
-  if (status === 429) return { kind: 'rate-limited', reason };
-  if (status === 504) return { kind: 'gateway-timeout', reason };
-  if (status >= 500) return { kind: 'server-error', reason };
-  return { kind: 'bad-request', reason };
+  const said = errorReason(body);
+  return { kind: failureOf(status, said), reason: `HTTP ${status}: ${said}` };
+}
+
+function failureOf(status: number, said: string): Failure {
+  if (status === 401 || status === 403) return 'unauthorized';
+  if (status === 404 && said.startsWith('index_not_found_exception')) return 'no-index';
+  if (status === 429) return 'rate-limited';
+  if (status === 504) return 'gateway-timeout';
+  if (status < 400 || status === 404 || status >= 500) return 'server-error';
+  return 'bad-request';
 }
 
 function readResult(body: string): Outcome {
@@ -86,10 +94,16 @@ interface SearchResult {
 function errorReason(body: string): string {
   try {
     const parsed = JSON.parse(body) as { error?: { type?: string; reason?: string } | string };
-    if (typeof parsed.error === 'string') return parsed.error.slice(0, 200);
-    if (parsed.error?.type) return `${parsed.error.type}: ${parsed.error.reason ?? ''}`.slice(0, 200);
+    if (typeof parsed.error === 'string') return printable(parsed.error.slice(0, 200));
+    if (parsed.error?.type)
+      return printable(`${parsed.error.type}: ${parsed.error.reason ?? ''}`.slice(0, 200));
   } catch {
     // Gateways answer in HTML; the status says enough.
   }
-  return body.slice(0, 80).replaceAll(/\s+/g, ' ');
+  return printable(body.slice(0, 80));
+}
+
+/** Goes into the ledger: Postgres takes no NUL, and nobody wants the others. */
+function printable(text: string): string {
+  return text.toWellFormed().replaceAll(/[\p{Cc}\s]+/gu, ' ');
 }

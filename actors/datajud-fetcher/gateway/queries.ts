@@ -1,11 +1,15 @@
-/** A number has one document per grau, four have been seen; more than that is cut by nobody's mistake but ours. */
+/** A number has a document per grau, four have been seen, and now and then a leftover under an old id. */
 const DOCUMENTS_PER_NUMBER = 5;
+/** A single number may have more than its share. */
+const MIN_SIZE = 100;
+/** The API refuses a larger one. */
 const MAX_SIZE = 10_000;
 
-const STATUS_FIELDS = ['numeroProcesso', 'grau', 'tribunal', '@timestamp', 'dataHoraUltimaAtualizacao'];
+// With the id: where a court leaves out the grau, it is read from there, and must be the same as in a whole document.
+const STATUS_FIELDS = ['id', 'numeroProcesso', 'grau', 'tribunal', '@timestamp', 'dataHoraUltimaAtualizacao'];
 
 function size(numbers: readonly string[]): number {
-  return Math.min(MAX_SIZE, numbers.length * DOCUMENTS_PER_NUMBER);
+  return Math.min(MAX_SIZE, Math.max(MIN_SIZE, numbers.length * DOCUMENTS_PER_NUMBER));
 }
 
 /** Which documents there are and when each was last touched, without their movements. */

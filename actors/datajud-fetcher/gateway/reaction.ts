@@ -28,6 +28,8 @@ export function reactTo(failure: Failure, streak: number, random: number): React
     case 'malformed':
     case 'server-error':
       return { waitMs: backoff(5_000, 10 * MINUTE), countsForBreaker: false, shrink: false };
+    case 'too-large':
+      return { waitMs: backoff(5_000, 10 * MINUTE), countsForBreaker: false, shrink: true };
     case 'gateway-timeout':
     case 'timeout':
       return { waitMs: backoff(MINUTE, 15 * MINUTE), countsForBreaker: true, shrink: true };

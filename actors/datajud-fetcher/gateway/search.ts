@@ -17,10 +17,12 @@ export interface SearchClientOptions {
   url: string;
   /** Read at each request, so that a rotated key takes effect at once. */
   key: () => string;
+  /** Bytes of the largest answer that is read; 64 MB. */
+  maxBody?: number;
 }
 
-/** Answers larger than this are no answers. */
-const MAX_BODY = 256 * 1024 * 1024;
+/** Bytes; parsing takes several times as much memory. */
+const MAX_BODY = 64 * 1024 * 1024;
 
 /**
  * Client of the CNJ's public DataJud API: POST /api_publica_<alias>/_search with `Authorization: APIKey <key>`
@@ -57,12 +59,10 @@ async function ask(
       redirect: 'manual',
       signal: AbortSignal.any([patience, signal]),
     });
-    const length = Number(response.headers.get('content-length') ?? 0);
-    if (length > MAX_BODY) {
-      await response.body?.cancel();
-      return { status: 200, body: '' };
-    }
-    return { status: response.status, body: await response.text() };
+    const limit = options.maxBody ?? MAX_BODY;
+    const text = await readText(response, limit);
+    if (text === undefined) return { failed: 'too-large', reason: `an answer of more than ${limit} bytes` };
+    return { status: response.status, body: text };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     const reason = error instanceof Error ? error.message : String(error);
@@ -70,4 +70,21 @@ async function ask(
       ? { failed: 'timeout', reason: `no answer within ${timeoutMs} ms` }
       : { failed: 'unreachable', reason };
   }
+}
+
+/** The body as text; undefined when it is longer than `limit` bytes, declared or not. */
+async function readText(response: Response, limit: number): Promise<string | undefined> {
+  if (Number(response.headers.get('content-length') ?? 0) > limit) {
+    await response.body?.cancel();
+    return undefined;
+  }
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    // Leaving the loop cancels the stream.
+    if (length > limit) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length).toString('utf8');
 }

@@ -12,11 +12,10 @@ export async function watch(
 ): Promise<void> {
   const alias = aliasOf(ctx);
   const numbers = cases.map((c) => c.number);
-  const { rows: known } = await ctx.platform.query({
-    name: 'watch-known',
-    text: KNOWN,
-    values: [alias, numbers],
-  });
+  const [documents, absent] = await Promise.all([
+    ctx.platform.query({ name: 'watch-known', text: KNOWN, values: [alias, numbers] }),
+    ctx.platform.query({ name: 'watch-absent', text: ABSENT, values: [alias, numbers] }),
+  ]);
   ctx.writePlatform(async (client) => {
     await client.query({
       name: 'watch-cases',
@@ -24,38 +23,48 @@ export async function watch(
       values: [alias, tenant, JSON.stringify(cases), beat, parts.config.maxIntervalSeconds, urgent],
     });
   });
-  if (known.length > 0) {
-    sendObserved(ctx, alias, { requestId: known[0].request_id, checkedAt: known[0].fetched_at }, [
-      {
-        tenant,
-        documents: known.map((d) => ({ number: d.number, grau: d.grau, contentHash: d.content_hash })),
-        absent: [],
-        jobs: [],
-      },
-    ]);
+  const known = documents.rows.map(({ number, grau, contentHash, size }) => ({
+    document: { number, grau, contentHash },
+    weight: size / BYTES_PER_MOVEMENT,
+  }));
+  if (known.length + absent.rows.length > 0) {
+    const first = documents.rows[0] ?? absent.rows[0];
+    const check = { requestId: first.requestId ?? ctx.messageId, checkedAt: first.at };
+    const told = { tenant, documents: known, absent: absent.rows.map((a) => a.number), jobs: [] };
+    sendObserved(ctx, alias, check, [told]);
   }
   if (urgent) sweepNow(ctx);
   else sweepAt(ctx, new Date());
 }
 
-const KNOWN = `
-  select number, grau, content_hash, request_id, fetched_at from court.documents
-  where alias = $1 and number = any($2) order by number, grau`;
+/** Of a stored body, compressed: decides only how many documents one message tells of. */
+const BYTES_PER_MOVEMENT = 30;
 
+const KNOWN = `
+  select number, grau, content_hash as "contentHash", request_id as "requestId", fetched_at as at, pg_column_size(body) as size
+  from court.documents where alias = $1 and number = any($2) order by number, grau`;
+
+// Absence is told once, when it is found: to those who come later it is told here.
+const ABSENT = `
+  select number, last_checked_at as at from court.cases
+  where alias = $1 and number = any($2) and watchers > 0 and last_result = 'absent'`;
+
+// Where nobody watched for a while, what is known may be old: asked at once, and its absence would be news again.
 const WATCH = `
   with wanted as (
-    select * from json_to_recordset($3) as w(number text, "processId" text)
+    select distinct on (number) number, "processId" from json_to_recordset($3) as w(number text, "processId" text)
   ), watcher as (
     insert into court.watchers (alias, number, tenant_id, process_id)
     select $1, number, $2, "processId" from wanted
     on conflict (alias, number, tenant_id) do update set process_id = excluded.process_id
-    returning number, (xmax = 0) as added
+    returning number, case when xmax = 0 then 1 else 0 end as added
   )
-  insert into court.cases (alias, number, watchers, beat, next_check_at, next_full_at, interval_seconds, urgent_since)
-  select $1, number, 1, $4, now(), now(), $5, case when $6 then now() end from watcher
-  on conflict (alias, number) do update set
-    watchers = cases.watchers + case when (select added from watcher w where w.number = excluded.number) then 1 else 0 end,
-    beat = case when excluded.beat = 'primary' then 'primary' else cases.beat end,
-    -- Nobody watched it for a while: what is known may be old.
-    next_check_at = case when cases.watchers = 0 then now() else cases.next_check_at end,
-    urgent_since = case when cases.watchers = 0 then coalesce(cases.urgent_since, excluded.urgent_since) else cases.urgent_since end`;
+  insert into court.cases as c (alias, number, watchers, beat, next_check_at, next_full_at, interval_seconds, urgent_since)
+  select $1, number, added, $4, now(), now(), $5, case when $6 then now() end from watcher
+  on conflict (number, alias) do update set
+    watchers = c.watchers + excluded.watchers,
+    beat = case when excluded.beat = 'primary' then 'primary' else c.beat end,
+    next_check_at = case when c.watchers = 0 then now() else c.next_check_at end,
+    last_result = case when c.watchers = 0 and c.last_result = 'absent' then null else c.last_result end,
+    urgent_since = case when c.watchers = 0 or c.last_checked_at is null then coalesce(c.urgent_since, excluded.urgent_since)
+      else c.urgent_since end`;

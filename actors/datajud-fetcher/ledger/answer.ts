@@ -1,12 +1,12 @@
-import type { CourtDocument } from '../../contracts/court-document.ts';
-import { DOCUMENT_LIMITS, grow, STATUS_LIMITS } from '../gateway/batch-size.ts';
+import { type BatchSize, DOCUMENT_LIMITS, grow, STATUS_LIMITS, shrink } from '../gateway/batch-size.ts';
 import type { CourtBreaker } from '../gateway/breaker.ts';
 import type { Outcome } from '../gateway/outcome.ts';
 import type { Answer } from '../gateway/search.ts';
 import type { Work } from '../handlers/sweep.ts';
 import { sendObserved } from '../observed.ts';
 import type { FetcherParts, GatewayContext } from '../parts.ts';
-import { scheduleNext } from '../schedule/next.ts';
+import { newestIndexed, scheduleNext } from '../schedule/next.ts';
+import type { GatewayState } from '../state.ts';
 import {
   type Check,
   digestDocuments,
@@ -38,64 +38,26 @@ export async function digestAnswer(
 ): Promise<void> {
   const { alias, requestId, work, answer, outcome, breaker } = answered;
   const numbers = work.cases.map((c) => c.number);
-  const { documents: seen, unreadable } = readHits(outcome.hits, alias, parts.parse);
-  if (unreadable.length > 0)
-    ctx.log.warn(
-      { alias, unreadable: unreadable.slice(0, 5), count: unreadable.length },
-      'hits that could not be read',
-    );
-  // An answer cut at its size shows nothing about the numbers it left out; neither does a hit that we cannot read.
-  const whole = outcome.kind === 'ok' && outcome.total <= outcome.hits.length && unreadable.length === 0;
-  const known = await knownDocuments(ctx, alias, numbers);
-
-  let checks: Check[];
-  let stored: StoredDocument[] = [];
-  if (work.mode === 'documents') {
-    ({ documents: stored, checks } = digestDocuments(numbers, seen, known, whole));
-  } else {
-    checks = digestStatus(numbers, seen, known, { whole, mode: work.mode });
+  const { documents: seen, unreadable } = readHits(outcome.hits, alias, numbers, parts.parse);
+  if (unreadable.length > 0) {
+    const some = unreadable.slice(0, 5);
+    ctx.log.warn({ alias, unreadable: some, count: unreadable.length }, 'hits that could not be read');
   }
-  const observations = await observationsOf(ctx, alias, work, checks, stored);
+  // An answer cut at its size shows nothing about the numbers it left out; neither does a hit that we cannot read.
+  const cut = outcome.total > outcome.hits.length || unreadable.length > 0;
+  const whole = outcome.kind === 'ok' && !cut;
+  const known = await knownDocuments(ctx, alias, numbers);
+  const { documents, checks } =
+    work.mode === 'documents'
+      ? digestDocuments(numbers, seen, known, whole)
+      : { documents: [], checks: digestStatus(numbers, seen, known, { whole, mode: work.mode }) };
+  const observations = await observationsOf(ctx, alias, work, checks, documents);
   sendObserved(ctx, alias, { requestId, checkedAt: answer.answeredAt }, observations);
 
-  const { state } = ctx;
-  const done = new Set(numbers);
-  const changedNow =
-    work.mode === 'documents' ? [] : checks.filter((c) => c.result === 'changed').map((c) => c.number);
-  const lags = [...lagsOf(stored, answer.answeredAt), ...state.lags].slice(0, LAGS_KEPT);
-  const next = {
-    ...state,
-    streak: 0,
-    restUntil: 0,
-    breaker: breaker.save(),
-    statusBatch:
-      work.mode === 'documents' ? state.statusBatch : grow(state.statusBatch, numbers.length, STATUS_LIMITS),
-    documentBatch:
-      work.mode === 'documents'
-        ? grow(state.documentBatch, numbers.length, DOCUMENT_LIMITS)
-        : state.documentBatch,
-    pending: [
-      ...new Set([
-        ...(work.mode === 'documents' ? state.pending.filter((n) => !done.has(n)) : state.pending),
-        ...changedNow,
-      ]),
-    ],
-    waiting: work.mode === 'documents' ? state.waiting.filter((w) => !done.has(w.number)) : state.waiting,
-    lags,
-  };
+  const next = stateAfter(ctx.state, { work, checks, documents, cut, breaker, at: answer.answeredAt });
   ctx.setState(next);
   const checkOf = new Map(checks.map((c) => [c.number, c]));
-  const documentsOf = Map.groupBy(stored, (d) => d.number);
-  const schedule = work.cases.map((c) =>
-    scheduleNext(
-      c,
-      work,
-      checkOf.get(c.number),
-      documentsOf.get(c.number) ?? [],
-      answer.answeredAt,
-      parts.config,
-    ),
-  );
+  const seenOf = Map.groupBy(seen, (d) => d.number);
   ctx.writePlatform((client) =>
     writeRecord(client, {
       request: {
@@ -111,8 +73,17 @@ export async function digestAnswer(
         error: outcome.kind === 'partial' ? outcome.reason : null,
       },
       checks,
-      documents: stored,
-      schedule,
+      documents,
+      schedule: work.cases.map((c) =>
+        scheduleNext(
+          c,
+          work,
+          checkOf.get(c.number),
+          seenOf.get(c.number) ?? [],
+          answer.answeredAt,
+          parts.config,
+        ),
+      ),
       court: {
         alias,
         breakerState: breaker.state,
@@ -123,10 +94,42 @@ export async function digestAnswer(
         error: null,
         latencyMs: answer.answeredAt.getTime() - answer.askedAt.getTime(),
         newestIndexedAt: newestIndexed(seen),
-        lags,
+        lags: next.lags,
       },
     }),
   );
+}
+
+interface After {
+  work: Work;
+  checks: readonly Check[];
+  documents: readonly StoredDocument[];
+  /** The answer did not show everything: fewer numbers fit better. */
+  cut: boolean;
+  breaker: CourtBreaker;
+  at: Date;
+}
+
+function stateAfter(state: GatewayState, after: After): GatewayState {
+  const { work, checks, documents, cut, breaker, at } = after;
+  const { failure: _, ...rest } = state;
+  const asked = work.cases.length;
+  const sized = (size: BatchSize, limits: { min: number; max: number }) =>
+    cut ? shrink(size, limits) : grow(size, asked, limits);
+  const whole = work.mode === 'documents';
+  const done = new Set(whole ? checks.map((c) => c.number) : []);
+  const fresh = whole ? [] : checks.filter((c) => c.result === 'changed' || c.result === 'found');
+  return {
+    ...rest,
+    streak: 0,
+    restUntil: 0,
+    breaker: breaker.save(),
+    statusBatch: whole ? state.statusBatch : sized(state.statusBatch, STATUS_LIMITS),
+    documentBatch: whole ? sized(state.documentBatch, DOCUMENT_LIMITS) : state.documentBatch,
+    pending: [...new Set([...state.pending.filter((n) => !done.has(n)), ...fresh.map((c) => c.number)])],
+    waiting: state.waiting.filter((w) => !done.has(w.number)),
+    lags: [...lagsOf(documents, at), ...state.lags].slice(0, LAGS_KEPT),
+  };
 }
 
 async function knownDocuments(
@@ -143,17 +146,12 @@ async function knownDocuments(
   return rows;
 }
 
-function newestIndexed(documents: readonly CourtDocument[]): Date | null {
-  const times = documents.flatMap((d) => (d.indexedAt ? [new Date(d.indexedAt).getTime()] : []));
-  return times.length > 0 ? new Date(times.reduce((a, b) => Math.max(a, b))) : null;
-}
-
-/** How long after its newest movement each changed document showed it to us. */
+/** How long after its newest movement each document showed it to us, if that one is younger than what we had. */
 function lagsOf(documents: readonly StoredDocument[], seenAt: Date): number[] {
-  return documents.flatMap((d) => {
-    const newest = d.body.movements?.at(-1)?.occurredAt;
-    if (!d.changed || !d.known || !newest) return [];
-    const seconds = Math.round((seenAt.getTime() - new Date(newest).getTime()) / 1_000);
+  return documents.flatMap(({ body, changed, before }) => {
+    const newest = Date.parse(body.movements?.at(-1)?.occurredAt ?? '');
+    if (!changed || !before?.sourceUpdatedAt || !(newest > before.sourceUpdatedAt.getTime())) return [];
+    const seconds = Math.round((seenAt.getTime() - newest) / 1_000);
     return seconds >= 0 && seconds < LAG_LIMIT_SECONDS ? [seconds] : [];
   });
 }

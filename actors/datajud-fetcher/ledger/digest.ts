@@ -23,15 +23,18 @@ export interface Check {
 
 export type Parse = ReturnType<typeof createHitParser>;
 
-/** The documents among the hits, one per grau, and how many hits could not be read. */
+/** The documents of the numbers asked for, one per grau, and what was wrong with hits that could not be read. */
 export function readHits(
   hits: readonly unknown[],
   alias: string,
+  numbers: readonly string[],
   parse: Parse,
 ): { documents: CourtDocument[]; unreadable: string[] } {
   const parsed = hits.map((hit) => parse(hit, alias));
+  const asked = new Set(numbers);
+  const own = parsed.flatMap((p) => (p.ok && asked.has(p.document.number) ? [p.document] : []));
   return {
-    documents: mergeInstances(parsed.flatMap((p) => (p.ok ? [p.document] : []))),
+    documents: mergeInstances(own),
     unreadable: parsed.flatMap((p) => (p.ok ? [] : [p.message])),
   };
 }
@@ -53,6 +56,7 @@ export function digestStatus(
     const documents = seenByNumber.get(number) ?? [];
     const before = knownByNumber.get(number) ?? [];
     const sourceUpdatedAt = newestSource(documents);
+    if (documents.length > 0 && before.length === 0) return { number, result: 'found', sourceUpdatedAt };
     if (documents.length > 0) {
       const changed = documents.some((d) => !before.some((k) => k.grau === d.grau && sameStamps(k, d)));
       return { number, result: changed ? 'changed' : 'unchanged', sourceUpdatedAt };
@@ -71,8 +75,8 @@ export interface StoredDocument {
   closed: boolean;
   /** Whether its content differs from what was known. */
   changed: boolean;
-  /** Whether this grau was known before. */
-  known: boolean;
+  /** What was known of this grau before. */
+  before: KnownDocument | undefined;
 }
 
 /** What an answer of whole documents tells: the documents to store, and the check of each number asked. */
@@ -82,20 +86,18 @@ export function digestDocuments(
   known: readonly KnownDocument[],
   whole: boolean,
 ): { documents: StoredDocument[]; checks: Check[] } {
-  const hashes = new Map(known.map((k) => [`${k.number} ${k.grau}`, k.contentHash]));
+  const knownByGrau = new Map(known.map((k) => [`${k.number} ${k.grau}`, k]));
   const documents = seen.map((body): StoredDocument => {
     const contentHash = hashDocument(body);
-    const before = hashes.get(`${body.number} ${body.grau}`);
-    const movements = (body.movements ?? []).map((m) => ({ code: m.code, at: m.occurredAt }));
-    const closed = instanceStatus(movements) === 'closed';
+    const before = knownByGrau.get(`${body.number} ${body.grau}`);
     return {
       number: body.number,
       grau: body.grau,
       contentHash,
       body,
-      closed,
-      changed: before !== contentHash,
-      known: before !== undefined,
+      closed: isClosed(body),
+      changed: before?.contentHash !== contentHash,
+      before,
     };
   });
   const byNumber = Map.groupBy(documents, (d) => d.number);
@@ -108,6 +110,11 @@ export function digestDocuments(
     return { number, result: own.some((d) => d.changed) ? 'changed' : 'unchanged', sourceUpdatedAt };
   });
   return { documents, checks };
+}
+
+export function isClosed(document: CourtDocument): boolean {
+  const movements = (document.movements ?? []).map((m) => ({ code: m.code, at: m.occurredAt }));
+  return instanceStatus(movements) === 'closed';
 }
 
 /** Hash of what a document says, without the stamps that change when it is only indexed again. */

@@ -2,13 +2,14 @@ import { aliasFallback } from '../../contracts/courts.ts';
 import { type BatchSize, DOCUMENT_LIMITS, STATUS_LIMITS, shrink } from '../gateway/batch-size.ts';
 import type { CourtBreaker } from '../gateway/breaker.ts';
 import type { Failure } from '../gateway/outcome.ts';
-import { reactTo } from '../gateway/reaction.ts';
 import type { Answer } from '../gateway/search.ts';
 import type { Work } from '../handlers/sweep.ts';
 import type { FetcherParts, GatewayContext } from '../parts.ts';
+import { askAgain } from '../schedule/next.ts';
+import type { GatewayState } from '../state.ts';
 import { sweepAt, sweepNow } from '../sweep-again.ts';
 import { failWaiting } from '../waiting.ts';
-import { writeRecord } from './record.ts';
+import { type Schedule, writeRecord } from './record.ts';
 
 export interface FailedRequest {
   alias: string;
@@ -20,36 +21,56 @@ export interface FailedRequest {
   breaker: CourtBreaker;
 }
 
+/** These may lie in what was asked, so the others get their turn first. */
+const MAYBE_THE_NUMBERS: readonly Failure[] = ['no-shards', 'malformed'];
+
 /** The court said nothing: the ledger says so for every number, nothing is taken for absent, and we come back later. */
 export function digestFailure(parts: FetcherParts, ctx: GatewayContext, failed: FailedRequest): void {
-  const { alias, requestId, work, answer, failure, reason, breaker } = failed;
+  const { alias, work, answer, failure, reason, breaker } = failed;
   const { state } = ctx;
-  const fallback = failure === 'no-index' && !state.alias ? aliasFallback(alias) : undefined;
-  if (fallback) {
-    ctx.setState({ ...state, alias: fallback });
-    sweepNow(ctx);
-    return;
-  }
+  // Another name is tried at once; when it is no better, the usual one is the next to be tried.
+  const fallback = failure === 'no-index' && !state.alias ? aliasFallback(alias) : null;
   const streak = state.streak + 1;
-  const reaction = reactTo(failure, streak, parts.random());
+  const reaction = parts.react(failure, streak, parts.random());
   const until = new Date(
     Math.max(answer.answeredAt.getTime() + reaction.waitMs, breaker.blockedUntil(new Date())?.getTime() ?? 0),
   );
   const halved = (size: BatchSize, limits: { min: number }, asked: boolean) =>
     reaction.shrink && asked ? shrink(size, limits) : size;
-  const next = {
+  const next: GatewayState = {
     ...state,
-    streak,
-    restUntil: until.getTime(),
+    alias: fallback ?? (failure === 'no-index' ? undefined : state.alias),
+    streak: fallback ? state.streak : streak,
+    failure,
+    restUntil: fallback ? 0 : until.getTime(),
     breaker: breaker.save(),
     statusBatch: halved(state.statusBatch, STATUS_LIMITS, work.mode !== 'documents'),
     documentBatch: halved(state.documentBatch, DOCUMENT_LIMITS, work.mode === 'documents'),
   };
   ctx.setState(next);
-  failWaiting(ctx, alias, until);
+  const again = MAYBE_THE_NUMBERS.includes(failure)
+    ? work.cases.map((c) => askAgain(c.number, answer.answeredAt, parts.config))
+    : [];
+  writeFailure(ctx, failed, { next, until, again });
+  if (fallback) {
+    ctx.log.warn({ alias, fallback, reason }, 'the court has no index of this name; trying the other one');
+    sweepNow(ctx);
+    return;
+  }
   if (reaction.alarm) ctx.log.error({ alias, failure, reason }, reaction.alarm);
   else ctx.log.warn({ alias, failure, reason, until }, 'the court did not answer');
+  const { patienceMs } = parts.config;
+  for (const { number, nextCheckAt } of again)
+    failWaiting(ctx, { alias, until: nextCheckAt, patienceMs, why: failure, number });
+  failWaiting(ctx, { alias, until, patienceMs, why: failure });
+  sweepAt(ctx, until);
+}
 
+function writeFailure(
+  ctx: GatewayContext,
+  { alias, requestId, work, answer, failure, reason, breaker }: FailedRequest,
+  { next, until, again }: { next: GatewayState; until: Date; again: Schedule[] },
+): void {
   const result = failure === 'no-index' ? ('no-index' as const) : ('unavailable' as const);
   ctx.writePlatform((client) =>
     writeRecord(client, {
@@ -67,7 +88,7 @@ export function digestFailure(parts: FetcherParts, ctx: GatewayContext, failed: 
       },
       checks: work.cases.map(({ number }) => ({ number, result, sourceUpdatedAt: null })),
       documents: [],
-      schedule: [],
+      schedule: again,
       court: {
         alias,
         breakerState: breaker.state,
@@ -78,9 +99,8 @@ export function digestFailure(parts: FetcherParts, ctx: GatewayContext, failed: 
         error: `${failure}: ${reason}`,
         latencyMs: answer.answeredAt.getTime() - answer.askedAt.getTime(),
         newestIndexedAt: null,
-        lags: state.lags,
+        lags: next.lags,
       },
     }),
   );
-  sweepAt(ctx, until);
 }

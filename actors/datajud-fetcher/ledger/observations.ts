@@ -40,7 +40,10 @@ export async function observationsOf(
   const gone = new Set(absent);
   for (const { number, tenant_id } of rows) {
     for (const d of news.get(number) ?? [])
-      of(tenant_id).documents.push({ number, grau: d.grau, contentHash: d.contentHash });
+      of(tenant_id).documents.push({
+        document: { number, grau: d.grau, contentHash: d.contentHash },
+        weight: d.body.movements?.length ?? 0,
+      });
     if (gone.has(number)) of(tenant_id).absent.push(number);
   }
   for (const { tenant, number, jobId } of waiting) {

@@ -25,14 +25,16 @@ export interface Record {
 export interface Schedule {
   number: string;
   nextCheckAt: Date;
-  /** null keeps it. */
+  /** null keeps it, and so on. */
   nextFullAt: Date | null;
-  intervalSeconds: number;
-  changeRate: number;
-  closed: boolean;
+  intervalSeconds: number | null;
+  changeRate: number | null;
+  closed: boolean | null;
   changed: boolean;
   /** A person's wish has been answered. */
   served: boolean;
+  /** Newest index time among its documents in the answer, ISO 8601. */
+  indexedAt: string | null;
   /** null when the court could not be asked: the case counts as checked before, not now. */
   result: string | null;
 }
@@ -46,7 +48,8 @@ export interface CourtReport {
   ok: boolean;
   error: string | null;
   latencyMs: number;
-  newestIndexedAt: Date | null;
+  /** ISO 8601. */
+  newestIndexedAt: string | null;
   /** Seconds from a movement to our first sight of it, the latest ones. */
   lags: number[];
 }
@@ -74,8 +77,10 @@ export async function writeRecord(client: PoolClient, record: Record): Promise<v
     ],
   });
   if (documents.length > 0) {
-    const rows = documents.map((d) => ({
+    // What says nothing else than before leaves its body here.
+    const rows = documents.map(({ before, ...d }) => ({
       ...d,
+      body: d.changed ? d.body : null,
       sourceUpdatedAt: d.body.sourceUpdatedAt,
       indexedAt: d.body.indexedAt,
     }));
@@ -144,13 +149,14 @@ const DOCUMENTS = `
 const SCHEDULE = `
   update court.cases c set
     next_check_at = s."nextCheckAt", next_full_at = coalesce(s."nextFullAt", c.next_full_at),
-    interval_seconds = s."intervalSeconds", change_rate = s."changeRate", closed = s.closed,
+    interval_seconds = coalesce(s."intervalSeconds", c.interval_seconds), change_rate = coalesce(s."changeRate", c.change_rate),
+    closed = coalesce(s.closed, c.closed), indexed_at = greatest(c.indexed_at, s."indexedAt"),
     urgent_since = case when s.served then null else c.urgent_since end,
     last_checked_at = case when s.result is null then c.last_checked_at else $2 end,
     last_result = coalesce(s.result, c.last_result),
     last_changed_at = case when s.changed then $2 else c.last_changed_at end
   from json_to_recordset($3) as s(number text, "nextCheckAt" timestamptz, "nextFullAt" timestamptz, "intervalSeconds" int, "changeRate" real,
-    closed boolean, changed boolean, served boolean, result text)
+    closed boolean, changed boolean, served boolean, "indexedAt" timestamptz, result text)
   where c.alias = $1 and c.number = s.number`;
 
 const COURT = `

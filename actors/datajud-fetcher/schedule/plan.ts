@@ -12,8 +12,8 @@ export interface PlannedCase {
 
 export interface Plan {
   cases: PlannedCase[];
-  /** A full look is owed to these; the others need a delta only. */
-  mode: 'status' | 'delta';
+  /** Of cases never seen the whole documents, of those that are owed a full look the status, of the others a delta. */
+  mode: 'documents' | 'status' | 'delta';
   /** Of a delta: the oldest last check among the cases. */
   since: Date | null;
 }
@@ -25,7 +25,7 @@ export interface Planner {
   /** The given numbers, those that are still watched. */
   these(alias: string, numbers: readonly string[]): Promise<PlannedCase[]>;
   /** A batch of what is due, or undefined. */
-  sweep(alias: string, limits: { status: number; delta: number }): Promise<Plan | undefined>;
+  sweep(alias: string, limits: Record<Plan['mode'], number>): Promise<Plan | undefined>;
   /** When something will be due; undefined when nothing is watched. */
   nextDue(alias: string): Promise<Date | undefined>;
 }
@@ -49,13 +49,19 @@ export function createPlanner(pool: Pool, weights: () => Record<string, number>)
       const { rows } = await pool.query({
         name: 'plan-sweep',
         text: SWEEP,
-        values: [alias, limits.status, limits.delta, JSON.stringify(weights())],
+        values: [
+          alias,
+          JSON.stringify(limits),
+          Math.max(...Object.values(limits)),
+          JSON.stringify(weights()),
+        ],
       });
       if (rows.length === 0) return undefined;
       const cases = rows.map(planned);
-      if (rows[0].full) return { cases, mode: 'status', since: null };
+      const { mode } = rows[0];
+      if (mode !== 'delta') return { cases, mode, since: null };
       const since = new Date(Math.min(...cases.map((c) => c.lastCheckedAt?.getTime() ?? 0)));
-      return { cases, mode: 'delta', since };
+      return { cases, mode, since };
     },
     async nextDue(alias) {
       const { rows } = await pool.query({
@@ -84,39 +90,45 @@ const COLUMNS = 'number, beat, last_checked_at, last_result, change_rate, closed
 
 const URGENT = `
   select ${COLUMNS} from court.cases
-  where alias = $1 and urgent_since is not null and watchers > 0
+  where alias = $1 and urgent_since is not null and next_check_at <= now() and watchers > 0
   order by urgent_since limit $2`;
 
-const THESE = `select ${COLUMNS} from court.cases where alias = $1 and number = any($2) and watchers > 0`;
+const THESE = `
+  select ${COLUMNS} from court.cases c join unnest($2::text[]) with ordinality as wanted(number, place) using (number)
+  where alias = $1 and watchers > 0 order by place`;
 
-// Full looks and deltas are different queries, so a batch is of one sort: that of the case that has waited longest.
-// What is not due yet joins when half its interval has passed.
+// At a superior court most cases are not: a status costs less there.
+const MODE = `case when c.last_checked_at is null and c.beat = 'primary' then 'documents'
+    when c.last_checked_at is null or c.next_full_at <= now() then 'status' else 'delta' end`;
+
+// The modes are different queries, so a batch is of one mode: that of the case that has waited longest. What is not due
+// yet joins when half its interval has passed.
 const SWEEP = `
   with due as (
-    select *, (next_full_at <= now() or last_checked_at is null) as is_full
-    from court.cases
+    select c.*, ${MODE} as mode
+    from court.cases c
     where alias = $1 and watchers > 0 and next_check_at <= now()
-    order by next_check_at limit 4 * greatest($2::int, $3::int)
+    order by next_check_at limit 4 * $3::int
   ), sort as (
-    select is_full, case when is_full then $2::int else $3::int end as room from due order by next_check_at limit 1
+    select mode, ($2::json ->> mode)::int as room from due order by next_check_at limit 1
   ), candidate as (
-    select d.* from due d join sort using (is_full)
+    select d.* from due d join sort using (mode)
   ), ranked as (
     select c.number, row_number() over (partition by w.tenant_id order by c.next_check_at, c.number)
-      / coalesce(($4::json ->> w.tenant_id)::real, 1) as place
-    from candidate c join court.watchers w on w.alias = $1 and w.number = c.number
+      / coalesce(($4::json ->> w.tenant_id)::float8, 1) as place
+    from candidate c left join court.watchers w on w.alias = $1 and w.number = c.number
   ), shared as (
     select number, min(place) as place from ranked group by number
   ), chosen as (
     select c.* from candidate c join shared s using (number)
-    order by s.place, c.next_check_at limit (select room from sort)
+    order by s.place, c.next_check_at, c.number limit (select room from sort)
   ), filler as (
-    select c.*, s.is_full from court.cases c, sort s
+    select c.*, s.mode from court.cases c, sort s
     where c.alias = $1 and c.watchers > 0 and c.next_check_at > now()
       and c.next_check_at < now() + c.interval_seconds * interval '0.5 second'
-      and (c.next_full_at <= now() or c.last_checked_at is null) = s.is_full
+      and ${MODE} = s.mode
     order by c.next_check_at limit (select room - (select count(*) from chosen) from sort)
   )
-  select ${COLUMNS}, is_full as full from chosen
+  select ${COLUMNS}, mode from chosen
   union all
-  select ${COLUMNS}, is_full as full from filler`;
+  select ${COLUMNS}, mode from filler`;
