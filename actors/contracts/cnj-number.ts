@@ -120,7 +120,8 @@ export function fromOldTrf4Number(input: string): CnjNumber | null {
   return splitNumber(digits);
 }
 
-function splitNumber(digits: string): CnjNumber {
+/** The parts of 20 digits that were verified before. */
+export function splitNumber(digits: string): CnjNumber {
   return {
     digits,
     sequence: digits.slice(0, 7),

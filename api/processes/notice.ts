@@ -1,4 +1,4 @@
-import { parseCnjNumber } from '../../actors/contracts/cnj-number.ts';
+import { splitNumber } from '../../actors/contracts/cnj-number.ts';
 import { courtCandidates } from '../../actors/contracts/court-candidates.ts';
 import type { ProcessRow } from '../../db/processes/read.ts';
 
@@ -28,6 +28,5 @@ export function noticeOf(
 }
 
 function reasonOf(digits: string): string | undefined {
-  const parsed = parseCnjNumber(digits);
-  return parsed.ok ? courtCandidates(parsed.number).reason : undefined;
+  return courtCandidates(splitNumber(digits)).reason;
 }

@@ -1,4 +1,4 @@
-import { formatCnjNumber, parseCnjNumber } from '../../actors/contracts/cnj-number.ts';
+import { formatCnjNumber, splitNumber } from '../../actors/contracts/cnj-number.ts';
 import { courtCandidates } from '../../actors/contracts/court-candidates.ts';
 import { courtByAlias } from '../../actors/contracts/courts.ts';
 import type { InstanceRow } from '../../db/processes/instances.ts';
@@ -121,9 +121,7 @@ function lastChecked(courts: readonly CourtFreshness[]): CourtFreshness | undefi
 
 /** The court of a number whose court has not answered yet, when only one can have it. */
 function tribunalOf(digits: string): string | null {
-  const parsed = parseCnjNumber(digits);
-  if (!parsed.ok) return null;
-  const { primary } = courtCandidates(parsed.number);
+  const { primary } = courtCandidates(splitNumber(digits));
   return primary.length === 1 ? (courtByAlias(primary[0] ?? '')?.tribunal ?? null) : null;
 }
 
