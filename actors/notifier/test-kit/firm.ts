@@ -10,7 +10,7 @@ import type { EventData, Importance } from '../../contracts/events.ts';
 import { newId } from '../../contracts/ids.ts';
 import { notifier } from '../../contracts/notifier.ts';
 import { message } from '../../runtime/message.ts';
-import type { Harness } from '../../runtime/testing/harness.ts';
+import type { Harness } from '../../runtime/test-kit/harness.ts';
 import { type SealingKeys, seal } from '../webhook/seal.ts';
 import { newSecret, newSigningKeyPair } from '../webhook/sign.ts';
 
@@ -42,6 +42,7 @@ export type Firm = ReturnType<typeof createFirm>;
 export function createFirm(harness: Harness, keys: SealingKeys) {
   const tenant = newId('tenant');
   const versions = new Map<string, number>();
+  let cases = 0;
   const write = <T>(work: (tx: TenantTx) => Promise<T>) => withTenant(harness.app, tenant, work);
   const read = <T>(work: (tx: TenantTx) => Promise<T>) => readTenant(harness.app, tenant, work);
 
@@ -82,7 +83,7 @@ export function createFirm(harness: Harness, keys: SealingKeys) {
     },
     async process(facts: { tags?: string[]; tribunal?: string; secrecy?: number } = {}) {
       const id = newId('process');
-      const number = id.slice(-20).replace(/\D/g, '7');
+      const number = String(++cases).padStart(20, '0');
       await write((tx) =>
         tx.client.query(
           `insert into processes (tenant_id, id, number, tags, tribunal, secrecy, changed_at, version)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createHarness, type Harness } from '../../runtime/testing/harness.ts';
+import { createHarness, type Harness } from '../../runtime/test-kit/harness.ts';
 import type { WorkerOptions } from '../../runtime/worker.ts';
 import { createNotifier, type NotifierOptions } from '../actor.ts';
 import { parseNetworks } from '../webhook/egress/address.ts';
