@@ -57,6 +57,15 @@ async function start(): Promise<void> {
     teardown,
   );
   teardown.add('the live lines', live.watch(broker.operator, log));
+  // Before the workers, so that the receiver outlives them: what they are delivering at the end arrives.
+  const demo =
+    datajud.sandbox &&
+    (await demonstrate(
+      { env, sandbox: datajud.sandbox, api: api.url, databaseUrl: database.runtime, file: dir.demo },
+      print,
+      say,
+      teardown,
+    ));
   const needs = {
     databaseAppUrl: database.app,
     databaseRuntimeUrl: database.runtime,
@@ -80,15 +89,6 @@ async function start(): Promise<void> {
     API_SECRET: secret,
   });
   teardown.add('run.env', removeRunEnv);
-  const demo =
-    datajud.sandbox &&
-    (await demonstrate(
-      { env, sandbox: datajud.sandbox, api: api.url, databaseUrl: database.runtime, file: dir.demo },
-      print,
-      say,
-      teardown,
-    ));
-
   say(
     banner([
       ['API', api.url],

@@ -1,5 +1,9 @@
 import { createDatajudFetcher } from '../actors/datajud-fetcher/actor.ts';
 import { DEFAULT_FETCHER_CONFIG } from '../actors/datajud-fetcher/config.ts';
+import { createNotifier } from '../actors/notifier/actor.ts';
+import { parseNetworks } from '../actors/notifier/webhook/egress/address.ts';
+import { createEgress } from '../actors/notifier/webhook/egress/post.ts';
+import { parseSealingKeys } from '../actors/notifier/webhook/seal.ts';
 import { createProcessMonitor } from '../actors/process-monitor/actor.ts';
 import type { AnyActor } from '../actors/runtime/actor.ts';
 import type { Pool } from '../db/pool.ts';
@@ -30,5 +34,16 @@ export const KINDS: Record<string, (parts: KindParts) => AnyActor> = {
         maxIntervalSeconds: env.DATAJUD_MAX_INTERVAL_SECONDS,
         closedIntervalSeconds: env.DATAJUD_CLOSED_INTERVAL_SECONDS,
       },
+    }),
+  notifier: ({ env }) =>
+    createNotifier({
+      egress: createEgress({
+        policy: {
+          allowHttp: env.WEBHOOK_ALLOW_HTTP,
+          allowNetworks: parseNetworks(env.WEBHOOK_ALLOW_NETWORKS),
+        },
+      }),
+      sealingKeys: parseSealingKeys(env.SEALING_KEYS),
+      publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
     }),
 };
