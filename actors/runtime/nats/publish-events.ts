@@ -1,4 +1,4 @@
-import { headers, type JetStreamClient } from 'nats';
+import { headers, type JetStreamClient, type NatsConnection } from 'nats';
 import { eventSubject } from '../../contracts/subjects.ts';
 import type { PublishEvents } from '../relay.ts';
 import type { Broker } from './connection.ts';
@@ -14,6 +14,12 @@ const ACK_MS = 5_000;
 /** Publishes events in order and waits for the broker's word on each; makes the stream when it is missing. */
 export function createEventPublisher(broker: Broker, replicas: number): PublishEvents {
   const encoder = new TextEncoder();
+  let ensured = false;
+
+  async function ensure(nc: NatsConnection): Promise<void> {
+    await ensureStreams(await nc.jetstreamManager(), replicas);
+    ensured = true;
+  }
 
   return async (events) => {
     const nc = broker.connection;
@@ -32,12 +38,13 @@ export function createEventPublisher(broker: Broker, replicas: number): PublishE
           return js.publish(to, body, { msgID: event.id, headers: head, timeout: ACK_MS });
         }),
       );
+    if (!ensured) await ensure(nc);
     try {
       await publishAll();
     } catch (error) {
-      // No stream takes the subject: somebody deleted it, or this is the first start.
-      if ((error as { code?: string }).code !== '503') throw error;
-      await ensureStreams(await nc.jetstreamManager(), replicas);
+      // Somebody deleted the stream. While anybody listens to the subject the broker does not say so: silence is all there is.
+      if (!['503', 'TIMEOUT'].includes((error as { code?: string }).code ?? '')) throw error;
+      await ensure(nc);
       await publishAll();
     }
   };
