@@ -1,7 +1,8 @@
-import { headers } from 'nats';
+import { headers, type NatsConnection } from 'nats';
 import { deadLetterSubject, jobSubject } from '../../contracts/subjects.ts';
 import type { OutgoingMessage } from '../message.ts';
 import type { Road } from '../outbox.ts';
+import { createBurstLimit } from './burst-limit.ts';
 import type { Broker } from './connection.ts';
 
 /** Headers of a message that has a row; one without them was published by hand. */
@@ -17,21 +18,29 @@ const MAX_BODY = 64 * 1024;
  */
 export function createRoad(broker: Broker): Road {
   const encoder = new TextEncoder();
+  const bursts = createBurstLimit<OutgoingMessage>((message) => {
+    if (broker.connection && broker.connected) put(broker.connection, message);
+  });
+
+  function put(nc: NatsConnection, message: OutgoingMessage): void {
+    const head = headers();
+    head.set('Nats-Msg-Id', message.id);
+    head.set(MESSAGE_HEADER, message.id);
+    if (message.key) head.set(KEY_HEADER, message.key);
+    if (message.trace) head.set('traceparent', message.trace);
+    let body = encoder.encode(JSON.stringify({ type: message.type, payload: message.payload }));
+    if (body.length > MAX_BODY)
+      body = encoder.encode(JSON.stringify({ type: message.type, payload: 'kept in rt.messages' }));
+    nc.publish(jobSubject(message.kind, message.tenant), body, { headers: head });
+  }
+
   return {
     publish(messages: readonly OutgoingMessage[]) {
       const nc = broker.connection;
       if (!nc || !broker.connected) return;
       for (const message of messages) {
         if (message.due !== undefined) continue;
-        const head = headers();
-        head.set('Nats-Msg-Id', message.id);
-        head.set(MESSAGE_HEADER, message.id);
-        if (message.key) head.set(KEY_HEADER, message.key);
-        if (message.trace) head.set('traceparent', message.trace);
-        let body = encoder.encode(JSON.stringify({ type: message.type, payload: message.payload }));
-        if (body.length > MAX_BODY)
-          body = encoder.encode(JSON.stringify({ type: message.type, payload: 'kept in rt.messages' }));
-        nc.publish(jobSubject(message.kind, message.tenant), body, { headers: head });
+        if (bursts.allows(`${message.kind} ${message.tenant} ${message.key}`, message)) put(nc, message);
       }
     },
     deadLetter(kind, message, reason, error) {
