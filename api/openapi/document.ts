@@ -1,6 +1,7 @@
 import { PROBLEMS, type ProblemSlug } from '../problems/catalogue.ts';
 import { finishOperation, type Operation } from './operation.ts';
 import { finishSchemas, type Json } from './schemas.ts';
+import { documentedWebhooks, WEBHOOK_PAYLOAD } from './webhooks.ts';
 
 export interface Document {
   openapi: string;
@@ -8,6 +9,8 @@ export interface Document {
   servers: Json[];
   tags: Json[];
   paths: Record<string, Record<string, Operation>>;
+  /** What endpoints are sent, by type of event. */
+  webhooks: Json;
   components: { schemas: Record<string, Json>; securitySchemes: Json; headers: Json };
 }
 
@@ -16,6 +19,12 @@ const TAGS: Record<string, string> = {
   Sessions: 'People sign in, renew their tokens and sign out',
   'API keys': 'Credentials for programs',
   Problems: 'What goes wrong, and what to do about it',
+  Processes: 'The cases that the firm watches, their movements, and the evidence of checks',
+  Imports: 'Thousands of cases at once, with a report per line',
+  Jobs: 'Work that was promised with a 202',
+  Events: 'Everything that happened, to be polled or followed',
+  Courts: 'What was measured of each court',
+  Webhooks: 'Where events are delivered to, and what became of each delivery',
   Operations: 'For orchestrators and monitoring',
 };
 
@@ -38,13 +47,18 @@ export function finishDocument(raw: Json, publicUrl: string, version: string): D
       for (const tag of operation.tags ?? []) used.add(tag);
     }
   }
-  const schemas = { ...gathered.components.schemas, Problem: PROBLEM_SCHEMA };
+  const schemas = {
+    ...gathered.components.schemas,
+    Problem: PROBLEM_SCHEMA,
+    WebhookPayload: WEBHOOK_PAYLOAD,
+  };
   const document: Document = {
     openapi: '3.1.0',
     info: { title: 'Direito Lux', version, description: DESCRIPTION },
     servers: [{ url: publicUrl }],
     tags: [...used].map((name) => ({ name, description: TAGS[name] ?? name })),
     paths: gathered.paths,
+    webhooks: documentedWebhooks(),
     components: { schemas, securitySchemes: SECURITY_SCHEMES, headers: HEADERS },
   };
   return finishSchemas(document as unknown as Json) as unknown as Document;

@@ -31,6 +31,7 @@ export async function createWebhook(
       description: wanted.description ?? null,
       eventTypes: wanted.eventTypes ?? [],
       filters: wanted.filters ?? {},
+      includeSealed: wanted.includeSealed,
       ratePerSecond: wanted.ratePerSecond ?? null,
       secret: { sealed, expiresAt: null },
       signingKey: { ...signingKey, expiresAt: null },

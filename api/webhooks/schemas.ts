@@ -58,6 +58,12 @@ const Filters = strict(
   },
 );
 
+const IncludeSealed = Type.Boolean({
+  description:
+    'Grant: content of cases under secrecy goes to this endpoint. Without it such deliveries carry ids only.',
+  examples: [false],
+});
+
 const RatePerSecond = Type.Integer({
   minimum: 1,
   maximum: 1_000,
@@ -72,6 +78,7 @@ export const NewWebhook = strict(
     description: Type.Optional(nullable(Description)),
     eventTypes: Type.Optional(EventTypes),
     filters: Type.Optional(Filters),
+    includeSealed: Type.Optional(IncludeSealed),
     ratePerSecond: Type.Optional(nullable(RatePerSecond)),
   },
   { description: 'An endpoint to be added' },
@@ -84,6 +91,7 @@ export const WebhookPatch = strict(
     description: Type.Optional(nullable(Description)),
     eventTypes: Type.Optional(EventTypes),
     filters: Type.Optional(Filters),
+    includeSealed: Type.Optional(IncludeSealed),
     ratePerSecond: Type.Optional(nullable(RatePerSecond)),
     status: Type.Optional(
       oneOf(
@@ -102,6 +110,7 @@ const fields = {
   description: nullable(Description),
   eventTypes: EventTypes,
   filters: Filters,
+  includeSealed: IncludeSealed,
   status: oneOf(['active', 'paused', 'disabled'], 'disabled = by the platform, see disabledReason'),
   disabledReason: nullable(Type.String({ examples: ['HTTP 410'] })),
   signingKeys: Type.Array(

@@ -113,10 +113,13 @@ describe('an endpoint', () => {
       { 'if-match': etag },
     );
     expect(paused.body).toMatchObject({ status: 'paused', ratePerSecond: 9, description: 'ERP', version: 2 });
+    expect(paused.body.includeSealed).toBe(false);
     expect((await call('PATCH', `/${id}`, {}, { 'if-match': etag })).status).toBe(412);
     expect((await call('PATCH', `/${id}`, {})).status).toBe(428);
     expect(api.published).toEqual([]);
-    await call('PATCH', `/${id}`, { status: 'active' }, { 'if-match': '*' });
+    const granted = { status: 'active', includeSealed: true };
+    const resumed = await call('PATCH', `/${id}`, granted, { 'if-match': '*' });
+    expect(resumed.body).toMatchObject({ status: 'active', includeSealed: true, ratePerSecond: 9 });
     expect(api.published).toMatchObject([{ kind: 'notifier', type: 'deliver', key: id, payload: {} }]);
   });
 

@@ -11,6 +11,8 @@ export interface NewEndpoint {
   /** Exact types or `movement.*`; empty is all. */
   eventTypes: string[];
   filters: WebhookFilters;
+  /** Default: no. */
+  includeSealed?: boolean;
   ratePerSecond: number | null;
   secret: SealedSecret;
   signingKey: SealedSigningKey;
@@ -25,8 +27,8 @@ export async function createEndpoint(
   const { rows } = await tx.client.query<Endpoint>({
     name: 'create-endpoint',
     text: `insert into webhook_endpoints as w
-        (tenant_id, id, url, description, event_types, filters, rate_per_second, secrets, signing_keys)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning ${ENDPOINT_COLUMNS}`,
+        (tenant_id, id, url, description, event_types, filters, rate_per_second, secrets, signing_keys, include_sealed)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${ENDPOINT_COLUMNS}`,
     values: [
       tx.tenantId,
       endpoint.id,
@@ -37,6 +39,7 @@ export async function createEndpoint(
       endpoint.ratePerSecond,
       JSON.stringify([endpoint.secret]),
       JSON.stringify([endpoint.signingKey]),
+      endpoint.includeSealed ?? false,
     ],
   });
   const [created] = rows;

@@ -19,6 +19,8 @@ export interface Endpoint {
   description: string | null;
   eventTypes: string[];
   filters: WebhookFilters;
+  /** Whether the firm lets content of sealed cases go there. */
+  includeSealed: boolean;
   status: EndpointStatus;
   disabledReason: string | null;
   /** Public halves, newest first. */
@@ -34,7 +36,7 @@ export interface Endpoint {
 }
 
 /** The columns of `Endpoint`, of a table called w. */
-export const ENDPOINT_COLUMNS = `w.id, w.url, w.description, w.event_types as "eventTypes", w.filters, w.status,
+export const ENDPOINT_COLUMNS = `w.id, w.url, w.description, w.event_types as "eventTypes", w.filters, w.include_sealed as "includeSealed", w.status,
   w.disabled_reason as "disabledReason",
   (select jsonb_agg(k - 'sealed' order by o) from jsonb_array_elements(w.signing_keys) with ordinality as keys(k, o)) as "signingKeys",
   w.secrets -> 1 ->> 'expiresAt' as "previousSecretExpiresAt", w.rate_per_second as "ratePerSecond",

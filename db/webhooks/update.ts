@@ -7,6 +7,7 @@ export interface EndpointChanges {
   description?: string | null;
   eventTypes?: string[];
   filters?: WebhookFilters;
+  includeSealed?: boolean;
   ratePerSecond?: number | null;
   /** `active` also brings back one that was disabled. */
   status?: 'active' | 'paused';
@@ -50,6 +51,7 @@ export async function updateEndpoint(
       changes.ratePerSecond ?? null,
       changes.status ?? null,
       resumed,
+      changes.includeSealed ?? null,
     ],
   });
   const endpoint = rows[0];
@@ -64,6 +66,7 @@ const UPDATE = `
     description = case when $4 then description else $5 end,
     event_types = coalesce($6, event_types),
     filters = coalesce($7, filters),
+    include_sealed = coalesce($12, include_sealed),
     rate_per_second = case when $8 then rate_per_second else $9::int end,
     status = coalesce($10, status),
     disabled_reason = case when $11 then null else disabled_reason end,
