@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { createHarness, type Harness } from '../../runtime/test-kit/harness.ts';
 import type { WorkerOptions } from '../../runtime/worker.ts';
 import { createNotifier, type NotifierOptions } from '../actor.ts';
-import { parseNetworks } from '../webhook/egress/address.ts';
-import { createEgress, type EgressOptions } from '../webhook/egress/post.ts';
 import { parseSealingKeys, type SealingKeys } from '../webhook/seal.ts';
 import { createFirm, type Firm } from './firm.ts';
+import { loopbackEgress } from './loopback-egress.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 
 /** Postgres, NATS, partners' servers, and a clock that a test may set forward. */
@@ -21,12 +20,6 @@ export interface Running {
 }
 
 export const SEALING_KEYS = `k1:${randomBytes(32).toString('base64')}`;
-
-/** Posts to loopback and nowhere else. */
-export function loopbackEgress(options: Partial<EgressOptions> = {}) {
-  const policy = { allowHttp: true, allowNetworks: parseNetworks('127.0.0.0/8, ::1/128') };
-  return createEgress({ policy, resolver: async () => ['127.0.0.1'], ...options });
-}
 
 export async function createRunning(): Promise<Running> {
   const harness = await createHarness();
