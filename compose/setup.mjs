@@ -3,7 +3,7 @@
 //   node compose/setup.mjs start           everything on this machine, until Ctrl-C
 //   node compose/setup.mjs test [args]     the tests; args go to `bun test`
 //   node compose/setup.mjs bun             only the tools and packages; prints the path of Bun
-import { ensureBun } from './setup/bun.mjs';
+import { ensureBun, linkBun } from './setup/bun.mjs';
 import { ensureNatsServer } from './setup/nats-server.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { checkPostgres } from './setup/postgres.mjs';
@@ -19,6 +19,7 @@ async function main() {
   }
   const bun = ensureBun();
   ensurePackages(bun);
+  linkBun(bun);
   if (verb === 'bun') {
     process.stdout.write(`${bun.path}\n`);
     return 0;

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { lastLines, ROOT, run, SetupError, say, TOOLS } from './say.mjs';
@@ -16,6 +24,14 @@ export function ensureBun() {
   const bun = found ?? install(packageManager.split('@')[1]);
   const PATH = `${dirname(bun.path)}${delimiter}${process.env.PATH ?? ''}`;
   return { ...bun, env: { ...process.env, PATH, PUPPETEER_SKIP_DOWNLOAD: '1' } };
+}
+
+/** Lets `npm run ...` and `npx bun` find a Bun that is not on the PATH. The packages must be there. */
+export function linkBun(bun) {
+  const link = join(ROOT, 'node_modules', '.bin', 'bun');
+  if (process.platform === 'win32' || bun.path === link || versionOf(link) === bun.version) return;
+  rmSync(link, { force: true });
+  symlinkSync(bun.path, link);
 }
 
 function* directories() {
