@@ -75,7 +75,9 @@ describe('parseStackEnvironment', () => {
     [{ DATABASE_URL: url, DATABASE_OWNER_URL: url, DATABASE_APP_URL: url, DATABASE_RUNTIME_URL: url }],
     [{ DATAJUD_KEY: 'key' }],
     [{ NATS_API_URL: 'nats://a:b@nats:4222' }],
-  ])('refuses the contradiction in %j', (variables) => {
+    [{ SEALING_KEYS: 'k1:short' }],
+    [{ WEBHOOK_ALLOW_NETWORKS: '10.0.0.0/8,home' }],
+  ])('refuses %j', (variables) => {
     expect(problems(variables as Record<string, string>)).toHaveLength(1);
   });
 

@@ -1,4 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { parseNetworks } from '../../actors/notifier/webhook/egress/address.ts';
+import { parseSealingKeys } from '../../actors/notifier/webhook/seal.ts';
 import { parseEnvironment } from '../../actors/runtime/environment.ts';
 import { ApiEnvironment } from '../../api/environment.ts';
 import { WorkerEnvironment } from '../../workers/environment.ts';
@@ -170,5 +172,23 @@ function contradictions(variables: Record<string, string | undefined>): string[]
   );
   if (natsRoles.length > 0 && !variables.NATS_URL)
     problems.push(`NATS_URL must be set with ${natsRoles.join(', ')}`);
-  return problems;
+  return [
+    ...problems,
+    ...unreadable('SEALING_KEYS', variables, parseSealingKeys),
+    ...unreadable('WEBHOOK_ALLOW_NETWORKS', variables, parseNetworks),
+  ];
+}
+
+/** What the parser of a variable's own format says; it repeats no secret. */
+function unreadable(
+  name: string,
+  variables: Record<string, string | undefined>,
+  parse: (text: string) => unknown,
+): string[] {
+  try {
+    if (variables[name]) parse(variables[name]);
+    return [];
+  } catch (error) {
+    return [`${name}: ${(error as Error).message}`];
+  }
 }
