@@ -3,8 +3,9 @@ import { actor } from '../runtime/actor.ts';
 import { importLines } from './handlers/import.ts';
 import { observed } from './handlers/observed.ts';
 import { refresh } from './handlers/refresh.ts';
+import { unwatch } from './handlers/unwatch.ts';
 import { monitorState } from './parts.ts';
-import { unwatchMessages, watchMessages } from './watch-lists.ts';
+import { watchMessages } from './watch-lists.ts';
 
 /** The owner of a firm's watch list and of the history of its cases. */
 export function createProcessMonitor() {
@@ -16,9 +17,7 @@ export function createProcessMonitor() {
       watch(ctx, { processId, number }) {
         ctx.sendAll(watchMessages(ctx.tenant, [{ processId, number }], true, ctx.messageId));
       },
-      unwatch(ctx, { number }) {
-        ctx.sendAll(unwatchMessages(ctx.tenant, [number], ctx.messageId));
-      },
+      unwatch,
       refresh,
       import: importLines,
       observed,

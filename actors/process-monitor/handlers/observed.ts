@@ -10,7 +10,7 @@ import type { MonitorContext } from '../parts.ts';
 import { type LoadedCase, loadCases, loadMovementWords, type MovementWords } from '../projection/load.ts';
 import { type MovementChange, movementChanges } from '../projection/rows.ts';
 import { applyEvent, instanceKey } from '../projection/view.ts';
-import { type InstanceChange, writeCases } from '../projection/write.ts';
+import { type InstanceChange, lockCases, writeCases } from '../projection/write.ts';
 import { settleRefreshes } from '../refreshes.ts';
 
 type Observed = Payload<typeof processMonitor, 'observed'>;
@@ -64,6 +64,7 @@ export async function observed(ctx: MonitorContext, message: Observed): Promise<
   await lendWords(ctx, events, movements);
   const ended = settleRefreshes(ctx, message, cases);
   ctx.write(async (tx) => {
+    await lockCases(tx, [...touched]);
     await appendEvents(tx, events);
     await writeCases(tx, [...touched], instances, movements);
     for (const { jobIds, end } of ended) await endJobs(tx, jobIds, end);

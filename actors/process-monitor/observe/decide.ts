@@ -45,10 +45,12 @@ export function decide(view: CaseView, observation: Observation): Decision {
   const process: ProcessRef = { id: view.id, number: view.number, label: view.label };
   const known = view.instances.get(instanceKey(document));
   const history: InstanceHistory = { v: 1, asOf: observation.asOf, entries: known?.entries ?? [] };
+  // The first list of a case is silent whole; that of a grau which came later, or which had none so far, is not.
+  const first = known === undefined && view.instances.size === 0;
   const result = diff(history, document, {
     observedAt,
     newId: () => newId('movement'),
-    watchedSince: known === undefined && view.instances.size > 0 ? observation.watchedSince : undefined,
+    watchedSince: first ? undefined : observation.watchedSince,
   });
   const statusOf = (entries: InstanceHistory['entries']) =>
     instanceStatus(entries.filter((e) => !e.gone)) === 'closed';

@@ -50,9 +50,14 @@ function loaded(row: CaseRow): LoadedCase {
   const cursors = new Map<string, Cursor>();
   for (const { header, history, contentHash, asOf } of row.instances ?? []) {
     view.instances.set(instanceKey(header), { header, entries: history });
-    cursors.set(instanceKey(header), { contentHash, asOf });
+    cursors.set(instanceKey(header), { contentHash, asOf: asOf && utc(asOf) });
   }
-  return { view, createdAt: row.createdAt, cursors };
+  return { view, createdAt: utc(row.createdAt), cursors };
+}
+
+/** Postgres writes instants in the zone of its session; here they are compared as texts. */
+function utc(instant: string): string {
+  return new Date(instant).toISOString();
 }
 
 /** What a list that no longer has a movement cannot tell of it any more. */

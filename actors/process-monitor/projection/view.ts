@@ -94,7 +94,7 @@ const APPLY: Apply = {
       entry.id && gone.has(entry.id) ? { ...entry, gone: true as const } : entry,
     );
     own.entries = kept;
-    for (const fact of [...added, ...changed]) put(own, fact);
+    put(own, [...added, ...changed]);
   },
   'process.closed'(view) {
     view.closed = true;
@@ -102,9 +102,9 @@ const APPLY: Apply = {
   'process.reopened'(view) {
     view.closed = false;
   },
-  'movement.detected': (view, { movement }) => put(instanceOf(view, movement), movement),
-  'movement.corrected': (view, { movement }) => put(instanceOf(view, movement), movement),
-  'movement.restored': (view, { movement }) => put(instanceOf(view, movement), movement),
+  'movement.detected': (view, { movement }) => put(instanceOf(view, movement), [movement]),
+  'movement.corrected': (view, { movement }) => put(instanceOf(view, movement), [movement]),
+  'movement.restored': (view, { movement }) => put(instanceOf(view, movement), [movement]),
   'movement.withdrawn'(view, { movement }) {
     const own = instanceOf(view, movement);
     own.entries = own.entries.map((entry) =>
@@ -113,10 +113,11 @@ const APPLY: Apply = {
   },
 };
 
-/** Remembers a movement, in place of what was remembered under its id. */
-function put(instance: InstanceView, fact: MovementFact): void {
-  const others = instance.entries.filter((entry) => entry.id !== fact.id);
-  instance.entries = [...others, entryOfFact(fact)].sort(compareEntries);
+/** Remembers movements, in place of what was remembered under their ids. */
+function put(instance: InstanceView, facts: readonly MovementFact[]): void {
+  const ids = new Set(facts.map((fact) => fact.id));
+  const others = instance.entries.filter((entry) => !entry.id || !ids.has(entry.id));
+  instance.entries = [...others, ...facts.map(entryOfFact)].sort(compareEntries);
 }
 
 function instanceOf(view: CaseView, fact: { alias: string; grau: string }): InstanceView {

@@ -10,6 +10,19 @@ export interface InstanceChange {
 }
 
 /**
+ * Locks cases in the order in which everybody locks: rows before events. The other way round a person who changes a label
+ * at the same moment would wait for us, and we for them.
+ */
+export async function lockCases(tx: TenantTx, cases: readonly { view: CaseView }[]): Promise<void> {
+  if (cases.length === 0) return;
+  await tx.client.query({
+    name: 'lock-cases',
+    text: 'select 1 from processes where tenant_id = $1 and id = any($2) order by id for update',
+    values: [tx.tenantId, cases.map(({ view }) => view.id)],
+  });
+}
+
+/**
  * Writes what changed of some cases of the bound firm: a statement per table, however many cases.
  */
 export async function writeCases(
