@@ -90,6 +90,19 @@ test('one delivery goes again under its id, in its place, with its attempts afte
   expect(told.map((e) => e.version)).toEqual([1, 2]);
 });
 
+test('a held-back case goes on at once when what held it back is sent again and arrives', async () => {
+  const { firm, receiver, process, id, settled } = await setUp();
+  receiver.answer = status(500, { 'retry-after': '7200' });
+  const [first] = await firm.happen(firm.movement(process), firm.movement(process), firm.movement(process));
+  await waitFor('the failure', () => receiver.posts.length === 1);
+  await settled();
+  receiver.answer = ok;
+  await firm.order('resend', { webhookId: id, deliveryId: receiver.posts[0]?.id });
+  await waitFor('the rest', () => receiver.posts.length === 4);
+  expect(receiver.posts.map(({ json }) => json.sequence.number)).toEqual([1, 1, 2, 3]);
+  expect(receiver.posts[1]?.json.eventId).toBe(first);
+});
+
 test('a range: what was given up by default, everything on request, in chunks with progress', async () => {
   const { firm, receiver, id, settled } = await setUp();
   const cases = await Promise.all(Array.from({ length: 9 }, () => firm.process()));
