@@ -21,34 +21,29 @@ export interface NewDelivery {
   nextAttemptAt: string;
 }
 
-/** Which of these events these endpoints have a delivery of already, as `endpoint event`. */
-export async function readAddressed(
-  tx: TenantTx,
-  endpointIds: readonly string[],
-  eventIds: readonly string[],
-): Promise<Set<string>> {
+/** Which of these events the firm's endpoints have a delivery of already, as `endpoint event`. */
+export async function readAddressed(tx: TenantTx, eventIds: readonly string[]): Promise<Set<string>> {
   const { rows } = await tx.client.query<{ endpointId: string; eventId: string }>({
     name: 'read-addressed',
     text: `select d.endpoint_id as "endpointId", d.event_id as "eventId"
-      from unnest($2::text[]) as e(endpoint_id) cross join unnest($3::text[]) as v(event_id)
-      join webhook_deliveries d on d.tenant_id = $1 and d.endpoint_id = e.endpoint_id and d.event_id = v.event_id`,
-    values: [tx.tenantId, endpointIds, eventIds],
+      from webhook_endpoints w cross join unnest($2::text[]) as v(event_id)
+      join webhook_deliveries d on d.tenant_id = $1 and d.endpoint_id = w.id and d.event_id = v.event_id
+      where w.tenant_id = $1 and w.deleted_at is null`,
+    values: [tx.tenantId, eventIds],
   });
   return new Set(rows.map((row) => `${row.endpointId} ${row.eventId}`));
 }
 
-/** The last places given. */
-export async function readSequences(
-  tx: TenantTx,
-  endpointIds: readonly string[],
-  processIds: readonly string[],
-): Promise<SequencePlace[]> {
+/** The last places that the firm's endpoints were given in the sequences of the cases that these events are about. */
+export async function readSequences(tx: TenantTx, eventIds: readonly string[]): Promise<SequencePlace[]> {
   const { rows } = await tx.client.query<SequencePlace>({
     name: 'read-sequences',
     text: `select s.endpoint_id as "endpointId", s.process_id as "processId", s.sequence, s.event_id as "eventId"
-      from unnest($2::text[]) as e(endpoint_id) cross join unnest($3::text[]) as p(process_id)
-      join webhook_sequences s on s.tenant_id = $1 and s.endpoint_id = e.endpoint_id and s.process_id = p.process_id`,
-    values: [tx.tenantId, endpointIds, processIds],
+      from webhook_endpoints w
+      cross join (select distinct aggregate_id from events where tenant_id = $1 and id = any($2) and aggregate = 'process') as c
+      join webhook_sequences s on s.tenant_id = $1 and s.endpoint_id = w.id and s.process_id = c.aggregate_id
+      where w.tenant_id = $1 and w.deleted_at is null`,
+    values: [tx.tenantId, eventIds],
   });
   return rows;
 }
@@ -77,16 +72,13 @@ export async function insertDeliveries(
   tx: TenantTx,
   deliveries: readonly NewDelivery[],
 ): Promise<Map<string, number>> {
-  const newest = new Map<string, number>();
+  const chunks: Promise<{ rows: { endpointId: string; position: number }[] }>[] = [];
   for (let i = 0; i < deliveries.length; i += ROWS) {
-    const { rows } = await tx.client.query<{ endpointId: string; position: number }>({
-      name: 'insert-deliveries',
-      text: INSERT,
-      values: [tx.tenantId, JSON.stringify(deliveries.slice(i, i + ROWS))],
-    });
-    for (const { endpointId, position } of rows) newest.set(endpointId, position);
+    const rows = JSON.stringify(deliveries.slice(i, i + ROWS));
+    chunks.push(tx.client.query({ name: 'insert-deliveries', text: INSERT, values: [tx.tenantId, rows] }));
   }
-  return newest;
+  const inserted = await Promise.all(chunks);
+  return new Map(inserted.flatMap(({ rows }) => rows.map((row) => [row.endpointId, row.position] as const)));
 }
 
 const INSERT = `

@@ -4,13 +4,13 @@ import type { TenantTx } from '../tenant.ts';
 export async function showHealth(
   tx: TenantTx,
   endpointId: string,
-  health: { failingSince: Date | null; consecutiveFailures: number },
+  health: { firstFailureAt: Date | null; failures: number },
 ): Promise<void> {
   await tx.client.query({
     name: 'show-endpoint-health',
     text: `update webhook_endpoints set failing_since = $3, consecutive_failures = $4
       where tenant_id = $1 and id = $2 and deleted_at is null`,
-    values: [tx.tenantId, endpointId, health.failingSince, health.consecutiveFailures],
+    values: [tx.tenantId, endpointId, health.firstFailureAt, health.failures],
   });
 }
 

@@ -38,15 +38,16 @@ export interface CaseFacts {
   secrecy: number;
 }
 
-/** Facts of cases, deleted ones included. */
+/** Facts of the cases that events are about, deleted ones included. */
 export async function readCaseFacts(
   tx: TenantTx,
-  processIds: readonly string[],
+  eventIds: readonly string[],
 ): Promise<Map<string, CaseFacts>> {
   const { rows } = await tx.client.query<CaseFacts>({
     name: 'read-case-facts',
-    text: 'select id, tags, tribunal, secrecy from processes where tenant_id = $1 and id = any($2)',
-    values: [tx.tenantId, processIds],
+    text: `select id, tags, tribunal, secrecy from processes where tenant_id = $1 and id = any(array(
+        select distinct aggregate_id from events where tenant_id = $1 and id = any($2) and aggregate = 'process'))`,
+    values: [tx.tenantId, eventIds],
   });
   return new Map(rows.map((row) => [row.id, row]));
 }

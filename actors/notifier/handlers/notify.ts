@@ -11,7 +11,7 @@ import type { Payload } from '../../contracts/contract.ts';
 import { notifier } from '../../contracts/notifier.ts';
 import { message } from '../../runtime/message.ts';
 import type { NotifierContext, NotifierParts } from '../parts.ts';
-import { addressees, processOf } from '../webhook/addressees.ts';
+import { addressees } from '../webhook/addressees.ts';
 import { renderDeliveries } from '../webhook/render.ts';
 
 type Notify = Payload<typeof notifier, 'notify'>;
@@ -38,8 +38,7 @@ export async function notify(
   );
   const { tenant, messageId: cause, trace } = ctx;
   ctx.write(async (tx, send) => {
-    const newest = await insertDeliveries(tx, deliveries);
-    await saveSequences(tx, places);
+    const [newest] = await Promise.all([insertDeliveries(tx, deliveries), saveSequences(tx, places)]);
     for (const [key, upTo] of newest) {
       // What waits for a paused endpoint is sent when its owner resumes it.
       if (!paused.has(key)) send(message(notifier, 'deliver', { tenant, key }, { upTo }, { cause, trace }));
@@ -47,22 +46,17 @@ export async function notify(
   });
 }
 
+// All in one flight: what the answers to one question leave of another's is sorted out here.
 async function readFanOut(tx: TenantTx, eventIds: readonly string[], webhookId: string | undefined) {
-  const [endpoints, events] = await Promise.all([listRecipients(tx, webhookId), readEvents(tx, eventIds)]);
-  const nothing = { addressed: [], sequences: [] };
-  if (endpoints.length === 0 || events.length === 0) return nothing;
-  const cases = await readCaseFacts(tx, distinct(events.flatMap((event) => processOf(event) ?? [])));
-  const wanted = addressees(events, endpoints, cases);
-  if (wanted.length === 0) return nothing;
-  const endpointIds = distinct(wanted.map(({ endpoint }) => endpoint.id));
-  const [known, sequences] = await Promise.all([
-    readAddressed(tx, endpointIds, distinct(wanted.map(({ event }) => event.id))),
-    readSequences(tx, endpointIds, distinct(wanted.flatMap(({ processId }) => processId ?? []))),
+  const [endpoints, events, cases, known, sequences] = await Promise.all([
+    listRecipients(tx, webhookId),
+    readEvents(tx, eventIds),
+    readCaseFacts(tx, eventIds),
+    readAddressed(tx, eventIds),
+    readSequences(tx, eventIds),
   ]);
-  const addressed = wanted.filter(({ endpoint, event }) => !known.has(`${endpoint.id} ${event.id}`));
+  const addressed = addressees(events, endpoints, cases).filter(
+    ({ endpoint, event }) => !known.has(`${endpoint.id} ${event.id}`),
+  );
   return { addressed, sequences };
-}
-
-function distinct(values: readonly string[]): string[] {
-  return [...new Set(values)];
 }

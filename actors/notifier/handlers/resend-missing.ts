@@ -8,7 +8,7 @@ import type { EventEnvelope } from '../../contracts/events.ts';
 import { notifier } from '../../contracts/notifier.ts';
 import { message } from '../../runtime/message.ts';
 import type { NotifierContext, NotifierParts } from '../parts.ts';
-import { addressees, processOf } from '../webhook/addressees.ts';
+import { addressees } from '../webhook/addressees.ts';
 import { CHUNK, nextChunk, type Resend, sendDue } from './resend-chunk.ts';
 
 /**
@@ -55,15 +55,11 @@ async function readChunk(tx: TenantTx, order: Resend, afterEventId: string) {
     soFar?.xid === undefined ? await placeOf(tx, afterEventId) : { xid: soFar.xid, position: soFar.position };
   const { events, next, more } = await readFeed(tx, place ?? FEED_START, {}, CHUNK);
   const inTime = events.filter((event) => isWithin(event, since, until));
-  const cases = inTime.flatMap((event) => processOf(event) ?? []);
+  const ids = inTime.map(({ id }) => id);
   const [recipients, facts, deliveries] = await Promise.all([
     listRecipients(tx, webhookId),
-    readCaseFacts(tx, [...new Set(cases)]),
-    readDeliveriesOf(
-      tx,
-      webhookId,
-      inTime.map(({ id }) => id),
-    ),
+    readCaseFacts(tx, ids),
+    readDeliveriesOf(tx, webhookId, ids),
   ]);
   const wanted = addressees(inTime, recipients, facts).map(({ event }) => event);
   return { wanted, deliveries, next, more, examined: events.length };

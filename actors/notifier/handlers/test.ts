@@ -1,5 +1,5 @@
-import { appendEvents, newEvent } from '../../../db/events/append.ts';
-import { readVersions } from '../../../db/events/by-id.ts';
+import { newEvent } from '../../../db/events/append.ts';
+import { appendNext } from '../../../db/events/append-next.ts';
 import { endJobs } from '../../../db/jobs/finish.ts';
 import { insertDeliveries } from '../../../db/webhooks/fan-out.ts';
 import { type LaneEndpoint, readLane } from '../../../db/webhooks/lane.ts';
@@ -51,8 +51,7 @@ export async function testEndpoint(
   });
   const result = await post(parts, ctx, webhookId, lane.endpoint, { id, eventId: event.id, body });
   ctx.write(async (tx) => {
-    const version = ((await readVersions(tx, [webhookId])).get(webhookId) ?? 0) + 1;
-    await appendEvents(tx, [{ ...event, version }]);
+    await appendNext(tx, [event]);
     const row = { id, endpointId: webhookId, eventId: event.id, eventType: event.type };
     const nextAttemptAt = event.occurredAt;
     await insertDeliveries(tx, [{ ...row, processId: null, sequence: null, body, nextAttemptAt }]);

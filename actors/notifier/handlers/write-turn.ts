@@ -1,10 +1,8 @@
-import { appendEvents, type NewEvent, newEvent } from '../../../db/events/append.ts';
-import { readVersions } from '../../../db/events/by-id.ts';
-import type { TenantTx } from '../../../db/tenant.ts';
+import { type NewEvent, newEvent } from '../../../db/events/append.ts';
+import { appendNext } from '../../../db/events/append-next.ts';
 import { disableEndpoint, showHealth } from '../../../db/webhooks/health.ts';
 import { nextAttemptAt } from '../../../db/webhooks/lane.ts';
 import { type HoldBack, holdBack, letGo, recordAttempts } from '../../../db/webhooks/record.ts';
-import type { EventData, EventType } from '../../contracts/events.ts';
 import { notifier } from '../../contracts/notifier.ts';
 import { message } from '../../runtime/message.ts';
 import { type NotifierContext, type NotifierParts, storedHealth } from '../parts.ts';
@@ -39,19 +37,20 @@ export function writeTurn(parts: NotifierParts, ctx: NotifierContext, turn: Turn
     'webhooks sent',
   );
   ctx.write(async (tx, send) => {
-    await recordAttempts(tx, key, told.changes, told.attempts);
-    await letGo(tx, key, told.released, parts.now());
-    await holdBack(tx, key, oneEach([...told.holds, ...turn.holds]));
-    if (told.health.failures > 0 || turn.health.failures > 0) {
-      const { firstFailureAt, failures } = told.health;
-      await showHealth(tx, key, { failingSince: firstFailureAt, consecutiveFailures: failures });
-    }
     const disabled = told.disable !== null && (await disableEndpoint(tx, key, told.disable));
-    const news = await appendNews(tx, key, told, { disabled, cause });
-    if (news.length > 0) send(message(notifier, 'notify', { tenant }, { eventIds: news }, { cause, trace }));
-    if (disabled) return;
-    const next = await nextAttemptAt(tx, key);
-    if (!next) return;
+    const { all, forOthers } = newsOf(told, key, { disabled, cause });
+    // One flight: the statements run in this order, and none waits for the answer of the one before.
+    const written = [
+      recordAttempts(tx, key, told.changes, told.attempts),
+      letGo(tx, key, told.released, parts.now()),
+      holdBack(tx, key, oneEach([...told.holds, ...turn.holds])),
+      told.health.failures > 0 || turn.health.failures > 0 ? showHealth(tx, key, told.health) : undefined,
+      appendNext(tx, all),
+    ];
+    const [next] = await Promise.all([nextAttemptAt(tx, key), ...written]);
+    if (forOthers.length > 0)
+      send(message(notifier, 'notify', { tenant }, { eventIds: forOthers }, { cause, trace }));
+    if (disabled || !next) return;
     if (next <= parts.now() && ready <= parts.now()) {
       send(message(notifier, 'deliver', own, {}, { cause, trace }));
     } else {
@@ -68,48 +67,29 @@ function oneEach(holds: readonly HoldBack[]): HoldBack[] {
   return [...first.values()];
 }
 
-/** Appends what is to be told of the turn. Answers the events that concern the firm's other endpoints. */
-async function appendNews(
-  tx: TenantTx,
-  webhookId: string,
+/** What is to be told of the turn, and the part that concerns the firm's other endpoints. */
+function newsOf(
   told: Digest,
+  webhookId: string,
   { disabled, cause }: { disabled: boolean; cause: string },
-): Promise<string[]> {
-  const aboutEndpoint: { type: EventType; data: EventData[EventType] }[] = [];
-  const { health } = told;
+): { all: NewEvent[]; forOthers: string[] } {
+  const ended = told.finished.map(({ result, reason }): NewEvent => {
+    const { id: deliveryId, eventId, attempts } = result.delivery;
+    const place = { aggregate: 'notification', aggregateId: deliveryId, version: 0 } as const;
+    const facts = { webhookId, deliveryId, eventId, attempts: attempts + 1 };
+    return reason === null
+      ? newEvent('notification.delivered', { ...place, causationId: eventId, data: facts })
+      : newEvent('notification.failed', { ...place, causationId: eventId, data: { ...facts, reason } });
+  });
+  const place = { aggregate: 'webhook', aggregateId: webhookId, version: 0, causationId: cause } as const;
+  const about: NewEvent[] = [];
   if (told.notice === 'warn') {
-    const since = (health.failingSince ?? health.firstFailureAt)?.toISOString() ?? '';
-    aboutEndpoint.push({ type: 'webhook.failing', data: { webhookId, since, failures: health.failures } });
+    const { failingSince, firstFailureAt, failures } = told.health;
+    const since = (failingSince ?? firstFailureAt)?.toISOString() ?? '';
+    about.push(newEvent('webhook.failing', { ...place, data: { webhookId, since, failures } }));
   }
   if (disabled) {
-    aboutEndpoint.push({ type: 'webhook.disabled', data: { webhookId, reason: told.disable ?? '' } });
+    about.push(newEvent('webhook.disabled', { ...place, data: { webhookId, reason: told.disable ?? '' } }));
   }
-  const ended = told.finished.map(({ result, reason }) => {
-    const { id: deliveryId, eventId, attempts } = result.delivery;
-    const facts = { webhookId, deliveryId, eventId, attempts: attempts + 1 };
-    return { deliveryId, eventId, facts, reason };
-  });
-  if (ended.length + aboutEndpoint.length === 0) return [];
-  const versions = await readVersions(tx, [webhookId, ...ended.map(({ deliveryId }) => deliveryId)]);
-  const events: NewEvent[] = ended.map(({ deliveryId, eventId, facts, reason }) => {
-    const place = {
-      aggregateId: deliveryId,
-      version: (versions.get(deliveryId) ?? 0) + 1,
-      causationId: eventId,
-    };
-    return reason === null
-      ? newEvent('notification.delivered', { aggregate: 'notification', ...place, data: facts })
-      : newEvent('notification.failed', { aggregate: 'notification', ...place, data: { ...facts, reason } });
-  });
-  const news = aboutEndpoint.map(({ type, data }, i) =>
-    newEvent(type, {
-      aggregate: 'webhook',
-      aggregateId: webhookId,
-      version: (versions.get(webhookId) ?? 0) + 1 + i,
-      causationId: cause,
-      data,
-    }),
-  );
-  await appendEvents(tx, [...events, ...news]);
-  return news.map(({ id }) => id);
+  return { all: [...ended, ...about], forOthers: about.map(({ id }) => id) };
 }
