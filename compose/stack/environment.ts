@@ -30,7 +30,7 @@ const A_PORT = 'a port number from 1 to 65535';
 /** Optional on purpose: a port that was asked for must not be replaced by a free one, a usual port may. */
 function port(name: PortVariable, what: string) {
   const usual = `\`${USUAL_PORTS[name]}\``;
-  const description = `Port of ${what}. When the usual one is taken, a free one is used.`;
+  const description = `Port of ${what}.`;
   return Type.Optional(Type.Integer({ minimum: 1, maximum: 65535, description, expected: A_PORT, usual }));
 }
 
