@@ -1,5 +1,5 @@
 import { isUnavailable, type Pool, type PoolClient, sqlState } from '../../db/pool.ts';
-import { bindTenant } from '../../db/tenant.ts';
+import { workAs } from '../../db/tenant.ts';
 import type { AnyActor } from './actor.ts';
 import { type OutgoingMessage, withoutReplaced } from './message.ts';
 import { insertMessages, type Send } from './outbox.ts';
@@ -100,12 +100,13 @@ function hasWrites(turn: Turn): boolean {
 
 async function applyWrites(client: PoolClient, turn: Turn, send: Send): Promise<void> {
   if (!hasWrites(turn)) return;
-  const tx = await bindTenant(client, turn.box.tenant);
-  for (const { effects } of turn.done) {
-    for (const write of effects.platformWrites) await write(client);
-    for (const write of effects.tenantWrites) await write(tx, send);
-  }
-  if (turn.givenUp) await turn.givenUp(tx, send);
+  await workAs(client, turn.box.tenant, async (tx) => {
+    for (const { effects } of turn.done) {
+      for (const write of effects.platformWrites) await write(client);
+      for (const write of effects.tenantWrites) await write(tx, send);
+    }
+    if (turn.givenUp) await turn.givenUp(tx, send);
+  });
 }
 
 function gather(actor: AnyActor, turns: readonly Turn[]) {
