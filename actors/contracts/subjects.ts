@@ -26,6 +26,11 @@ export function jobSubject(kind: string, tenant: string): string {
   return `lux.jobs.${kind}.${partitionOf(tenant)}.${tenant}`;
 }
 
+/** `lux.wake.<kind>.<partition>`: somebody has sent; no stream keeps it. */
+export function wakeSubject(kind: string, partition: number): string {
+  return `lux.wake.${kind}.${partition}`;
+}
+
 /** The two halves of a job subject, or undefined when it is not one. */
 export function parseJobSubject(
   subject: string,

@@ -69,7 +69,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const perTurn = actor.messagesPerTurn ?? 1;
   const capacity = options.maxResident ?? MAX_RESIDENT;
   const residents = createResidents(capacity);
-  const recent = createRecentIds(20_000);
+  const recent = createRecentIds(50_000);
   const alarms = createAlarms(rung);
   // Nothing runs before the first look at the pause flag: a pause outlives restarts.
   let paused = true;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { Type } from '@sinclair/typebox';
 import { waitFor } from '../../compose/test-kit/wait-for.ts';
 import { contract } from '../contracts/contract.ts';
@@ -6,6 +6,8 @@ import { type AnyActor, actor } from './actor.ts';
 import { MailboxFull, RetryableError, TerminalError } from './errors.ts';
 import { message } from './message.ts';
 import { createHarness, type Harness } from './test-kit/harness.ts';
+
+setDefaultTimeout(120_000);
 
 // One kind per test, so that each has its own mailboxes.
 let harness: Harness;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test';
+import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { connect } from 'nats';
 import { waitFor } from '../../compose/test-kit/wait-for.ts';
 import { message, type OutgoingMessage } from './message.ts';
@@ -7,6 +7,8 @@ import { registerKind } from './register-kind.ts';
 import { createHarness, type Harness } from './test-kit/harness.ts';
 import { LEDGER_TABLE, ledgers } from './test-kit/ledger-actor.ts';
 import { spawnWorker, type WorkerProcess } from './test-kit/worker-processes.ts';
+
+setDefaultTimeout(120_000);
 
 // The invariants of the design against worker processes that are killed, stopped and robbed of their streams.
 let harness: Harness;
@@ -109,10 +111,10 @@ describe('1, 3, 5: exactly once, in order, from Postgres alone', () => {
     sending = false;
     await faults;
     worker({ leaseTtlMs: 1_000 });
-    await harness.drained('ledger', 25_000);
+    await harness.drained('ledger', 60_000);
     await verdict(senders * each);
     await operator.close();
-  }, 60_000);
+  });
 
   test('a chain of actors has each effect once though the worker in the middle is killed', async () => {
     const victim = worker({ leaseTtlMs: 1_000 });
@@ -182,7 +184,7 @@ describe('8: hand-over', () => {
     await verdict(600);
     const { rows } = await harness.admin.query('select count(*) as count from rt.dead_letters');
     expect(rows[0].count).toBe(0);
-  }, 60_000);
+  });
 
   test('after kill -9 another worker takes everything over', async () => {
     const victim = worker();
@@ -196,5 +198,5 @@ describe('8: hand-over', () => {
     await harness.drained('ledger', 30_000);
     console.log(`handled again ${Math.round(performance.now() - at)} ms after kill -9`);
     await verdict(2);
-  }, 60_000);
+  });
 });

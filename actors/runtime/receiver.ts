@@ -12,6 +12,7 @@ export function createReceiver(
 ): Receiver {
   return {
     delivered: (tenant, key, id, delivery) => dispatcher.hint(tenant, key, { id, delivery }),
+    woken: (tenant, key) => dispatcher.hint(tenant, key),
     handMade(message, delivery) {
       adopt(options.runtime, options.actor, message).then(
         (adopted) => {

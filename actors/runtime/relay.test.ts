@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { connect, type NatsConnection } from 'nats';
 import pino from 'pino';
 import { Registry } from 'prom-client';
@@ -11,6 +11,8 @@ import { createEventPublisher } from './nats/publish-events.ts';
 import { type Relay, startRelay } from './relay.ts';
 import { sweepExpired } from './sweep.ts';
 import { createHarness, type Harness } from './test-kit/harness.ts';
+
+setDefaultTimeout(120_000);
 
 let harness: Harness;
 let operator: NatsConnection;

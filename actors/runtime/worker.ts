@@ -23,6 +23,8 @@ export interface Intake {
 export interface Receiver {
   /** A message that has a row. */
   delivered(tenant: string, key: string, id: string, delivery: Delivery): void;
+  /** Something was sent to this actor: its mailbox is worth a look. */
+  woken(tenant: string, key: string): void;
   /** A message that somebody published by hand. */
   handMade(message: HandMadeMessage, delivery: Delivery): void;
 }

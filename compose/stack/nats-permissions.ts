@@ -35,7 +35,7 @@ function consume(stream: string): string[] {
 export const NATS_PERMISSIONS: Record<NatsRole, Permissions> = {
   // Sends work after its commit, follows events for the live feeds.
   api: {
-    publish: ['lux.jobs.>', 'lux.events.>', ...READ_STREAMS, ...consume('EVENTS')],
+    publish: ['lux.jobs.>', 'lux.wake.>', 'lux.events.>', ...READ_STREAMS, ...consume('EVENTS')],
     subscribe: ['lux.events.>', `${inboxPrefix('api')}.>`, SERVICE_DISCOVERY],
     answersRequests: true,
   },
@@ -43,6 +43,7 @@ export const NATS_PERMISSIONS: Record<NatsRole, Permissions> = {
   worker: {
     publish: [
       'lux.jobs.>',
+      'lux.wake.>',
       'lux.events.>',
       'lux.out.>',
       'lux.dlq.>',
@@ -56,7 +57,7 @@ export const NATS_PERMISSIONS: Record<NatsRole, Permissions> = {
       ...consume('JOBS'),
       ...consume('INBOUND'),
     ],
-    subscribe: [`${inboxPrefix('worker')}.>`, SERVICE_DISCOVERY, 'lux.ops.>'],
+    subscribe: [`${inboxPrefix('worker')}.>`, SERVICE_DISCOVERY, 'lux.ops.>', 'lux.wake.>'],
     answersRequests: true,
   },
   // A channel adapter: people's messages in, the platform's messages out. It sees no job and no event.

@@ -4,6 +4,7 @@ import { parseJobSubject } from '../../contracts/subjects.ts';
 import type { Delivery } from '../mailbox.ts';
 import type { Intake, Receiver } from '../worker.ts';
 import type { Broker } from './connection.ts';
+import { answerDoorbell } from './doorbell.ts';
 import { KEY_HEADER, MESSAGE_HEADER } from './road.ts';
 import { ensureJobConsumer, ensureStreams } from './streams.ts';
 
@@ -16,6 +17,8 @@ export interface IntakeOptions {
 
 interface Lane {
   closed: boolean;
+  /** Survives reconnections, as the connection does. */
+  doorbell?: { close(): void };
   messages?: ConsumerMessages;
 }
 
@@ -43,6 +46,7 @@ export function createIntake(options: IntakeOptions): Intake {
     const name = await ensureJobConsumer(await nc.jetstreamManager({ checkAPI: false }), kind, partition);
     const consumer = await nc.jetstream().consumers.get('JOBS', name);
     if (lane.closed) return;
+    lane.doorbell ??= answerDoorbell(nc, kind, partition, receiver);
     const messages = await consumer.consume({
       max_messages: READ_AHEAD,
       abort_on_missing_resource: true,
@@ -87,6 +91,7 @@ export function createIntake(options: IntakeOptions): Intake {
       open.delete(name);
       lane.closed = true;
       lane.messages?.stop();
+      lane.doorbell?.close();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { Type } from '@sinclair/typebox';
 import { connect, type NatsConnection } from 'nats';
 import pino from 'pino';
@@ -11,6 +11,8 @@ import { createHarness, type Harness } from '../test-kit/harness.ts';
 import type { Worker } from '../worker.ts';
 import { serveOps } from './ops.ts';
 import { sweepStrays } from './sweep-strays.ts';
+
+setDefaultTimeout(120_000);
 
 const messages = contract('desk', {
   note: Type.Object({ text: Type.String() }),

@@ -4,6 +4,7 @@ import type { OutgoingMessage } from '../message.ts';
 import type { Road } from '../outbox.ts';
 import { createBurstLimit } from './burst-limit.ts';
 import type { Broker } from './connection.ts';
+import { ringOwners } from './doorbell.ts';
 
 /** Headers of a message that has a row; one without them was published by hand. */
 export const MESSAGE_HEADER = 'Lux-Message';
@@ -13,7 +14,7 @@ export const KEY_HEADER = 'Lux-Key';
 const MAX_BODY = 64 * 1024;
 
 /**
- * Puts committed messages onto JetStream. Sent without waiting for the broker's word: what it refuses, loses or
+ * Rings at their owners, and puts committed messages onto JetStream. Sent without waiting for the broker's word: what it refuses, loses or
  * never sees waits in its row, where the owner of the partition finds it within a second.
  */
 export function createRoad(broker: Broker): Road {
@@ -37,7 +38,8 @@ export function createRoad(broker: Broker): Road {
   return {
     publish(messages: readonly OutgoingMessage[]) {
       const nc = broker.connection;
-      if (!nc || !broker.connected) return;
+      if (!nc || !broker.connected || messages.length === 0) return;
+      ringOwners(nc, messages);
       for (const message of messages) {
         if (message.due !== undefined) continue;
         if (bursts.allows(`${message.kind} ${message.tenant} ${message.key}`, message)) put(nc, message);

@@ -97,7 +97,7 @@ export async function createHarness(
         if (onRoad) road.publish(some);
       }
     },
-    async drained(kind, withinMs = 20_000) {
+    async drained(kind, withinMs = 60_000) {
       const empty = async () => (await harness.waiting(kind)) === 0;
       await waitFor(`the mailboxes of ${kind} to be empty`, empty, { withinMs });
     },
