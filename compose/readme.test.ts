@@ -19,17 +19,17 @@ const ANYTHING = /(?:)/;
 const TOUR: [block: string, shows: RegExp, again?: 'again'][] = [
   ['/v1/tenants', /^lux_[\w-]{43}$/m],
   ['"court": "tjrj", "movements"', /^\d{20} is prc_/m],
-  ['/v1/processes/$P -H', /"courtStatus":"found".*"movementCount":5/, 'again'],
+  ['/v1/processes/$P -H', /"courtStatus": "found"[\s\S]*"movementCount": 5/, 'again'],
   ['receiver.ts', /^listening at /m],
   ['/v1/events/stream', /^retry: /m],
   [
     '"codigo": 219',
     /^(?=[\s\S]*event: movement\.detected)[\s\S]*received +movement\.detected of .* \(signature verified\)/,
   ],
-  ['/checks', /"code":219[\s\S]*^\d{7}-.*,TJRJ,.*,Com novidade,/m, 'again'],
+  ['/checks', /"code": 219[\s\S]*^\d{7}-.*,TJRJ,.*,Com novidade,/m, 'again'],
   ['/refresh', /event: [\s\S]*"state":"succeeded"/],
-  ['/faults', /"kind":"504"/],
-  ['/v1/courts/tjrj', /"lastFailureAt":"20/, 'again'],
+  ['/faults', /"kind": "504"/],
+  ['/v1/courts/tjrj', /"lastFailureAt": "20/, 'again'],
   ['process-monitor.ts', ANYTHING],
   [
     'ops process-monitor status',

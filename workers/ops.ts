@@ -18,6 +18,8 @@ const result = await requestOps(url, `lux.ops.${kind}.${verb}`, body, 5_000).cat
   code: '503',
   error: `NATS cannot be reached at ${new URL(url).host}: ${error.message}`,
 }));
-if (result.ok) console.log(JSON.stringify(result.answer, null, 2));
+// Lists of numbers, such as partitions, on one line.
+const onOneLine = (list: string) => list.replaceAll(/\s+/g, ' ');
+if (result.ok) console.log(JSON.stringify(result.answer, null, 2).replaceAll(/\[[\d,\s]+\]/g, onOneLine));
 else console.error(`${result.code}: ${result.error}`);
 process.exit(result.ok ? 0 : 1);
