@@ -217,6 +217,7 @@ describe('reminders', () => {
       plan: Type.Object({ inMs: Type.Integer(), text: Type.String() }),
       ring: Text,
     });
+    let planned = 0;
     const clock = actor({
       contract: messages,
       description: 'Rings.',
@@ -224,6 +225,7 @@ describe('reminders', () => {
       state: Log,
       handlers: {
         plan(ctx, { inMs, text }) {
+          planned++;
           const at = new Date(Date.now() + inMs);
           ctx.send(messages, 'ring', { tenant: ctx.tenant }, { text }, { at, reminder: 'alarm' });
         },
@@ -238,6 +240,8 @@ describe('reminders', () => {
     await harness.start(clock);
     await waitFor('the alarm', () => harness.state(kind, 'ten_a'));
     expect(await harness.state(kind, 'ten_a')).toEqual(['wake up']);
+    // All three in one commit: none was refused for naming the same reminder twice.
+    expect(planned).toBe(3);
     const left = await harness.admin.query('select count(*) as count from rt.messages where kind = $1', [
       kind,
     ]);

@@ -61,7 +61,7 @@ describe('mailbox and refill, any interleaving', () => {
       'heard',
       'conflict',
     ),
-    { minLength: 20, maxLength: 300 },
+    { minLength: 20, maxLength: 300, size: 'max' },
   );
 
   test('no message is lost, doubled, or handled before an earlier one that was visible with it', () => {
