@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { BIND_TENANT } from './bound-query.ts';
 
 export type Pool = pg.Pool;
 export type PoolClient = pg.PoolClient;
@@ -34,6 +35,9 @@ export function createPool(options: PoolOptions): Pool {
     keepAlive: true,
     // Statements that do not wait for each other's answers travel together; see withTenant.
     pipeline: true,
+    // What Postgres writes into JSON ends in +00:00 then, whatever the server's own zone is.
+    options: '-c TimeZone=UTC',
+    onConnect: (client) => client.query({ ...BIND_TENANT, values: [''] }),
     types,
   });
   // A terminated backend emits on the pool; without a listener it would end the process.

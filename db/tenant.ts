@@ -1,6 +1,13 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { isTenantToken } from '../actors/contracts/subjects.ts';
-import type { Pool, PoolClient } from './pool.ts';
+import { BIND_TENANT, queryBound, type Statement } from './bound-query.ts';
+import { isUnavailable, type Pool, type PoolClient } from './pool.ts';
+
+/** Where one statement of a firm can be read: in a transaction, or by itself (`tenantReader`). */
+export interface TenantReader {
+  readonly tenantId: string;
+  readonly client: { query<R>(statement: Statement): Promise<{ rows: R[] }> };
+}
 
 /** A transaction that sees one firm's rows and no other's. */
 export type TenantTx = NodePgDatabase & { readonly tenantId: string; readonly client: PoolClient };
@@ -52,6 +59,27 @@ export async function readTenant<T>(
   }
 }
 
+/**
+ * Reads a firm's rows one statement at a time, each on a snapshot of its own: a third of the cost of `readTenant`, for what
+ * needs no more than one. Bound like every other way in.
+ */
+export function tenantReader(pool: Pool, tenantId: string): TenantReader {
+  async function query<R>(statement: Statement): Promise<{ rows: R[] }> {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      return (await queryBound(client, tenantId, statement)) as { rows: R[] };
+    } catch (error) {
+      // The server says goodbye before the socket closes: the pool would hand it out once more.
+      if (isUnavailable(error)) broken = error as Error;
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+  return { tenantId, client: { query } };
+}
+
 /** Binds the open transaction of `client` to a firm (until its end or the next binding). */
 export async function bindTenant(client: PoolClient, tenantId: string): Promise<TenantTx> {
   await bind(client, tenantId);
@@ -74,11 +102,7 @@ export async function workAs<T>(
 }
 
 function bind(client: PoolClient, tenantId: string): Promise<unknown> {
-  return client.query({
-    name: 'bind-tenant',
-    text: "select set_config('app.tenant_id', $1, true)",
-    values: [tenantId],
-  });
+  return client.query({ ...BIND_TENANT, values: [tenantId] });
 }
 
 function tenantTx(client: PoolClient, tenantId: string): TenantTx {

@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { COURTS } from '../../actors/contracts/courts.ts';
 import { listProcesses as listRows, sortInstant } from '../../db/processes/list.ts';
-import type { TenantTx } from '../../db/tenant.ts';
+import type { TenantReader } from '../../db/tenant.ts';
 import { instantInput, oneOf, strict } from '../http/conventions.ts';
 import { keyset, pageQuery } from '../http/pagination.ts';
 import { CourtStatus, ImportanceSchema, Status } from './schemas.ts';
@@ -39,7 +39,7 @@ export const ProcessQuery = strict({
 export type ProcessQuery = Static<typeof ProcessQuery>;
 
 /** A page of the firm's cases. @throws Problem invalid-cursor */
-export async function listProcesses(tx: TenantTx, query: ProcessQuery) {
+export async function listProcesses(tx: TenantReader, query: ProcessQuery) {
   const { limit = 50, cursor, sort = 'created', ...filters } = query;
   const keys = keyset(['instant', 'text'], { sort, ...filters });
   const after = keys.after(cursor);

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import { listInstances } from '../../db/processes/instances.ts';
 import { readProcess } from '../../db/processes/read.ts';
-import { readTenant } from '../../db/tenant.ts';
+import { readTenant, tenantReader } from '../../db/tenant.ts';
 import { actorOf } from '../auth/policy.ts';
 import type { ApiDeps } from '../deps.ts';
 import { conventions } from '../http/conventions.ts';
@@ -58,24 +58,20 @@ export function processes({ pool, outbox }: ApiDeps) {
         },
       },
     )
-    .get(
-      '',
-      ({ query, principal }) => readTenant(pool, principal.tenantId, (tx) => listProcesses(tx, query)),
-      {
-        auth: 'processes:read',
-        query: ProcessQuery,
-        response: { 200: 'ProcessPage' },
-        detail: {
-          operationId: 'listProcesses',
-          summary: 'List and search cases',
-          description: 'The firm’s cases with their newest movement. All filters must hold.',
-        },
+    .get('', ({ query, principal }) => listProcesses(tenantReader(pool, principal.tenantId), query), {
+      auth: 'processes:read',
+      query: ProcessQuery,
+      response: { 200: 'ProcessPage' },
+      detail: {
+        operationId: 'listProcesses',
+        summary: 'List and search cases',
+        description: 'The firm’s cases with their newest movement. All filters must hold.',
       },
-    )
+    })
     .get(
       '/:processId',
       async function getProcess({ params, principal, request, set }) {
-        const process = await readTenant(pool, principal.tenantId, (tx) => readProcess(tx, params.processId));
+        const process = await readProcess(tenantReader(pool, principal.tenantId), params.processId);
         if (!process) throw notFound('process');
         return conditional({ request, set }, processEtag(process), showProcess(process));
       },

@@ -5,6 +5,7 @@ import type { InstanceRow } from '../../db/processes/instances.ts';
 import type { ProcessListRow } from '../../db/processes/list.ts';
 import type { CourtFreshness, ProcessDetail, ProcessRow } from '../../db/processes/read.ts';
 import { etagOf } from '../http/etag.ts';
+import { iso, isoOrNull } from '../http/instant.ts';
 import { noticeOf } from './notice.ts';
 import type { Instance, Process, ProcessListItem } from './schemas.ts';
 
@@ -72,13 +73,13 @@ function showFields(row: ProcessRow, lastResult: string | null) {
     className: row.className,
     subjects: row.subjects,
     unitName: row.unitName,
-    filedAt: row.filedAt?.toISOString() ?? null,
+    filedAt: isoOrNull(row.filedAt),
     secrecy: row.secrecy,
     closed: row.closed,
     movementCount: row.movementCount,
-    lastMovementAt: row.lastMovementAt?.toISOString() ?? null,
-    changedAt: row.changedAt.toISOString(),
-    createdAt: row.createdAt.toISOString(),
+    lastMovementAt: isoOrNull(row.lastMovementAt),
+    changedAt: iso(row.changedAt),
+    createdAt: iso(row.createdAt),
     version: row.version,
   };
 }
@@ -128,12 +129,4 @@ function tribunalOf(digits: string): string | null {
 function latest(instants: readonly (string | null)[]): string | null {
   const times = instants.filter((at) => at !== null).map((at) => Date.parse(at));
   return times.length > 0 ? new Date(Math.max(...times)).toISOString() : null;
-}
-
-function iso(at: string): string {
-  return new Date(at).toISOString();
-}
-
-function isoOrNull(at: string | null): string | null {
-  return at === null ? null : iso(at);
 }

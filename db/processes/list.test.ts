@@ -104,7 +104,7 @@ describe('listProcesses', () => {
       const [row] = await readTenant(app, tenant, (tx) => listProcesses(tx, {}, { sort, limit: 1, after }));
       if (!row) break;
       seen.push(row.number);
-      after = { at: sort === 'created' ? row.createdAt : row.changedAt, id: row.id };
+      after = { at: new Date(sort === 'created' ? row.createdAt : row.changedAt), id: row.id };
     }
     expect(seen).toEqual([NUMBERS.stf, NUMBERS.tjrj, NUMBERS.tjsp]);
   });

@@ -1,5 +1,5 @@
-import type { TenantTx } from '../tenant.ts';
-import { type CourtStatus, PROCESS_COLUMNS, type ProcessRow, type ProcessStatus } from './read.ts';
+import type { TenantReader } from '../tenant.ts';
+import { type CourtStatus, PROCESS_JSON, type ProcessRow, type ProcessStatus } from './read.ts';
 import { type ProcessSearch, parseSearch } from './search.ts';
 
 export interface ProcessFilters {
@@ -34,16 +34,16 @@ export interface ProcessListRow extends ProcessRow {
 
 /** The firm's cases, newest (or most recently changed) first; `after` is the last one of the page before. */
 export async function listProcesses(
-  tx: TenantTx,
+  { tenantId, client }: TenantReader,
   filters: ProcessFilters,
   page: { sort: ProcessSort; limit: number; after?: { at: Date; id: string } },
 ): Promise<ProcessListRow[]> {
   const search: ProcessSearch = filters.q ? parseSearch(filters.q) : { words: null, numbers: [] };
   // Unnamed on purpose: planned with these very values, so that a filter left out costs nothing.
-  const { rows } = await tx.client.query<ProcessListRow>({
+  const { rows } = await client.query<{ process: ProcessRow; lastMovement: LastMovement | null }>({
     text: page.sort === 'changed' ? LIST.changed : LIST.created,
     values: [
-      tx.tenantId,
+      tenantId,
       page.after?.at ?? null,
       page.after?.id ?? null,
       page.limit,
@@ -59,17 +59,17 @@ export async function listProcesses(
       search.numbers,
     ],
   });
-  return rows;
+  return rows.map(({ process, lastMovement }) => ({ ...process, lastMovement }));
 }
 
 /** The instant that orders a list: what its cursor carries besides the id. */
 export function sortInstant(row: ProcessRow, sort: ProcessSort): Date {
-  return sort === 'changed' ? row.changedAt : row.createdAt;
+  return new Date(sort === 'changed' ? row.changedAt : row.createdAt);
 }
 
 // The last word of a search may be unfinished: its lexeme is matched as a prefix.
 const list = (column: string) => `
-  select ${PROCESS_COLUMNS}, last.movement as "lastMovement"
+  select ${PROCESS_JSON} as process, last.movement as "lastMovement"
   from processes p
   left join lateral (
     select json_build_object('id', m.id, 'description', m.description, 'importance', m.importance, 'occurredAt', m.occurred_at) as movement,

@@ -1,9 +1,9 @@
-import type { TenantTx } from '../tenant.ts';
+import type { TenantReader } from '../tenant.ts';
 
 export type ProcessStatus = 'active' | 'paused';
 export type CourtStatus = 'pending' | 'found' | 'not_found' | 'no_index';
 
-/** A watched case as the projection has it. */
+/** A watched case as the projection has it. Instants are ISO 8601 texts with an offset. */
 export interface ProcessRow {
   id: string;
   /** 20 digits. */
@@ -16,13 +16,13 @@ export interface ProcessRow {
   className: string | null;
   subjects: string[];
   unitName: string | null;
-  filedAt: Date | null;
+  filedAt: string | null;
   secrecy: number;
   closed: boolean;
   movementCount: number;
-  lastMovementAt: Date | null;
-  changedAt: Date;
-  createdAt: Date;
+  lastMovementAt: string | null;
+  changedAt: string;
+  createdAt: string;
   version: number;
 }
 
@@ -61,31 +61,47 @@ export interface ProcessDetail extends ProcessRow {
 }
 
 /** The columns of `ProcessRow`, of a table or subquery called p. */
-export const PROCESS_COLUMNS = `p.id, p.number, p.label, p.tags, p.status, p.court_status as "courtStatus", p.tribunal,
+const PROCESS_COLUMNS = `p.id, p.number, p.label, p.tags, p.status, p.court_status as "courtStatus", p.tribunal,
   p.class_name as "className", p.subjects, p.unit_name as "unitName", p.filed_at as "filedAt", p.secrecy, p.closed,
   p.movement_count as "movementCount", p.last_movement_at as "lastMovementAt", p.changed_at as "changedAt",
   p.created_at as "createdAt", p.version`;
 
+/** A `ProcessRow` as one JSON value: the driver parses it natively, at a fraction of what twenty columns cost it. */
+export const PROCESS_JSON = `(select row_to_json(x) from (select ${PROCESS_COLUMNS}) as x)`;
+
 /** A case with its courts and graus, in one statement. Undefined when the firm does not watch it. */
-export async function readProcess(tx: TenantTx, processId: string): Promise<ProcessDetail | undefined> {
-  const { rows } = await tx.client.query<ProcessDetail>({
+export async function readProcess(
+  { tenantId, client }: TenantReader,
+  processId: string,
+): Promise<ProcessDetail | undefined> {
+  const { rows } = await client.query<{ process: ProcessDetail }>({
     name: 'read-process',
     text: READ,
-    values: [tx.tenantId, processId],
+    values: [tenantId, processId],
   });
-  return rows[0];
+  const process = rows[0]?.process;
+  if (!process) return undefined;
+  // A handful of rows: sorted here for less than Postgres needs to get ready to sort.
+  process.courts?.sort((a, b) => order(a.beat, b.beat) || order(a.alias, b.alias));
+  process.graus?.sort((a, b) => order(b.updatedAt, a.updatedAt) || order(a.grau, b.grau));
+  return { ...process, courts: process.courts ?? [], graus: process.graus ?? [] };
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 const READ = `
-  select ${PROCESS_COLUMNS},
-    (select coalesce(json_agg(json_build_object('alias', c.alias, 'beat', c.beat, 'lastCheckedAt', c.last_checked_at,
-        'lastResult', c.last_result, 'lastChangedAt', c.last_changed_at, 'nextCheckAt', c.next_check_at,
-        'urgent', c.urgent_since is not null, 'indexedAt', c.indexed_at) order by c.beat, c.alias), '[]')
-      from court.cases c where c.number = p.number) as courts,
-    (select coalesce(json_agg(json_build_object('alias', i.alias, 'tribunal', i.tribunal, 'grau', i.grau,
-        'className', i.header #>> '{class,name}', 'unitName', i.header #>> '{unit,name}', 'closed', i.closed,
-        'secrecy', i.secrecy, 'sourceUpdatedAt', i.source_updated_at, 'updatedAt', i.updated_at)
-        order by i.updated_at desc, i.grau), '[]')
-      from process_instances i where i.tenant_id = p.tenant_id and i.process_id = p.id) as graus
-  from processes p
-  where p.tenant_id = $1 and p.id = $2 and p.deleted_at is null`;
+  select row_to_json(x) as process from (
+    select ${PROCESS_COLUMNS},
+      (select json_agg(c) from (
+        select alias, beat, last_checked_at as "lastCheckedAt", last_result as "lastResult",
+          last_changed_at as "lastChangedAt", next_check_at as "nextCheckAt", urgent_since is not null as urgent,
+          indexed_at as "indexedAt"
+        from court.cases where cases.number = p.number) as c) as courts,
+      (select json_agg(i) from (
+        select alias, tribunal, grau, header #>> '{class,name}' as "className", header #>> '{unit,name}' as "unitName",
+          closed, secrecy, source_updated_at as "sourceUpdatedAt", updated_at as "updatedAt"
+        from process_instances where tenant_id = p.tenant_id and process_id = p.id) as i) as graus
+    from processes p
+    where p.tenant_id = $1 and p.id = $2 and p.deleted_at is null) as x`;

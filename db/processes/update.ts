@@ -1,6 +1,6 @@
 import { appendEvents, newEvent } from '../events/append.ts';
 import type { TenantTx } from '../tenant.ts';
-import { PROCESS_COLUMNS, type ProcessRow, type ProcessStatus } from './read.ts';
+import { PROCESS_JSON, type ProcessRow, type ProcessStatus } from './read.ts';
 import { searchText } from './register.ts';
 
 export interface ProcessChanges {
@@ -23,12 +23,12 @@ export async function updateProcess(
   changes: ProcessChanges,
   meta: { expectedVersion?: number; correlationId?: string },
 ): Promise<ProcessUpdate> {
-  const { rows } = await tx.client.query<ProcessRow>({
+  const { rows } = await tx.client.query<{ process: ProcessRow }>({
     name: 'lock-process',
-    text: `select ${PROCESS_COLUMNS} from processes p where p.tenant_id = $1 and p.id = $2 and p.deleted_at is null for update`,
+    text: `select ${PROCESS_JSON} as process from processes p where p.tenant_id = $1 and p.id = $2 and p.deleted_at is null for update`,
     values: [tx.tenantId, processId],
   });
-  const current = rows[0];
+  const current = rows[0]?.process;
   if (!current) return { outcome: 'not_found' };
   if (meta.expectedVersion !== undefined && meta.expectedVersion !== current.version) {
     return { outcome: 'stale', version: current.version };
@@ -46,10 +46,10 @@ export async function updateProcess(
     data: { process: { id: next.id, number: next.number, label: next.label }, changes: changed },
   });
   await appendEvents(tx, [event]);
-  const updated = await tx.client.query<ProcessRow>({
+  const updated = await tx.client.query<{ process: ProcessRow }>({
     name: 'update-process',
     text: `update processes p set label = $3, tags = $4, status = $5, version = $6, changed_at = $7, search_text = $8
-      where p.tenant_id = $1 and p.id = $2 returning ${PROCESS_COLUMNS}`,
+      where p.tenant_id = $1 and p.id = $2 returning ${PROCESS_JSON} as process`,
     values: [
       tx.tenantId,
       processId,
@@ -61,7 +61,7 @@ export async function updateProcess(
       searchText(next),
     ],
   });
-  const process = updated.rows[0];
+  const process = updated.rows[0]?.process;
   if (!process) throw new Error(`process ${processId} vanished under its lock`);
   return { outcome: 'updated', process, changed, eventId: event.id };
 }
