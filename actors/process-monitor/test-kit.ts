@@ -53,10 +53,11 @@ export async function tell(
 ): Promise<void> {
   const rows = documents.map((body) => ({ ...body, body, contentHash: crypto.randomUUID() }));
   await harness.runtime.query(
-    `insert into court.documents (alias, number, grau, content_hash, body, first_seen_at, fetched_at, request_id)
-      select alias, number, grau, "contentHash", body, now(), now(), 'req_test'
-      from json_to_recordset($1) as d(alias text, number text, grau text, "contentHash" text, body json)
-      on conflict (alias, number, grau) do update set content_hash = excluded.content_hash, body = excluded.body`,
+    `insert into court.documents (alias, number, grau, content_hash, body, source_updated_at, first_seen_at, fetched_at, request_id)
+      select alias, number, grau, "contentHash", body, "sourceUpdatedAt", now(), now(), 'req_test'
+      from json_to_recordset($1) as d(alias text, number text, grau text, "contentHash" text, body json, "sourceUpdatedAt" timestamptz)
+      on conflict (alias, number, grau) do update set content_hash = excluded.content_hash, body = excluded.body,
+        source_updated_at = excluded.source_updated_at`,
     [JSON.stringify(rows)],
   );
   for (const tenant of firms) {

@@ -70,8 +70,11 @@ export function digestStatus(
 export interface StoredDocument {
   number: string;
   grau: string;
+  /** Of what the document says, without the stamps that change when it is only indexed again. */
   contentHash: string;
   body: CourtDocument;
+  /** The body as JSON, without the stamps that have columns of their own. */
+  json: string;
   closed: boolean;
   /** Whether its content differs from what was known. */
   changed: boolean;
@@ -88,13 +91,15 @@ export function digestDocuments(
 ): { documents: StoredDocument[]; checks: Check[] } {
   const knownByGrau = new Map(known.map((k) => [`${k.number} ${k.grau}`, k]));
   const documents = seen.map((body): StoredDocument => {
-    const contentHash = hashDocument(body);
+    const json = JSON.stringify({ ...body, sourceUpdatedAt: null, indexedAt: null });
+    const contentHash = new Bun.CryptoHasher('sha256').update(json).digest('hex').slice(0, 32);
     const before = knownByGrau.get(`${body.number} ${body.grau}`);
     return {
       number: body.number,
       grau: body.grau,
       contentHash,
       body,
+      json,
       closed: isClosed(body),
       changed: before?.contentHash !== contentHash,
       before,
@@ -115,12 +120,6 @@ export function digestDocuments(
 export function isClosed(document: CourtDocument): boolean {
   const movements = (document.movements ?? []).map((m) => ({ code: m.code, at: m.occurredAt }));
   return instanceStatus(movements) === 'closed';
-}
-
-/** Hash of what a document says, without the stamps that change when it is only indexed again. */
-export function hashDocument(document: CourtDocument): string {
-  const said = JSON.stringify({ ...document, sourceUpdatedAt: null, indexedAt: null });
-  return new Bun.CryptoHasher('sha256').update(said).digest('hex').slice(0, 32);
 }
 
 function sameStamps(known: KnownDocument, seen: CourtDocument): boolean {

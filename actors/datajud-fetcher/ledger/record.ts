@@ -77,17 +77,16 @@ export async function writeRecord(client: PoolClient, record: Record): Promise<v
     ],
   });
   if (documents.length > 0) {
-    // What says nothing else than before leaves its body here.
-    const rows = documents.map(({ before, ...d }) => ({
-      ...d,
-      body: d.changed ? d.body : null,
-      sourceUpdatedAt: d.body.sourceUpdatedAt,
-      indexedAt: d.body.indexedAt,
-    }));
+    // What says nothing else than before leaves its body here. A body is long, and is JSON already.
+    const rows = documents.map(({ number, grau, contentHash, closed, changed, body, json }) => {
+      const { sourceUpdatedAt, indexedAt } = body;
+      const row = JSON.stringify({ number, grau, contentHash, closed, changed, sourceUpdatedAt, indexedAt });
+      return `${row.slice(0, -1)},"body":${changed ? json : 'null'}}`;
+    });
     await client.query({
       name: 'ledger-documents',
       text: DOCUMENTS,
-      values: [r.alias, r.id, r.answeredAt, JSON.stringify(rows)],
+      values: [r.alias, r.id, r.answeredAt, `[${rows.join(',')}]`],
     });
   }
   if (schedule.length > 0) {

@@ -7,10 +7,16 @@ import { notifier } from '../../contracts/notifier.ts';
 import type { processMonitor } from '../../contracts/process-monitor.ts';
 import { type Decided, decide } from '../observe/decide.ts';
 import type { MonitorContext } from '../parts.ts';
-import { type LoadedCase, loadCases, loadMovementWords, type MovementWords } from '../projection/load.ts';
+import {
+  type LoadedCase,
+  loadCases,
+  loadMovementWords,
+  type MovementWords,
+  utc,
+} from '../projection/load.ts';
 import { type MovementChange, movementChanges } from '../projection/rows.ts';
 import { applyEvent, instanceKey } from '../projection/view.ts';
-import { type InstanceChange, lockCases, writeCases } from '../projection/write.ts';
+import { type CaseChange, type InstanceChange, lockCases, writeCases } from '../projection/write.ts';
 import { settleRefreshes } from '../refreshes.ts';
 
 type Observed = Payload<typeof processMonitor, 'observed'>;
@@ -28,7 +34,7 @@ export async function observed(ctx: MonitorContext, message: Observed): Promise<
   const events: NewEvent[] = [];
   const instances: InstanceChange[] = [];
   const movements: MovementChange[] = [];
-  const touched = new Set<LoadedCase>();
+  const touched = new Map<LoadedCase, CaseChange>();
 
   for (const { document, contentHash } of documents) {
     const loaded = cases.get(document.number);
@@ -41,13 +47,13 @@ export async function observed(ctx: MonitorContext, message: Observed): Promise<
       asOf: loaded.cursors.get(key)?.asOf ?? null,
       watchedSince: loaded.createdAt,
     });
-    record(ctx, loaded, decision.events, events, movements);
+    record(loaded, decision.events);
     const instance = loaded.view.instances.get(key);
     if (!instance) continue;
     const cursor = { contentHash, asOf: decision.asOf };
+    const isNew = !loaded.cursors.has(key);
     loaded.cursors.set(key, cursor);
-    instances.push({ processId: loaded.view.id, instance, cursor });
-    if (decision.events.length > 0) touched.add(loaded);
+    instances.push({ processId: loaded.view.id, instance, cursor, isNew, ...changesOf(decision.events) });
   }
   for (const loaded of await newlyAbsent(ctx, message.absent, cases)) {
     const { view } = loaded;
@@ -58,44 +64,45 @@ export async function observed(ctx: MonitorContext, message: Observed): Promise<
       occurredAt: message.checkedAt,
       data: { process, changes: { courtStatus: 'not_found' } },
     };
-    record(ctx, loaded, [decided], events, movements);
-    touched.add(loaded);
+    record(loaded, [decided]);
   }
   await lendWords(ctx, events, movements);
   const ended = settleRefreshes(ctx, message, cases);
   ctx.write(async (tx) => {
-    await lockCases(tx, [...touched]);
-    await appendEvents(tx, events);
-    await writeCases(tx, [...touched], instances, movements);
-    for (const { jobIds, end } of ended) await endJobs(tx, jobIds, end);
+    // In one flight, in this order: rows are locked before events are appended, as everybody does.
+    await Promise.all([
+      lockCases(tx, [...touched.values()]),
+      appendEvents(tx, events),
+      writeCases(tx, [...touched.values()], instances, movements),
+      ...ended.map(({ jobIds, end }) => endJobs(tx, jobIds, end)),
+    ]);
   });
   for (let i = 0; i < events.length; i += EVENTS_PER_NOTICE) {
     const eventIds = events.slice(i, i + EVENTS_PER_NOTICE).map((e) => e.id);
     ctx.send(notifier, 'notify', { tenant: ctx.tenant }, { eventIds });
   }
-}
 
-/** Turns decisions into events with ids and versions, and the view into what it is after them. */
-function record(
-  ctx: MonitorContext,
-  loaded: LoadedCase,
-  decided: readonly Decided[],
-  events: NewEvent[],
-  movements: MovementChange[],
-): void {
-  for (const { type, origin, occurredAt, data } of decided) {
-    const event = newEvent(type, {
-      aggregate: 'process',
-      aggregateId: loaded.view.id,
-      version: loaded.view.version + 1,
-      origin,
-      occurredAt,
-      causationId: ctx.messageId,
-      data,
-    });
-    events.push(event);
-    movements.push(...movementChanges(loaded.view.id, event));
-    applyEvent(loaded.view, event);
+  /** Turns decisions into events with ids and versions, and the view into what it is after them. */
+  function record(loaded: LoadedCase, decided: readonly Decided[]): void {
+    if (decided.length === 0) return;
+    const { view } = loaded;
+    for (const { type, origin, occurredAt, data } of decided) {
+      const event = newEvent(type, {
+        aggregate: 'process',
+        aggregateId: view.id,
+        version: view.version + 1,
+        origin,
+        occurredAt,
+        causationId: ctx.messageId,
+        data,
+      });
+      events.push(event);
+      for (const change of movementChanges(view.id, event)) movements.push(change);
+      applyEvent(view, event);
+    }
+    const onlyMoved =
+      decided.every((d) => d.type.startsWith('movement.')) && touched.get(loaded)?.onlyMoved !== false;
+    touched.set(loaded, { view, onlyMoved });
   }
 }
 
@@ -109,7 +116,19 @@ async function loadDocuments(
     text: DOCUMENTS,
     values: [message.alias, JSON.stringify(message.documents)],
   });
-  return JSON.parse(rows[0]?.documents ?? '[]');
+  const stored: StoredDocument[] = JSON.parse(rows[0]?.documents ?? '[]');
+  return stored.map(({ document, contentHash, sourceUpdatedAt, indexedAt }) => ({
+    document: { ...document, sourceUpdatedAt: sourceUpdatedAt && utc(sourceUpdatedAt), indexedAt },
+    contentHash,
+  }));
+}
+
+/** The stamps of a document move when nothing else does, so they have columns of their own. */
+interface StoredDocument {
+  document: CourtDocument;
+  contentHash: string;
+  sourceUpdatedAt: string | null;
+  indexedAt: string | null;
 }
 
 /** Cases that no court of their own has a record of, and that are not known to be so yet. */
@@ -156,6 +175,15 @@ async function lendWords(
 }
 
 const DOCUMENTS = `
-  select coalesce(json_agg(json_build_object('document', d.body, 'contentHash', d.content_hash)), '[]')::text as documents
+  select coalesce(json_agg(json_build_object('document', d.body, 'contentHash', d.content_hash,
+    'sourceUpdatedAt', d.source_updated_at, 'indexedAt', d.indexed_at)), '[]')::text as documents
   from json_to_recordset($2) as w(number text, grau text)
   join court.documents d on d.alias = $1 and d.number = w.number and d.grau = w.grau`;
+
+function changesOf(decided: readonly Decided[]): Pick<InstanceChange, 'moved' | 'headed'> {
+  const whole = ['process.imported', 'process.rebased'];
+  return {
+    moved: decided.some((d) => d.type.startsWith('movement.') || whole.includes(d.type)),
+    headed: decided.some((d) => d.type === 'process.amended' || whole.includes(d.type)),
+  };
+}

@@ -1,5 +1,6 @@
 import type { TenantTx } from '../../../db/tenant.ts';
 import type { FoldedCase } from './fold.ts';
+import { pack } from './packed.ts';
 import { processColumns } from './rows.ts';
 
 export interface Difference {
@@ -117,7 +118,7 @@ export async function compareCases(
         processId: view.id,
         ...header,
         header,
-        history: entries,
+        history: entries.map(pack),
       })),
     ),
     movements: folded.flatMap((f) => f.movements),

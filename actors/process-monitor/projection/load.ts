@@ -1,6 +1,6 @@
 import type { TenantTx } from '../../../db/tenant.ts';
 import type { InstanceFact } from '../../contracts/events.ts';
-import type { KnownEntry } from '../timeline/history.ts';
+import { unpack } from './packed.ts';
 import { type CaseView, emptyView, instanceKey } from './view.ts';
 
 /** A case as it is stored, with how far each grau's record has been taken in. */
@@ -28,9 +28,7 @@ interface CaseRow {
   closed: boolean;
   version: number;
   createdAt: string;
-  instances:
-    | { header: InstanceFact; history: KnownEntry[]; contentHash: string; asOf: string | null }[]
-    | null;
+  instances: { header: InstanceFact; history: string[]; contentHash: string; asOf: string | null }[] | null;
 }
 
 /** The bound firm's cases of these numbers, those that it still watches. */
@@ -49,14 +47,14 @@ function loaded(row: CaseRow): LoadedCase {
   const view = { ...emptyView(id), number, label, tags, status, courtStatus, closed, version };
   const cursors = new Map<string, Cursor>();
   for (const { header, history, contentHash, asOf } of row.instances ?? []) {
-    view.instances.set(instanceKey(header), { header, entries: history });
+    view.instances.set(instanceKey(header), { header, entries: history.map(unpack) });
     cursors.set(instanceKey(header), { contentHash, asOf: asOf && utc(asOf) });
   }
   return { view, createdAt: utc(row.createdAt), cursors };
 }
 
 /** Postgres writes instants in the zone of its session; here they are compared as texts. */
-function utc(instant: string): string {
+export function utc(instant: string): string {
   return new Date(instant).toISOString();
 }
 

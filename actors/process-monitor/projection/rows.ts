@@ -30,9 +30,9 @@ const RANK = ['G1', 'JE', 'ND', 'G2', 'TR', 'TRU', 'SUP'];
 export function processColumns(view: CaseView): ProcessColumns {
   const instances = [...view.instances.values()].sort((a, b) => rank(a) - rank(b));
   const main = instances[0]?.header;
-  const live = instances.flatMap((i) => i.entries.filter((e) => !e.gone));
+  const live = instances.map((i) => i.entries.filter((e) => !e.gone));
   const last = live.reduce<string | null>(
-    (latest, e) => (latest === null || isAfter(e.at, latest) ? e.at : latest),
+    (latest, entries) => later(latest, entries.at(-1)?.at ?? null),
     null,
   );
   const columns = {
@@ -48,7 +48,7 @@ export function processColumns(view: CaseView): ProcessColumns {
     filedAt: main?.filedAt ?? null,
     secrecy: instances.reduce((highest, i) => Math.max(highest, i.header.secrecy), 0),
     closed: view.closed,
-    movementCount: live.length,
+    movementCount: live.reduce((sum, entries) => sum + entries.length, 0),
     lastMovementAt: last,
     changedAt: view.changedAt,
     deletedAt: view.deletedAt,
@@ -62,8 +62,9 @@ function rank({ header }: InstanceView): number {
   return place < 0 ? RANK.length : place;
 }
 
-function isAfter(a: string, b: string): boolean {
-  return Date.parse(a) > Date.parse(b);
+function later(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return Date.parse(a) > Date.parse(b) ? a : b;
 }
 
 /** A row of `movements` to be written; `fact` null withdraws it. */

@@ -1,19 +1,31 @@
 import type { TenantTx } from '../../../db/tenant.ts';
 import type { Cursor } from './load.ts';
+import { pack } from './packed.ts';
 import { type MovementChange, processColumns } from './rows.ts';
 import type { CaseView, InstanceView } from './view.ts';
+
+export interface CaseChange {
+  view: CaseView;
+  /** Nothing but movements: its header, its label and what it is found by are as they were. */
+  onlyMoved: boolean;
+}
 
 export interface InstanceChange {
   processId: string;
   instance: InstanceView;
   cursor: Cursor;
+  isNew: boolean;
+  /** Its history has changed. */
+  moved: boolean;
+  /** Its header has changed. */
+  headed: boolean;
 }
 
 /**
  * Locks cases in the order in which everybody locks: rows before events. The other way round a person who changes a label
  * at the same moment would wait for us, and we for them.
  */
-export async function lockCases(tx: TenantTx, cases: readonly { view: CaseView }[]): Promise<void> {
+export async function lockCases(tx: TenantTx, cases: readonly CaseChange[]): Promise<void> {
   if (cases.length === 0) return;
   await tx.client.query({
     name: 'lock-cases',
@@ -23,44 +35,43 @@ export async function lockCases(tx: TenantTx, cases: readonly { view: CaseView }
 }
 
 /**
- * Writes what changed of some cases of the bound firm: a statement per table, however many cases.
+ * Writes what changed of some cases of the bound firm: a statement per table, however many cases, all in one flight. What has
+ * not changed is not sent: a history is long, and the search index follows the text that it is made of.
  */
 export async function writeCases(
   tx: TenantTx,
-  cases: readonly { view: CaseView }[],
+  cases: readonly CaseChange[],
   instances: readonly InstanceChange[],
   movements: readonly MovementChange[],
 ): Promise<void> {
-  const run = (name: string, text: string, rows: readonly unknown[]) =>
-    tx.client.query({ name, text, values: [tx.tenantId, JSON.stringify(rows)] });
-  if (movements.length > 0) {
-    const inserts = movements.filter((m) => !m.amended).map(movementRow);
-    const updates = movements.filter((m) => m.amended).map(movementRow);
-    if (inserts.length > 0) await run('insert-movements', INSERT_MOVEMENTS, inserts);
-    if (updates.length > 0) await run('amend-movements', AMEND_MOVEMENTS, updates);
-  }
-  if (instances.length > 0) await run('put-instances', PUT_INSTANCES, instances.map(instanceRow));
-  if (cases.length > 0)
-    await run(
-      'put-cases',
-      PUT_CASES,
-      cases.map(({ view }) => processColumns(view)),
-    );
+  const run = async (name: string, text: string, rows: readonly unknown[]) => {
+    if (rows.length > 0) await tx.client.query({ name, text, values: [tx.tenantId, JSON.stringify(rows)] });
+  };
+  const columns = (onlyMoved: boolean) =>
+    cases.filter((c) => c.onlyMoved === onlyMoved).map(({ view }) => processColumns(view));
+  await Promise.all([
+    run('insert-movements', INSERT_MOVEMENTS, movements.filter((m) => !m.amended).map(movementRow)),
+    run('amend-movements', AMEND_MOVEMENTS, movements.filter((m) => m.amended).map(movementRow)),
+    run('insert-instances', INSERT_INSTANCES, instances.filter((i) => i.isNew).map(instanceRow)),
+    run('update-instances', UPDATE_INSTANCES, instances.filter((i) => !i.isNew).map(instanceRow)),
+    run('update-cases', UPDATE_CASES, columns(false)),
+    run('move-cases', MOVE_CASES, columns(true)),
+  ]);
 }
 
 function movementRow({ fact, ...change }: MovementChange) {
   return { ...fact, ...change };
 }
 
-function instanceRow({ processId, instance, cursor }: InstanceChange) {
+function instanceRow({ processId, instance, cursor, isNew, moved, headed }: InstanceChange) {
   const { header, entries } = instance;
   return {
     processId,
     alias: header.alias,
     grau: header.grau,
     tribunal: header.tribunal,
-    header,
-    history: entries,
+    header: isNew || headed ? header : null,
+    history: isNew || moved ? entries.map(pack) : null,
     closed: header.closed,
     secrecy: header.secrecy,
     contentHash: cursor.contentHash,
@@ -88,23 +99,38 @@ const AMEND_MOVEMENTS = `
   from json_to_recordset($2) as a(${MOVEMENT_COLUMNS})
   where m.tenant_id = $1 and m.id = a.id`;
 
-const PUT_INSTANCES = `
+const INSTANCE_COLUMNS = `"processId" text, alias text, grau text, tribunal text, header jsonb, history jsonb, closed boolean,
+  secrecy int, "contentHash" text, "asOf" timestamptz`;
+
+const INSERT_INSTANCES = `
   insert into process_instances (tenant_id, process_id, alias, grau, tribunal, header, history, closed, secrecy, content_hash,
     source_updated_at, updated_at)
   select $1, "processId", alias, grau, tribunal, header, history, closed, secrecy, "contentHash", "asOf", now()
-  from json_to_recordset($2) as i("processId" text, alias text, grau text, tribunal text, header jsonb, history jsonb, closed boolean,
-    secrecy int, "contentHash" text, "asOf" timestamptz)
-  on conflict (tenant_id, process_id, alias, grau) do update set tribunal = excluded.tribunal, header = excluded.header,
-    history = excluded.history, closed = excluded.closed, secrecy = excluded.secrecy, content_hash = excluded.content_hash,
-    source_updated_at = excluded.source_updated_at, updated_at = now()`;
+  from json_to_recordset($2) as i(${INSTANCE_COLUMNS})`;
 
-const PUT_CASES = `
-  update processes p set
+const UPDATE_INSTANCES = `
+  update process_instances i set tribunal = u.tribunal, header = coalesce(u.header, i.header),
+    history = coalesce(u.history, i.history), closed = u.closed, secrecy = u.secrecy, content_hash = u."contentHash",
+    source_updated_at = u."asOf", updated_at = now()
+  from json_to_recordset($2) as u(${INSTANCE_COLUMNS})
+  where i.tenant_id = $1 and i.process_id = u."processId" and i.alias = u.alias and i.grau = u.grau`;
+
+const CASE_COLUMNS = `id text, label text, tags text[], status text, "courtStatus" text, tribunal text, "className" text,
+  subjects jsonb, "unitName" text, "filedAt" timestamptz, secrecy int, closed boolean, "movementCount" int,
+  "lastMovementAt" timestamptz, "changedAt" timestamptz, "deletedAt" timestamptz, version int, "searchText" text`;
+
+const MOVED = `movement_count = c."movementCount", last_movement_at = c."lastMovementAt", changed_at = c."changedAt",
+  version = c.version`;
+
+const MOVE_CASES = `
+  update processes p set ${MOVED}
+  from json_to_recordset($2) as c(${CASE_COLUMNS})
+  where p.tenant_id = $1 and p.id = c.id`;
+
+const UPDATE_CASES = `
+  update processes p set ${MOVED},
     label = c.label, tags = c.tags, status = c.status, court_status = c."courtStatus", tribunal = c.tribunal,
     class_name = c."className", subjects = c.subjects, unit_name = c."unitName", filed_at = c."filedAt", secrecy = c.secrecy,
-    closed = c.closed, movement_count = c."movementCount", last_movement_at = c."lastMovementAt", changed_at = c."changedAt",
-    deleted_at = c."deletedAt", version = c.version, search_text = c."searchText"
-  from json_to_recordset($2) as c(id text, label text, tags text[], status text, "courtStatus" text, tribunal text, "className" text,
-    subjects jsonb, "unitName" text, "filedAt" timestamptz, secrecy int, closed boolean, "movementCount" int,
-    "lastMovementAt" timestamptz, "changedAt" timestamptz, "deletedAt" timestamptz, version int, "searchText" text)
+    closed = c.closed, deleted_at = c."deletedAt", search_text = c."searchText"
+  from json_to_recordset($2) as c(${CASE_COLUMNS})
   where p.tenant_id = $1 and p.id = c.id`;
