@@ -21,9 +21,12 @@ export type Call = (
  * Calls the public API as any program would.
  * @throws ApiError for an answer that is not a success
  */
-export function createApiClient(url: string): Call {
+export function createApiClient(
+  url: string,
+  send: (request: Request) => Promise<Response> = (request) => fetch(request),
+): Call {
   return async (method, path, { as, body, headers } = {}) => {
-    const response = await fetch(`${url}${path}`, {
+    const request = new Request(`${url}${path}`, {
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -33,6 +36,7 @@ export function createApiClient(url: string): Call {
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: AbortSignal.timeout(30_000),
     });
+    const response = await send(request);
     const answer = response.status === 204 ? {} : ((await response.json()) as Record<string, unknown>);
     if (!response.ok) {
       throw new ApiError(response.status, `${method} ${path}`, String(answer.detail ?? answer.title ?? ''));

@@ -38,11 +38,16 @@ export async function makeFirm(
   }
   if (!memory.webhook) {
     const body = { url: receiverUrl, description: 'Receptor da demonstração' };
-    const { id, secret } = await call('POST', '/v1/webhooks', { as, body });
+    const { id, secret } = await call('POST', '/v1/webhooks', { as, body, headers: once('webhook') });
     keep({ webhook: { id: String(id), url: receiverUrl, secret: String(secret) } });
   }
   keep({ complete: true });
   return { ...memory, apiKey: as ?? '' };
+}
+
+/** Asked again after a lost answer, the API answers the same and makes nothing more. */
+function once(what: string): Record<string, string> {
+  return { 'idempotency-key': `demonstration-${what}` };
 }
 
 function demoAddress(): string {
@@ -62,7 +67,7 @@ async function signUp(call: Call, { email, password }: DemoMemory): Promise<stri
 
 async function newApiKey(call: Call, as: string): Promise<string> {
   const body = { name: 'npm start', scopes: KEY_SCOPES };
-  const { secret } = await call('POST', '/v1/api-keys', { as, body });
+  const { secret } = await call('POST', '/v1/api-keys', { as, body, headers: once('api-key') });
   return String(secret);
 }
 
