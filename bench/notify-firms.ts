@@ -24,12 +24,12 @@ const CASES = 10;
 const PARAGRAPH = 'Expedição de certidão de publicação no Diário de Justiça Eletrônico Nacional. ';
 
 /** Firms with ten cases and two endpoints each, and the environment of the worker that serves them. */
-export async function notifyFirms(context: BenchContext, firms: number) {
+export async function notifyFirms(context: BenchContext) {
   const [urls, nats] = [await context.database(), await context.nats()];
   const sealingKeys = `k1:${randomBytes(32).toString('base64')}`;
   const keys = parseSealingKeys(sealingKeys);
   const log = pino({ level: 'error' }, process.stderr);
-  const pool = createPool({ url: urls.app, name: 'bench', max: Math.min(firms, 8), onError: console.error });
+  const pool = createPool({ url: urls.app, name: 'bench', max: 20, onError: console.error });
   const broker = openBroker({ url: nats.urls.api, name: 'bench', inboxPrefix: '_INBOX_api', log });
   await new Promise<void>((resolve) => broker.onConnected(resolve));
   const outbox = createOutbox({ pool, road: createRoad(broker), maxWaiting: 100_000 });
