@@ -77,7 +77,7 @@ test('by itself the lane wakes when a retry is due', async () => {
   expect(await only()).toMatchObject({ attempts: 2, lastStatus: 200, lastError: null });
   const [told] = await firm.events('notification.delivered');
   expect(told.data).toMatchObject({ attempts: 2 });
-});
+}, 30_000);
 
 test('what comes later of a case waits behind its retry; other cases do not', async () => {
   const { firm, receiver, process, id, settled } = await setUp();
