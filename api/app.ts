@@ -98,6 +98,7 @@ function completeDeps(
     ...parts,
     ...made,
     isStopping,
+    checkAnswers: parts.checkAnswers ?? false,
     eventSignal: parts.eventSignal ?? SILENT,
     passwords: createPasswordHasher(),
     streams: { ...STREAM_PACE, ...parts.streams },

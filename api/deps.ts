@@ -40,6 +40,8 @@ export interface ApiParts {
   eventSignal?: EventSignal;
   /** Pace of event streams. */
   streams?: Partial<StreamPace>;
+  /** Whether answers are compared with their schemas. Default: no; tests do. */
+  checkAnswers?: boolean;
   /** Unix milliseconds. Default: the clock. */
   now?: () => number;
   /** Address of a caller, for limits. Default: one for all, as in a test. */
@@ -62,9 +64,10 @@ export const STREAM_PACE: StreamPace = { heartbeatMs: 15_000, pollMs: 1_000, job
 
 /** What modules are given. */
 export interface ApiDeps
-  extends Omit<ApiParts, 'now' | 'addressOf' | 'isStopping' | 'eventSignal' | 'streams'> {
+  extends Omit<ApiParts, 'now' | 'addressOf' | 'isStopping' | 'eventSignal' | 'streams' | 'checkAnswers'> {
   eventSignal: EventSignal;
   streams: StreamPace;
+  checkAnswers: boolean;
   /** Whether the answer to a request may go on: its credentials are still good and the process is not stopping. */
   mayContinue: (request: Request) => Promise<boolean>;
   now: () => number;

@@ -49,6 +49,7 @@ export const TEST_LIMITS: Limits = {
 /** Parts of an app that need no server. Webhook keys are not sealed: nobody opens them here. */
 export const TEST_PARTS = {
   isRoadUp: () => true,
+  checkAnswers: true,
   secret: crypto.getRandomValues(new Uint8Array(32)),
   publicUrl: 'http://localhost:3000',
   webhookKeys: {

@@ -44,12 +44,13 @@ interface Wire {
   execute(config?: object): void;
 }
 interface DriverQuery extends pg.Query {
+  name?: string;
   prepare(connection: Wire): void;
   handleDataRow(row: unknown): void;
   handleCommandComplete(message: unknown, connection: Wire): void;
 }
 // A pipelined connection takes queries of the driver's own class only.
-const DriverQuery = pg.Query as unknown as new (config: Statement & { callback: Done }) => DriverQuery;
+const DriverQuery = pg.Query as unknown as new (text: string, values: unknown[], done: Done) => DriverQuery;
 
 class BoundQuery extends DriverQuery {
   /** Whether the answer to the binding has passed; what follows answers the statement. */
@@ -57,7 +58,9 @@ class BoundQuery extends DriverQuery {
   readonly #tenantId: string;
 
   constructor(tenantId: string, statement: Statement, callback: Done) {
-    super({ ...statement, callback });
+    super(statement.text, statement.values, callback);
+    // A configuration object would be cloned by its property descriptors.
+    this.name = statement.name;
     this.#tenantId = tenantId;
   }
 

@@ -4,7 +4,7 @@ import { isId } from '../../actors/contracts/ids.ts';
 import { readEvent } from '../../db/events/read.ts';
 import { readTenant } from '../../db/tenant.ts';
 import type { ApiDeps } from '../deps.ts';
-import { conventions } from '../http/conventions.ts';
+import { answers, conventions } from '../http/conventions.ts';
 import { sseResponse } from '../http/sse.ts';
 import { notFound, Problem } from '../problems/problem.ts';
 import { feedFilters } from './filters.ts';
@@ -14,10 +14,11 @@ import { startOfStream, streamEvents } from './stream.ts';
 import { EventTypeList, listEventTypes } from './types.ts';
 
 /** `/v1/events`: everything that happened, to be polled or followed; `/v1/event-types`: what there is. */
-export function events({ pool, eventSignal, streams, mayContinue }: ApiDeps) {
+export function events({ pool, eventSignal, streams, mayContinue, checkAnswers }: ApiDeps) {
   return new Elysia({ name: 'events', prefix: '/v1', tags: ['Events'] })
     .use(conventions())
-    .model({ Event, EventPage, EventTypeList })
+    .model({ EventTypeList })
+    .model(answers(checkAnswers, { Event, EventPage }))
     .get(
       '/events',
       ({ query, principal }) => readTenant(pool, principal.tenantId, (tx) => listEvents(tx, query)),

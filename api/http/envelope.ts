@@ -35,7 +35,7 @@ export function createEnvelope(options: EnvelopeOptions) {
       const state: RequestState = {
         requestId: newId('request'),
         traceparent: continueTrace(request.headers.get('traceparent')),
-        address: addressOf(request),
+        addressOf: () => addressOf(request),
         startedAt: performance.now(),
       };
       attachState(request, state);

@@ -25,13 +25,13 @@ export function createGate(options: GateOptions) {
     if (state.admitted) return;
     state.admitted = true;
     if ('public' in policy) {
-      if (policy.public === 'limited') await limit(state, limiter.take(state.address, addressPolicy));
+      if (policy.public === 'limited') await limit(state, limiter.take(state.addressOf(), addressPolicy));
       return;
     }
     const known = authenticate(request);
     const principal = known instanceof Promise ? await known : known;
     if (!principal) {
-      await limit(state, limiter.take(state.address, addressPolicy));
+      await limit(state, limiter.take(state.addressOf(), addressPolicy));
       const headers = { 'www-authenticate': 'Bearer realm="direito-lux"' };
       throw new Problem('unauthenticated', { headers });
     }

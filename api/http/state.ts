@@ -7,8 +7,8 @@ export interface RequestState {
   requestId: string;
   /** W3C traceparent of this request: goes into every message it sends. */
   traceparent: string;
-  /** Of the caller; for limits only, never logged. */
-  address: string;
+  /** The caller's address; for limits only, never logged. */
+  addressOf: () => string;
   startedAt: number;
   /** Template of the matched route, `/v1/processes/:id`. */
   route?: string;

@@ -2,17 +2,20 @@ import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import { readTenant } from '../../db/tenant.ts';
 import type { ApiDeps } from '../deps.ts';
-import { conventions } from '../http/conventions.ts';
+import { answers, conventions } from '../http/conventions.ts';
 import { pageOf } from '../http/pagination.ts';
 import { processParams } from '../processes/schemas.ts';
 import { listMovements } from './list.ts';
 import { Movement, MovementQuery } from './schemas.ts';
 
+const MovementPage = pageOf(Type.Ref('Movement'), 'Movements of a case');
+
 /** `/v1/processes/{processId}/movements`: the history of a case. */
-export function movements({ pool }: ApiDeps) {
+export function movements({ pool, checkAnswers }: ApiDeps) {
   return new Elysia({ name: 'movements', prefix: '/v1/processes', tags: ['Processes'] })
     .use(conventions())
-    .model({ Movement, MovementPage: pageOf(Type.Ref('Movement'), 'Movements of a case') })
+    .model({ Movement })
+    .model(answers(checkAnswers, { MovementPage }))
     .get(
       '/:processId/movements',
       ({ params, query, principal }) =>

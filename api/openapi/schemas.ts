@@ -2,7 +2,7 @@ export type Json = { [key: string]: unknown };
 
 /**
  * Turns TypeBox schemas into plain JSON Schema 2020-12: references by full path, unions of constants as enums,
- * what Elysia adds to read numbers from a query taken away again.
+ * what Elysia adds to read numbers from a query, and for itself, taken away again.
  */
 export function finishSchemas(node: Json): Json {
   return walk(node) as Json;
@@ -11,7 +11,7 @@ export function finishSchemas(node: Json): Json {
 function walk(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(walk);
   if (node === null || typeof node !== 'object') return node;
-  const { $id: _id, fix: _fix, ...rest } = node as Json;
+  const { $id: _id, fix: _fix, noValidate: _unchecked, ...rest } = node as Json;
   // Only schemas have these as keywords; as names of properties they hold objects.
   const keep = typeof _fix === 'object' ? { ...rest, fix: _fix } : rest;
   const copy = Object.fromEntries(Object.entries(keep).map(([key, value]) => [key, walk(value)]));

@@ -5,7 +5,7 @@ import { readProcess } from '../../db/processes/read.ts';
 import { readTenant, tenantReader } from '../../db/tenant.ts';
 import { actorOf } from '../auth/policy.ts';
 import type { ApiDeps } from '../deps.ts';
-import { conventions } from '../http/conventions.ts';
+import { answers, conventions } from '../http/conventions.ts';
 import { conditional, expectedVersion } from '../http/etag.ts';
 import { noContent } from '../http/no-content.ts';
 import { pageOf } from '../http/pagination.ts';
@@ -28,12 +28,14 @@ import {
 import { processEtag, showInstance, showProcess } from './show.ts';
 import { updateProcess } from './update.ts';
 
+const ProcessPage = pageOf(Type.Ref('ProcessListItem'), 'Cases of the firm');
+
 /** `/v1/processes`: the cases that a firm watches. */
-export function processes({ pool, outbox }: ApiDeps) {
+export function processes({ pool, outbox, checkAnswers }: ApiDeps) {
   return new Elysia({ name: 'processes', prefix: '/v1/processes', tags: ['Processes'] })
     .use(conventions())
-    .model({ Process, NewProcess, ProcessPatch, ProcessListItem, Instance, InstanceList, Job })
-    .model({ ProcessPage: pageOf(Type.Ref('ProcessListItem'), 'Cases of the firm') })
+    .model({ NewProcess, ProcessPatch, ProcessListItem, Instance, Job })
+    .model(answers(checkAnswers, { Process, InstanceList, ProcessPage }))
     .post(
       '',
       async function postProcess({ body, principal, call, set }) {

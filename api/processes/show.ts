@@ -3,7 +3,7 @@ import { courtCandidates } from '../../actors/contracts/court-candidates.ts';
 import { courtByAlias } from '../../actors/contracts/courts.ts';
 import type { InstanceRow } from '../../db/processes/instances.ts';
 import type { ProcessListRow } from '../../db/processes/list.ts';
-import type { CourtFreshness, ProcessDetail, ProcessRow } from '../../db/processes/read.ts';
+import type { ProcessDetail, ProcessRow } from '../../db/processes/read.ts';
 import { etagOf } from '../http/etag.ts';
 import { iso, isoOrNull } from '../http/instant.ts';
 import { noticeOf } from './notice.ts';
@@ -11,12 +11,18 @@ import type { Instance, Process, ProcessListItem } from './schemas.ts';
 
 /** A case as the API shows it. */
 export function showProcess(row: ProcessDetail): Process {
-  const { courts, graus, ...rest } = row;
+  const freshness = freshnessOf(row);
   return {
-    ...showFields(rest, lastChecked(courts)?.lastResult ?? null),
-    freshness: freshnessOf(row),
-    graus: graus.map(({ updatedAt: _updatedAt, ...grau }) => ({
-      ...grau,
+    ...showFields(row, freshness.lastResult),
+    freshness,
+    graus: row.graus.map((grau) => ({
+      alias: grau.alias,
+      tribunal: grau.tribunal,
+      grau: grau.grau,
+      className: grau.className,
+      unitName: grau.unitName,
+      closed: grau.closed,
+      secrecy: grau.secrecy,
       sourceUpdatedAt: isoOrNull(grau.sourceUpdatedAt),
     })),
   };
@@ -85,10 +91,20 @@ function showFields(row: ProcessRow, lastResult: string | null) {
 }
 
 function freshnessOf({ courts, graus }: ProcessDetail): Process['freshness'] {
-  const last = lastChecked(courts);
-  const updated = latest(graus.map((grau) => grau.sourceUpdatedAt));
-  const next = courts.map((court) => Date.parse(court.nextCheckAt));
-  const checkedAt = isoOrNull(last?.lastCheckedAt ?? null);
+  const shown = courts.map((court) => ({
+    alias: court.alias,
+    tribunal: courtByAlias(court.alias)?.tribunal ?? court.alias.toUpperCase(),
+    beat: court.beat,
+    lastCheckedAt: isoOrNull(court.lastCheckedAt),
+    lastResult: court.lastResult,
+    lastChangedAt: isoOrNull(court.lastChangedAt),
+    nextCheckAt: iso(court.nextCheckAt),
+    waiting: court.urgent,
+    indexedAt: isoOrNull(court.indexedAt),
+  }));
+  const last = lastChecked(shown);
+  const checkedAt = last?.lastCheckedAt ?? null;
+  const updated = latest(graus.map((grau) => isoOrNull(grau.sourceUpdatedAt)));
   return {
     lastCheckedAt: checkedAt,
     lastResult: last?.lastResult ?? null,
@@ -97,27 +113,19 @@ function freshnessOf({ courts, graus }: ProcessDetail): Process['freshness'] {
       checkedAt && updated
         ? Math.max(0, Math.round((Date.parse(checkedAt) - Date.parse(updated)) / 1_000))
         : null,
-    nextCheckAt: next.length > 0 ? new Date(Math.min(...next)).toISOString() : null,
-    courts: courts.map((court) => ({
-      alias: court.alias,
-      tribunal: courtByAlias(court.alias)?.tribunal ?? court.alias.toUpperCase(),
-      beat: court.beat,
-      lastCheckedAt: isoOrNull(court.lastCheckedAt),
-      lastResult: court.lastResult,
-      lastChangedAt: isoOrNull(court.lastChangedAt),
-      nextCheckAt: iso(court.nextCheckAt),
-      waiting: court.urgent,
-      indexedAt: isoOrNull(court.indexedAt),
-    })),
+    nextCheckAt: shown.map((court) => court.nextCheckAt).sort()[0] ?? null,
+    courts: shown,
   };
 }
 
+type CourtShown = Process['freshness']['courts'][number];
+
 /** The court that answered last, one of the case's own before a superior one. */
-function lastChecked(courts: readonly CourtFreshness[]): CourtFreshness | undefined {
+function lastChecked(courts: readonly CourtShown[]): CourtShown | undefined {
   const checked = courts.filter((court) => court.lastCheckedAt !== null);
   const own = checked.filter((court) => court.beat === 'primary');
-  const among = own.length > 0 ? own : checked;
-  return among.toSorted((a, b) => Date.parse(b.lastCheckedAt ?? '') - Date.parse(a.lastCheckedAt ?? ''))[0];
+  const at = latest((own.length > 0 ? own : checked).map((court) => court.lastCheckedAt));
+  return (own.length > 0 ? own : checked).find((court) => court.lastCheckedAt === at);
 }
 
 /** The court of a number whose court has not answered yet, when only one can have it. */
@@ -126,7 +134,7 @@ function tribunalOf(digits: string): string | null {
   return primary.length === 1 ? (courtByAlias(primary[0] ?? '')?.tribunal ?? null) : null;
 }
 
+/** Of instants as the API shows them: their order is that of the texts. */
 function latest(instants: readonly (string | null)[]): string | null {
-  const times = instants.filter((at) => at !== null).map((at) => Date.parse(at));
-  return times.length > 0 ? new Date(Math.max(...times)).toISOString() : null;
+  return instants.reduce((last, at) => (at !== null && (last === null || at > last) ? at : last), null);
 }

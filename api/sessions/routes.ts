@@ -20,7 +20,7 @@ import { tokenPair } from './token-pair.ts';
 export function sessions({ pool, passwords, tokens, limiter, limits }: ApiDeps) {
   // Counted per person and address together: whoever guesses from elsewhere does not lock the person out.
   async function limitGuessing(request: Request, email: string): Promise<void> {
-    const subject = hashSecret(`${email.toLowerCase()} ${stateOf(request).address}`);
+    const subject = hashSecret(`${email.toLowerCase()} ${stateOf(request).addressOf()}`);
     const quota = await limiter.take(subject, limits.login);
     if (!quota.allowed) throw new Problem('rate-limited', { retryAfterSeconds: quota.resetSeconds });
   }
