@@ -7,7 +7,7 @@ export interface BatchSize {
 
 /** A status request asks for five documents a number, and an answer holds 10,000. */
 export const STATUS_LIMITS = { first: 500, min: 10, max: 2_000 };
-export const DOCUMENT_LIMITS = { first: 100, min: 1, max: 400 };
+export const DOCUMENT_LIMITS = { first: 200, min: 1, max: 500 };
 
 const GOOD_BEFORE_GROWING = 8;
 
