@@ -26,7 +26,10 @@ export async function withTenant<T>(
   let broken: Error | undefined;
   try {
     const result = await boundWork(client, 'begin', tenantId, work);
-    await client.query('commit');
+    const { command } = await client.query('commit');
+    // Postgres answers a commit of a broken transaction by rolling it back, without an error.
+    if (command !== 'COMMIT')
+      throw new Error('the transaction had failed: a statement’s error was not passed on');
     return result;
   } catch (error) {
     broken = await rollBack(client);

@@ -1,8 +1,12 @@
 import { newId } from '../../actors/contracts/ids.ts';
+import { notifier } from '../../actors/contracts/notifier.ts';
+import { message } from '../../actors/runtime/message.ts';
+import type { Send } from '../../actors/runtime/outbox.ts';
 import type { TenantTx } from '../../db/tenant.ts';
 import { createEndpoint } from '../../db/webhooks/create.ts';
 import type { Endpoint } from '../../db/webhooks/endpoint.ts';
 import { countEndpoints } from '../../db/webhooks/read.ts';
+import type { Call } from '../http/conventions.ts';
 import { Problem } from '../problems/problem.ts';
 import type { WebhookKeys } from './keys.ts';
 import type { NewWebhook } from './schemas.ts';
@@ -12,9 +16,10 @@ const MAX_ENDPOINTS = 50;
 /** Adds an endpoint with a fresh secret and key pair. @throws Problem too-many-webhooks */
 export async function createWebhook(
   tx: TenantTx,
+  send: Send,
   wanted: NewWebhook,
   keys: WebhookKeys,
-  meta: { correlationId: string },
+  call: Call,
 ): Promise<{ endpoint: Endpoint; secret: string; publicKey: string }> {
   if ((await countEndpoints(tx)) >= MAX_ENDPOINTS) {
     throw new Problem('too-many-webhooks', { detail: `A firm may have ${MAX_ENDPOINTS} endpoints.` });
@@ -23,7 +28,7 @@ export async function createWebhook(
   const owner = { tenantId: tx.tenantId, endpointId: id };
   const { secret, sealed } = keys.newSecret(owner);
   const signingKey = keys.newSigningKey(owner);
-  const endpoint = await createEndpoint(
+  const { endpoint, eventId } = await createEndpoint(
     tx,
     {
       id,
@@ -36,7 +41,9 @@ export async function createWebhook(
       secret: { sealed, expiresAt: null },
       signingKey: { ...signingKey, expiresAt: null },
     },
-    meta,
+    { correlationId: call.requestId },
   );
+  const options = { cause: call.requestId, trace: call.traceparent };
+  send(message(notifier, 'notify', { tenant: tx.tenantId }, { eventIds: [eventId] }, options));
   return { endpoint, secret, publicKey: signingKey.publicKey };
 }

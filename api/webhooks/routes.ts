@@ -35,9 +35,8 @@ export function webhooks({ pool, outbox, webhookKeys, refuseWebhookUrl, now }: A
       async function postWebhook({ body, principal, call, set }) {
         requireWebhookUrl(body.url, refuseWebhookUrl);
         requireEventTypes(body.eventTypes ?? []);
-        const meta = { correlationId: call.requestId };
-        const { endpoint, secret, publicKey } = await withTenant(pool, principal.tenantId, (tx) =>
-          createWebhook(tx, body, webhookKeys, meta),
+        const { endpoint, secret, publicKey } = await outbox.withTenant(principal.tenantId, (tx, send) =>
+          createWebhook(tx, send, body, webhookKeys, call),
         );
         set.status = 201;
         set.headers.location = `/v1/webhooks/${endpoint.id}`;

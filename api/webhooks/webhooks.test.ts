@@ -22,7 +22,11 @@ beforeEach(async () => {
 
 const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
   api.call(method, `/v1/webhooks${path}`, { as: firm.key, body, headers });
-const add = async (more: object = {}) => (await call('POST', '', { url: URL, ...more })).body;
+const add = async (more: object = {}) => {
+  const { body } = await call('POST', '', { url: URL, ...more });
+  api.published.length = 0;
+  return body;
+};
 const query = (text: string, values: unknown[]) =>
   withTenant(api.pool, firm.tenantId, ({ client }) => client.query(text, values));
 
@@ -71,6 +75,9 @@ describe('an endpoint', () => {
     expect(JSON.stringify([body, listed.body])).not.toContain(secret);
     const [event] = (await api.call('GET', '/v1/events', { as: firm.key })).body.data;
     expect(event).toMatchObject({ type: 'webhook.created', data: { webhookId: id, url: URL } });
+    expect(api.published).toContainEqual(
+      expect.objectContaining({ kind: 'notifier', type: 'notify', payload: { eventIds: [event.id] } }),
+    );
   });
 
   test.each([

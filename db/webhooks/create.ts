@@ -18,12 +18,12 @@ export interface NewEndpoint {
   signingKey: SealedSigningKey;
 }
 
-/** Adds an endpoint of the bound firm and appends `webhook.created`. */
+/** Adds an endpoint of the bound firm and appends `webhook.created`. The caller sends `notifier.notify` for the event. */
 export async function createEndpoint(
   tx: TenantTx,
   endpoint: NewEndpoint,
   meta: { correlationId?: string },
-): Promise<Endpoint> {
+): Promise<{ endpoint: Endpoint; eventId: string }> {
   const { rows } = await tx.client.query<Endpoint>({
     name: 'create-endpoint',
     text: `insert into webhook_endpoints as w
@@ -44,14 +44,13 @@ export async function createEndpoint(
   });
   const [created] = rows;
   if (!created) throw new Error('the endpoint was not inserted');
-  await appendEvents(tx, [
-    newEvent('webhook.created', {
-      aggregate: 'webhook',
-      aggregateId: endpoint.id,
-      version: 1,
-      correlationId: meta.correlationId,
-      data: { webhookId: endpoint.id, url: endpoint.url },
-    }),
-  ]);
-  return created;
+  const event = newEvent('webhook.created', {
+    aggregate: 'webhook',
+    aggregateId: endpoint.id,
+    version: 1,
+    correlationId: meta.correlationId,
+    data: { webhookId: endpoint.id, url: endpoint.url },
+  });
+  await appendEvents(tx, [event]);
+  return { endpoint: created, eventId: event.id };
 }

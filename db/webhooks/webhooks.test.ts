@@ -37,7 +37,9 @@ function create() {
     filters: { tribunals: ['TJSP'] },
     ratePerSecond: null,
   };
-  return inTenant((tx) => createEndpoint(tx, { id: newId('webhook'), ...fields, ...secrets(1) }, {}));
+  return inTenant(
+    async (tx) => (await createEndpoint(tx, { id: newId('webhook'), ...fields, ...secrets(1) }, {})).endpoint,
+  );
 }
 
 async function deliver(endpointId: string, state = 'pending') {
