@@ -30,6 +30,9 @@ export interface Planner {
   nextDue(alias: string): Promise<Date | undefined>;
 }
 
+/** Of what is due, so much is shared out at a time; behind it the oldest come first, whosesoever they are. */
+const WINDOW = 10_000;
+
 /**
  * Plans over court.cases. A request costs the same for one number as for hundreds, so a batch that goes out because
  * something is due is filled with what is due soon. When more is due than a batch holds, firms share it by weight:
@@ -49,12 +52,7 @@ export function createPlanner(pool: Pool, weights: () => Record<string, number>)
       const { rows } = await pool.query({
         name: 'plan-sweep',
         text: SWEEP,
-        values: [
-          alias,
-          JSON.stringify(limits),
-          Math.max(...Object.values(limits)),
-          JSON.stringify(weights()),
-        ],
+        values: [alias, JSON.stringify(limits), WINDOW, JSON.stringify(weights())],
       });
       if (rows.length === 0) return undefined;
       const cases = rows.map(planned);
@@ -108,7 +106,7 @@ const SWEEP = `
     select c.*, ${MODE} as mode
     from court.cases c
     where alias = $1 and watchers > 0 and next_check_at <= now()
-    order by next_check_at limit 4 * $3::int
+    order by next_check_at limit $3
   ), sort as (
     select mode, ($2::json ->> mode)::int as room from due order by next_check_at limit 1
   ), candidate as (
