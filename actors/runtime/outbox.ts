@@ -40,13 +40,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const messages: OutgoingMessage[] = [];
       const result = await withTenant(options.pool, tenantId, async (tx) => {
         const value = await work(tx, (...more) => void messages.push(...more));
-        if (messages.length > 0) {
-          // In one flight, the counts first: when one is too high, the rows behind it are rolled back.
-          await Promise.all([
-            refuseWhenFull(tx.client, messages, options.maxWaiting),
-            insertMessages(tx.client, messages),
-          ]);
-        }
+        if (messages.length > 0) await sendUnlessFull(tx.client, messages, options.maxWaiting);
         return value;
       });
       options.road.publish(messages);
@@ -67,23 +61,17 @@ export async function insertMessages(
   });
 }
 
-async function refuseWhenFull(
+async function sendUnlessFull(
   client: PoolClient,
   messages: readonly OutgoingMessage[],
   maxWaiting: number,
 ): Promise<void> {
-  const actors = new Map(messages.map((m) => [`${m.kind} ${m.tenant}`, m]));
-  const counts = [...actors.values()].map(async ({ kind, partition, tenant }) => {
-    // Counts no further than the limit, on the mailbox index.
-    const { rows } = await client.query({
-      name: 'rt-waiting',
-      text: `select count(*)::int as waiting from (
-        select 1 from rt.messages where kind = $1 and partition = $2 and tenant = $3 and due_at is null limit $4) as mail`,
-      values: [kind, partition, tenant, maxWaiting],
-    });
-    const waiting: number = rows[0].waiting;
-    // A backlog of this size drains in about that time at the rate of a busy tenant.
-    if (waiting >= maxWaiting) throw new MailboxFull(kind, tenant, waiting, Math.ceil(maxWaiting / 1_000));
+  const { rows } = await client.query<{ kind: string; tenant: string }>({
+    name: 'rt-send-unless-full',
+    text: 'select kind, tenant from rt.send_unless_full($1, $2)',
+    values: [JSON.stringify(withoutReplaced(messages)), maxWaiting],
   });
-  await Promise.all(counts);
+  const [full] = rows;
+  // A backlog of this size drains in about that time at the rate of a busy tenant.
+  if (full) throw new MailboxFull(full.kind, full.tenant, maxWaiting, Math.ceil(maxWaiting / 1_000));
 }
