@@ -2,7 +2,7 @@ import { notifier } from '../../actors/contracts/notifier.ts';
 import { processMonitor } from '../../actors/contracts/process-monitor.ts';
 import { message } from '../../actors/runtime/message.ts';
 import type { Send } from '../../actors/runtime/outbox.ts';
-import { type ProcessDetail, readProcess } from '../../db/processes/read.ts';
+import { type ProcessDetail, readProcessByNumber } from '../../db/processes/read.ts';
 import { registerProcesses } from '../../db/processes/register.ts';
 import { registrationOf } from '../../db/processes/registration.ts';
 import type { TenantTx } from '../../db/tenant.ts';
@@ -26,8 +26,12 @@ export async function createProcess(
     label: wanted.label?.trim() || null,
     tags: cleanTags(wanted.tags ?? []),
   });
-  const [registered] = await registerProcesses(tx, [registration], { correlationId: call.requestId });
-  if (!registered) throw new Error('the case was not registered');
+  // In one flight: whoever registered it, it is there when the second statement runs.
+  const [[registered], process] = await Promise.all([
+    registerProcesses(tx, [registration], { correlationId: call.requestId }),
+    readProcessByNumber(tx, number.digits),
+  ]);
+  if (!registered || !process) throw new Error('the case was not registered');
   const { processId, created, eventId } = registered;
   if (created) {
     const to = { tenant: tx.tenantId };
@@ -36,7 +40,5 @@ export async function createProcess(
       send(message(processMonitor, 'watch', to, { processId, number: number.digits }, options));
     if (eventId) send(message(notifier, 'notify', to, { eventIds: [eventId] }, options));
   }
-  const process = await readProcess(tx, processId);
-  if (!process) throw new Error(`the registered case ${processId} cannot be read`);
   return { process, created };
 }

@@ -74,12 +74,23 @@ export async function readProcess(
   { tenantId, client }: TenantReader,
   processId: string,
 ): Promise<ProcessDetail | undefined> {
-  const { rows } = await client.query<{ process: ProcessDetail }>({
-    name: 'read-process',
-    text: READ,
-    values: [tenantId, processId],
-  });
-  const process = rows[0]?.process;
+  const statement = { name: 'read-process', text: READ.byId, values: [tenantId, processId] };
+  return detailOf((await client.query<{ process: ProcessRead }>(statement)).rows[0]?.process);
+}
+
+/** As `readProcess`, by the 20 digits. */
+export async function readProcessByNumber(
+  { tenantId, client }: TenantReader,
+  number: string,
+): Promise<ProcessDetail | undefined> {
+  const statement = { name: 'read-process-by-number', text: READ.byNumber, values: [tenantId, number] };
+  return detailOf((await client.query<{ process: ProcessRead }>(statement)).rows[0]?.process);
+}
+
+/** What the statement answers: lists are null when they are empty. */
+type ProcessRead = ProcessRow & { [K in 'courts' | 'graus']: ProcessDetail[K] | null };
+
+function detailOf(process: ProcessRead | undefined): ProcessDetail | undefined {
   if (!process) return undefined;
   // A handful of rows: sorted here for less than Postgres needs to get ready to sort.
   process.courts?.sort((a, b) => order(a.beat, b.beat) || order(a.alias, b.alias));
@@ -91,7 +102,7 @@ function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-const READ = `
+const read = (column: 'id' | 'number') => `
   select row_to_json(x) as process from (
     select ${PROCESS_COLUMNS},
       (select json_agg(c) from (
@@ -104,4 +115,6 @@ const READ = `
           closed, secrecy, source_updated_at as "sourceUpdatedAt", updated_at as "updatedAt"
         from process_instances where tenant_id = p.tenant_id and process_id = p.id) as i) as graus
     from processes p
-    where p.tenant_id = $1 and p.id = $2 and p.deleted_at is null) as x`;
+    where p.tenant_id = $1 and p.${column} = $2 and p.deleted_at is null) as x`;
+
+const READ = { byId: read('id'), byNumber: read('number') };
