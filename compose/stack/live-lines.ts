@@ -5,8 +5,8 @@ import { logLine } from './log-line.ts';
 import { inboxPrefix } from './nats-permissions.ts';
 import type { Say } from './say.ts';
 
-/** More than a person can read; the rest of that second is counted. */
-const LINES_PER_SECOND = 20;
+/** A start is shown whole, a flood is not: the rest of that second is counted. */
+const LINES_PER_SECOND = 100;
 
 export type LiveLines = {
   /** A line of the log, parsed. */
