@@ -62,13 +62,6 @@ describe('POST /v1/processes', () => {
     expect(api.published[1]?.payload).toEqual({ eventIds: [event.id] });
   });
 
-  test('of ten at the same time one makes the case, and all answer it', async () => {
-    const answers = await Promise.all(Array.from({ length: 10 }, () => watch()));
-    expect(answers.map((a) => a.status).sort()).toEqual([...Array(9).fill(200), 201]);
-    expect(new Set(answers.map((a) => JSON.stringify(a.body))).size).toBe(1);
-    expect(sent()).toEqual(['process-monitor.watch', 'notifier.notify']);
-  });
-
   test('the same number in another form answers the same case as it is, and sends nothing', async () => {
     const first = await watch(TJSP, { label: 'um' });
     api.published.length = 0;
