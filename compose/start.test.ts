@@ -154,7 +154,7 @@ describe.if(process.platform === 'linux')('npm start', () => {
     await ready();
     child.kill('SIGKILL');
     await child.exited;
-    await waitFor('the servers to end', () => servers().length === 0);
+    await waitFor('the servers to end', () => servers().length === 0, SLOW);
   });
 
   test('starts a server again that somebody killed', async () => {
@@ -166,8 +166,8 @@ describe.if(process.platform === 'linux')('npm start', () => {
     );
     process.kill(postmaster, 'SIGKILL');
     process.kill(Number(readFileSync(join(DATA_DIR, 'nats/nats.pid'), 'utf8')), 'SIGKILL');
-    await waitFor('Postgres to be back', () => stack.output().includes('Postgres is back'));
-    await waitFor('NATS to be back', () => stack.output().includes('NATS is back'));
+    await waitFor('Postgres to be back', () => stack.output().includes('Postgres is back'), SLOW);
+    await waitFor('NATS to be back', () => stack.output().includes('NATS is back'), SLOW);
     stack.child.kill('SIGINT');
     expect(await stack.child.exited).toBe(0);
   });
