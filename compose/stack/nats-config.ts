@@ -27,9 +27,8 @@ export function natsConfig(options: {
 }): string {
   const files = natsFiles(options.storeDir);
   const users = NATS_ROLES.map((role) => {
-    const { publish, subscribe, answersRequests } = NATS_PERMISSIONS[role];
-    const responses = answersRequests ? ', allow_responses: true' : '';
-    const permissions = `publish: ${list(publish)}, subscribe: ${list(subscribe)}${responses}`;
+    const { publish, subscribe } = NATS_PERMISSIONS[role];
+    const permissions = `publish: ${list(publish)}, subscribe: ${list(subscribe)}`;
     return `    { user: ${role}, password: ${text(options.passwords[role])}, permissions: { ${permissions} } }`;
   });
   return `server_name: lux

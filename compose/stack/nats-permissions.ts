@@ -2,7 +2,7 @@
 export const NATS_ROLES = ['api', 'worker', 'bridge', 'operator'] as const;
 export type NatsRole = (typeof NATS_ROLES)[number];
 
-type Permissions = { publish: string[]; subscribe: string[]; answersRequests: boolean };
+type Permissions = { publish: string[]; subscribe: string[] };
 
 /**
  * Replies to a role's requests arrive under its own prefix, so that no role can listen to another's answers: connect with
@@ -13,6 +13,11 @@ export function inboxPrefix(role: NatsRole): string {
 }
 
 const SERVICE_DISCOVERY = '$SRV.>';
+/**
+ * Where operators await answers. Named, because the server's own `allow_responses` remembers the reply subject of every
+ * delivery, each JetStream message among them, and walks through all of it at each further one: 300 µs a message.
+ */
+const ANSWERS_TO_OPERATORS = ['_INBOX.>', `${inboxPrefix('operator')}.>`];
 const READ_STREAMS = ['$JS.API.INFO', '$JS.API.STREAM.INFO.*', '$JS.API.STREAM.NAMES'];
 const ENSURE_STREAMS = [...READ_STREAMS, '$JS.API.STREAM.CREATE.*', '$JS.API.STREAM.UPDATE.*'];
 
@@ -35,9 +40,15 @@ function consume(stream: string): string[] {
 export const NATS_PERMISSIONS: Record<NatsRole, Permissions> = {
   // Sends work after its commit, follows events for the live feeds.
   api: {
-    publish: ['lux.jobs.>', 'lux.wake.>', 'lux.events.>', ...READ_STREAMS, ...consume('EVENTS')],
+    publish: [
+      'lux.jobs.>',
+      'lux.wake.>',
+      'lux.events.>',
+      ...ANSWERS_TO_OPERATORS,
+      ...READ_STREAMS,
+      ...consume('EVENTS'),
+    ],
     subscribe: ['lux.events.>', `${inboxPrefix('api')}.>`, SERVICE_DISCOVERY],
-    answersRequests: true,
   },
   // Makes the streams, takes work and inbound messages, tells what happened, answers operators.
   worker: {
@@ -50,6 +61,8 @@ export const NATS_PERMISSIONS: Record<NatsRole, Permissions> = {
       // To each other: a pause has changed, what does the owner have in memory.
       'lux.ops.*.changed',
       'lux.ops.*.live.*',
+      `${inboxPrefix('worker')}.>`,
+      ...ANSWERS_TO_OPERATORS,
       ...ENSURE_STREAMS,
       // The sweep of what was published by hand to subjects that nobody consumes.
       '$JS.API.STREAM.MSG.GET.JOBS',
@@ -58,18 +71,15 @@ export const NATS_PERMISSIONS: Record<NatsRole, Permissions> = {
       ...consume('INBOUND'),
     ],
     subscribe: [`${inboxPrefix('worker')}.>`, SERVICE_DISCOVERY, 'lux.ops.>', 'lux.wake.>'],
-    answersRequests: true,
   },
   // A channel adapter: people's messages in, the platform's messages out. It sees no job and no event.
   bridge: {
-    publish: ['lux.in.>', ...READ_STREAMS, ...consume('OUTBOUND')],
+    publish: ['lux.in.>', ...ANSWERS_TO_OPERATORS, ...READ_STREAMS, ...consume('OUTBOUND')],
     subscribe: [`${inboxPrefix('bridge')}.>`, SERVICE_DISCOVERY],
-    answersRequests: true,
   },
   // A person with the NATS CLI.
   operator: {
     publish: ['lux.>', '$JS.API.>', '$JS.ACK.>', '$JS.FC.>', SERVICE_DISCOVERY],
     subscribe: ['lux.>', '$JS.EVENT.>', SERVICE_DISCOVERY, '_INBOX.>', `${inboxPrefix('operator')}.>`],
-    answersRequests: true,
   },
 };
