@@ -9,7 +9,13 @@ import { commandLine, isAlive } from './stack/stale-process.ts';
 import { waitFor } from './test-kit/wait-for.ts';
 
 const DATA_DIR = mkdtempSync(join(tmpdir(), 'lux-start-'));
-afterAll(() => rmSync(DATA_DIR, { recursive: true, force: true }));
+const launched: Bun.Subprocess[] = [];
+afterAll(async () => {
+  // What a failed test left running; its servers end with it.
+  for (const child of launched) child.kill('SIGKILL');
+  await Promise.all(launched.map((child) => child.exited));
+  rmSync(DATA_DIR, { recursive: true, force: true });
+});
 
 /** Everything at once on a small machine that others use too. */
 const SLOW = { withinMs: 120_000, everyMs: 50 };
@@ -32,6 +38,7 @@ function launch(variables: Record<string, string>) {
     stdout: 'pipe',
     stderr: 'pipe',
   });
+  launched.push(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     (async () => {
