@@ -13,3 +13,13 @@ test('a burst of one name is cut, its last is let through later, others are not 
   expect(late).toEqual([999]);
   expect(limit.allows('whale', 1_000)).toBe(true);
 });
+
+test('a flood of many names is cut as a whole, and only for a moment', async () => {
+  const limit = createBurstLimit<number>(() => {});
+  const through = Array.from({ length: 5_000 }, (_, i) => limit.allows(`actor ${i}`, i)).filter(
+    Boolean,
+  ).length;
+  expect(through).toBeLessThan(1_000);
+  expect(through).toBeGreaterThan(0);
+  await waitFor('the next window', () => limit.allows('late', 1));
+});
