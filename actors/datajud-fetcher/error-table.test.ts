@@ -215,9 +215,11 @@ test('a key that was rotated: refused, shouted about, and accepted again when it
     await other.harness.start(fetcher, { log: logger });
     await other.startMonitor();
     world.sandbox.control.run('rotate-key', { key: 'a-new-one' });
+    // Each is asked at its own court and at the STJ.
     await other.register(firm, numbers.slice(0, 2));
-    await waitFor('the refusal', async () => log.length > 0);
+    await waitFor('the refusals', () => log.some((l) => l.level === 60));
     expect(log[0]).toMatchObject({ level: 50, msg: expect.stringContaining('the CNJ may have rotated it') });
+    expect(log.find((l) => l.level === 60)?.msg).toContain('at every court');
     key = 'a-new-one';
     await waitFor('the import', async () => (await other.types(firm)).includes('process.imported'));
   } finally {

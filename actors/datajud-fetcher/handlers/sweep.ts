@@ -74,7 +74,7 @@ export async function sweep(
     await digestAnswer(parts, ctx, { alias, requestId, work, answer, outcome: answer.outcome, breaker });
     return sweepNow(ctx);
   }
-  digestFailure(parts, ctx, {
+  await digestFailure(parts, ctx, {
     alias,
     requestId,
     work,

@@ -25,7 +25,11 @@ export interface FailedRequest {
 const MAYBE_THE_NUMBERS: readonly Failure[] = ['no-shards', 'malformed'];
 
 /** The court said nothing: the ledger says so for every number, nothing is taken for absent, and we come back later. */
-export function digestFailure(parts: FetcherParts, ctx: GatewayContext, failed: FailedRequest): void {
+export async function digestFailure(
+  parts: FetcherParts,
+  ctx: GatewayContext,
+  failed: FailedRequest,
+): Promise<void> {
   const { alias, work, answer, failure, reason, breaker } = failed;
   const { state } = ctx;
   // Another name is tried at once; when it is no better, the usual one is the next to be tried.
@@ -57,13 +61,26 @@ export function digestFailure(parts: FetcherParts, ctx: GatewayContext, failed: 
     sweepNow(ctx);
     return;
   }
-  if (reaction.alarm) ctx.log.error({ alias, failure, reason }, reaction.alarm);
+  if (failure === 'unauthorized' && (await refusedEverywhere(ctx, alias))) {
+    ctx.log.fatal({ alias, reason }, 'DataJud refuses the key at every court: nothing is being watched');
+  } else if (reaction.alarm) ctx.log.error({ alias, failure, reason }, reaction.alarm);
   else ctx.log.warn({ alias, failure, reason, until }, 'the court did not answer');
   const { patienceMs } = parts.config;
   for (const { number, nextCheckAt } of again)
     failWaiting(ctx, { alias, until: nextCheckAt, patienceMs, why: failure, number });
   failWaiting(ctx, { alias, until, patienceMs, why: failure });
   sweepAt(ctx, until);
+}
+
+/** Whether every other court that was asked lately, and there is one, has refused the key as well. */
+async function refusedEverywhere(ctx: GatewayContext, alias: string): Promise<boolean> {
+  const { rows } = await ctx.platform.query<{ everywhere: boolean }>({
+    name: 'refused-everywhere',
+    text: `select coalesce(bool_and(last_error like 'unauthorized:%'), false) as everywhere from court.courts
+      where alias <> $1 and last_request_at > now() - interval '30 minutes'`,
+    values: [alias],
+  });
+  return rows[0]?.everywhere ?? false;
 }
 
 function writeFailure(
