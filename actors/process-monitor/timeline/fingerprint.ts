@@ -12,12 +12,12 @@ export function identityOf(movement: CourtMovement): string {
 
 /** The identity of a remembered movement, to meet that of an incoming one. */
 export function identityOfEntry(entry: KnownEntry): string {
-  return `${entry.code}|${wallClock(entry.at)}|${entry.complements ?? ''}`;
+  return entry.twin ? entry.fp.slice(0, entry.fp.lastIndexOf('|')) : entry.fp;
 }
 
-/** A short name for one of several twins of an identity: xxHash64 (a published algorithm, for it is stored) in base 36. */
+/** Tells one of several twins of an identity from the others; the first bears the identity itself. */
 export function fingerprint(identity: string, twin: number): string {
-  return Bun.hash.xxHash64(`${identity}|${twin}`).toString(36);
+  return twin > 0 ? `${identity}|${twin}` : identity;
 }
 
 /** The entry that remembers a movement as the given twin. */

@@ -5,7 +5,7 @@ import { type Static, Type } from '@sinclair/typebox';
  * movements is read and written at each change. Optional fields are left out when they would say nothing.
  */
 export const KnownEntrySchema = Type.Object({
-  /** Fingerprint of (code, wall clock, complements, twin); no two entries of a history share it. */
+  /** Code, wall clock, complements and twin as one text; no two entries of a history share it. */
   fp: Type.String(),
   /** `mov_...`: stays the same through corrections. */
   id: Type.Optional(Type.String()),
