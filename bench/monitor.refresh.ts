@@ -1,29 +1,21 @@
 import { join } from 'node:path';
 import pino from 'pino';
-import { Registry } from 'prom-client';
 import { checkDigits } from '../actors/contracts/cnj-number.ts';
 import { datajudFetcher } from '../actors/contracts/datajud-fetcher.ts';
 import { newId } from '../actors/contracts/ids.ts';
 import { processMonitor } from '../actors/contracts/process-monitor.ts';
 import { courtTenant } from '../actors/contracts/subjects.ts';
-import { createDatajudFetcher } from '../actors/datajud-fetcher/actor.ts';
-import { DEFAULT_FETCHER_CONFIG } from '../actors/datajud-fetcher/config.ts';
-import { createProcessMonitor } from '../actors/process-monitor/actor.ts';
-import type { AnyActor } from '../actors/runtime/actor.ts';
 import { message } from '../actors/runtime/message.ts';
-import { createRuntimeMetrics } from '../actors/runtime/metrics.ts';
 import { openBroker } from '../actors/runtime/nats/connection.ts';
-import { createIntake } from '../actors/runtime/nats/intake.ts';
 import { createRoad } from '../actors/runtime/nats/road.ts';
 import { createOutbox } from '../actors/runtime/outbox.ts';
-import { registerKind } from '../actors/runtime/register-kind.ts';
-import { startWorker } from '../actors/runtime/worker.ts';
 import { createPool, type Pool } from '../db/pool.ts';
 import { registerProcesses } from '../db/processes/register.ts';
+import { startSupervisor } from '../workers/supervisor.ts';
 import type { BenchContext } from './bench.ts';
 
 export const describe =
-  'Cases a second from an answer of DataJud (50 movements each, 1 of them new) to committed events, both workers in one process.';
+  'Cases a second from an answer of DataJud (50 movements each, 1 of them new) to committed events, as `npm start` runs the workers.';
 
 const COURTS = ['tjsp', 'tjrj', 'tjmg', 'tjrs', 'tjpr', 'tjsc', 'tjba', 'tjpe'];
 const FIRMS = 20;
@@ -58,23 +50,25 @@ export async function run(context: BenchContext): Promise<void> {
     });
   await publish(MOVEMENTS - 1);
 
-  const start = async (actor: AnyActor) => {
-    await registerKind(runtime, actor.contract.kind);
-    const intake = createIntake({ broker, replicas: 1, log });
-    const metrics = createRuntimeMetrics(new Registry());
-    const owner = `${actor.contract.kind}-bench`;
-    const worker = startWorker({ actor, runtime, app, road, intake, log, metrics, owner });
-    context.onEnd(() => worker.stop());
-  };
-  const config = {
-    ...DEFAULT_FETCHER_CONFIG,
-    requestsPerMinute: 1_000_000,
-    requestsPerDay: 1_000_000_000,
-  };
-  await start(
-    createDatajudFetcher({ datajudUrl, datajudKey: () => 'k', pool: runtime, weights: () => ({}), config }),
-  );
-  await start(createProcessMonitor());
+  const supervisor = startSupervisor({
+    log,
+    onLog() {},
+    threads: ['process-monitor', 'datajud-fetcher'],
+    env: {
+      DATABASE_APP_URL: urls.app,
+      DATABASE_RUNTIME_URL: urls.runtime,
+      NATS_WORKER_URL: nats.urls.worker,
+      DATAJUD_URL: datajudUrl,
+      DATAJUD_KEY: 'k',
+      DATAJUD_REQUESTS_PER_MINUTE: '1000000',
+      DATAJUD_REQUESTS_PER_DAY: '1000000000',
+      SEALING_KEYS: `k1:${Buffer.alloc(32).toString('base64')}`,
+      PUBLIC_URL: 'http://127.0.0.1:3000',
+      LOG_LEVEL: 'error',
+    },
+  });
+  context.onEnd(() => supervisor.stop());
+  await supervisor.ready;
 
   const total = COURTS.length * perCourt;
   await register(app, road, numbers);
