@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import pino from 'pino';
 import { waitFor } from '../../compose/test-kit/wait-for.ts';
-import { datajudFetcher } from '../contracts/datajud-fetcher.ts';
 import { aFirm, createWorld, numbersOf, type Registered, type World } from './test-kit.ts';
 
 // Each row of the error table of the public API, from the court's answer to the person who waits.
@@ -202,50 +200,6 @@ test('a partial answer that lacks the number of a person who waits', async () =>
   expect(job.error?.message).toContain('respondeu em parte');
   await world.settled();
   world.sandbox.control.run('reset', {});
-});
-
-test('a key that was rotated: refused, shouted about, and accepted again when it is set', async () => {
-  await fresh();
-  let key = world.sandbox.key;
-  const log: { msg: string; level: number }[] = [];
-  const other = await createWorld({ restMs: 300 });
-  try {
-    const logger = pino({ level: 'error' }, { write: (line: string) => void log.push(JSON.parse(line)) });
-    const fetcher = other.fetcher({ datajudUrl: world.sandbox.url, datajudKey: () => key });
-    await other.harness.start(fetcher, { log: logger });
-    await other.startMonitor();
-    world.sandbox.control.run('rotate-key', { key: 'a-new-one' });
-    // Each is asked at its own court and at the STJ.
-    await other.register(firm, numbers.slice(0, 2));
-    await waitFor('the refusals', () => log.some((l) => l.level === 60));
-    expect(log[0]).toMatchObject({ level: 50, msg: expect.stringContaining('the CNJ may have rotated it') });
-    expect(log.find((l) => l.level === 60)?.msg).toContain('at every court');
-    key = 'a-new-one';
-    await waitFor('the import', async () => (await other.types(firm)).includes('process.imported'));
-  } finally {
-    await other.close();
-    world.sandbox.control.run('reset', {});
-  }
-});
-
-test('an index that does not exist: once a day, and nobody is told that the case does not', async () => {
-  // The sandbox has all of them; this is one that DataJud has not.
-  await world.harness.send(
-    datajudFetcher,
-    'watch',
-    { tenant: 'court-stf' },
-    {
-      tenant: firm,
-      cases: [{ number: numbers[0] ?? '', processId: 'prc_0' }],
-      beat: 'primary',
-      urgent: true,
-    },
-  );
-  await waitFor('the request', async () => (await lastRequests('stf')).length > 0);
-  const [request] = await lastRequests('stf');
-  expect(request).toMatchObject({ outcome: 'no-index', http_status: 404 });
-  expect(await checksOf(request?.id ?? '')).toEqual([{ number: numbers[0] ?? '', result: 'no-index' }]);
-  await world.rows("delete from court.cases where alias = 'stf'");
 });
 
 function grauOf(number: string): string {

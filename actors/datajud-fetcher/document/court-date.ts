@@ -20,7 +20,8 @@ const LAST_YEAR = 2200;
  */
 export function readCourtDate(value: unknown, clock: BrasiliaClock): ReadDate {
   if (value === null || value === undefined || value === '') return null;
-  if (typeof value === 'number') return readDigits(String(value), clock);
+  if (typeof value === 'number')
+    return Number.isSafeInteger(value) ? readDigits(String(value), clock) : undefined;
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
   if (text === '') return null;
