@@ -1,5 +1,6 @@
 import { type AnyElysia, Elysia } from 'elysia';
 import { describeError } from '../actors/runtime/errors.ts';
+import { createSharedReads } from '../db/shared-reads.ts';
 import { TOKEN_DEFAULTS } from './auth/access-token.ts';
 import { type Authenticate, createAuthenticate } from './auth/authenticate.ts';
 import { createPasswordHasher } from './auth/passwords.ts';
@@ -31,8 +32,9 @@ export function createApi(parts: ApiParts): AnyElysia {
     log.warn({ error: describeError(error) }, 'a side task of a request failed');
   const tokens = { ...TOKEN_DEFAULTS, secret: parts.secret, now };
   const limiter = createRateLimiter({ pool, now });
-  const authenticate = createAuthenticate({ pool, tokens, now, onError });
-  const deps = completeDeps(parts, { now, tokens, limiter, authenticate });
+  const reads = createSharedReads(parts.reads ?? pool);
+  const authenticate = createAuthenticate({ pool, reads, tokens, now, onError });
+  const deps = completeDeps(parts, { now, tokens, limiter, reads, authenticate });
   const idempotency = { pool, sealer: createSealer(parts.secret), onError };
   const admit = createGate({
     authenticate,
@@ -91,7 +93,10 @@ export function createApi(parts: ApiParts): AnyElysia {
 
 function completeDeps(
   parts: ApiParts,
-  { authenticate, ...made }: Pick<ApiDeps, 'now' | 'tokens' | 'limiter'> & { authenticate: Authenticate },
+  {
+    authenticate,
+    ...made
+  }: Pick<ApiDeps, 'now' | 'tokens' | 'limiter' | 'reads'> & { authenticate: Authenticate },
 ): ApiDeps {
   const isStopping = parts.isStopping ?? (() => false);
   return {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Outbox } from '../actors/runtime/outbox.ts';
 import type { Pool } from '../db/pool.ts';
+import type { TenantReader } from '../db/tenant.ts';
 import type { TokenOptions } from './auth/access-token.ts';
 import type { PasswordHasher } from './auth/passwords.ts';
 import type { EventSignal } from './events/signal.ts';
@@ -21,6 +22,8 @@ export interface Limits {
 export interface ApiParts {
   /** Role lux_app. */
   pool: Pool;
+  /** As `pool`, for short reads of one statement. Default: the same. */
+  reads?: Pool;
   /** The way to the actors, on the same pool. */
   outbox: Outbox;
   /** Whether messages travel at once; when not, they wait in Postgres. */
@@ -64,10 +67,15 @@ export const STREAM_PACE: StreamPace = { heartbeatMs: 15_000, pollMs: 1_000, job
 
 /** What modules are given. */
 export interface ApiDeps
-  extends Omit<ApiParts, 'now' | 'addressOf' | 'isStopping' | 'eventSignal' | 'streams' | 'checkAnswers'> {
+  extends Omit<
+    ApiParts,
+    'now' | 'addressOf' | 'isStopping' | 'eventSignal' | 'streams' | 'checkAnswers' | 'reads'
+  > {
   eventSignal: EventSignal;
   streams: StreamPace;
   checkAnswers: boolean;
+  /** The firm's rows over the connections of `reads`: one short statement at a time. */
+  reads: (tenantId: string) => TenantReader;
   /** Whether the answer to a request may go on: its credentials are still good and the process is not stopping. */
   mayContinue: (request: Request) => Promise<boolean>;
   now: () => number;

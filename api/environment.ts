@@ -23,7 +23,12 @@ export const ApiEnvironment = Type.Object({
     url('http|https', 'Where people reach the API. Without it, the address it listens on.'),
   ),
   DATABASE_APP_URL: url('postgres|postgresql', 'Postgres, role lux_app.'),
-  DATABASE_POOL_SIZE: number(20, 1, 'Connections to Postgres at the most.'),
+  DATABASE_POOL_SIZE: number(20, 1, 'Connections to Postgres at the most, for transactions.'),
+  DATABASE_READ_POOL_SIZE: number(
+    4,
+    1,
+    'Further connections for short reads. Few on purpose: what waits for its turn here does not crowd the processors of Postgres.',
+  ),
   NATS_API_URL: url('nats|tls', 'NATS, user of the API.'),
   API_SECRET: Type.String({
     minLength: 32,

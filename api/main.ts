@@ -4,7 +4,7 @@ import { type Broker, openBroker } from '../actors/runtime/nats/connection.ts';
 import { createEventSignal } from '../actors/runtime/nats/event-signal.ts';
 import { createRoad } from '../actors/runtime/nats/road.ts';
 import { createOutbox } from '../actors/runtime/outbox.ts';
-import { createPool, type Pool } from '../db/pool.ts';
+import { createPool } from '../db/pool.ts';
 import type { ApiParts } from './deps.ts';
 import type { ApiEnvironment } from './environment.ts';
 import { sweepRateWindows } from './rate/limiter.ts';
@@ -15,7 +15,9 @@ const SWEEP_EVERY_MS = 10 * 60_000;
 /** What the API cannot make itself: it knows no actor's inside. */
 export type StartParts = Pick<ApiParts, 'webhookKeys' | 'refuseWebhookUrl'> & { log: Logger };
 
-/** The whole API of one process: pool, broker, app, socket. `stop` ends them in the reverse order. */
+type Pools = Required<Pick<ApiParts, 'pool' | 'reads'>>;
+
+/** The whole API of one process: pools, broker, app, socket. `stop` ends them in the reverse order. */
 export function startApi(env: ApiEnvironment, parts: StartParts): RunningApi {
   const { log } = parts;
   const onError = (error: Error) => log.warn({ err: error }, 'a database connection failed');
@@ -25,11 +27,17 @@ export function startApi(env: ApiEnvironment, parts: StartParts): RunningApi {
     max: env.DATABASE_POOL_SIZE,
     onError,
   });
+  const reads = createPool({
+    url: env.DATABASE_APP_URL,
+    name: 'lux-api-read',
+    max: env.DATABASE_READ_POOL_SIZE,
+    onError,
+  });
   const broker = openBroker({ url: env.NATS_API_URL, name: 'api', inboxPrefix: '_INBOX_api', log });
-  const close = () => Promise.all([broker.close(), pool.end()]);
+  const close = () => Promise.all([broker.close(), pool.end(), reads.end()]);
   let api: RunningApi;
   try {
-    api = serve(env, parts, pool, broker);
+    api = serve(env, parts, { pool, reads }, broker);
   } catch (error) {
     // Most likely the port is taken; what was opened for it must not keep the process alive.
     void close();
@@ -51,7 +59,8 @@ export function startApi(env: ApiEnvironment, parts: StartParts): RunningApi {
   };
 }
 
-function serve(env: ApiEnvironment, parts: StartParts, pool: Pool, broker: Broker): RunningApi {
+function serve(env: ApiEnvironment, parts: StartParts, pools: Pools, broker: Broker): RunningApi {
+  const { pool } = pools;
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   return serveApi({
@@ -61,7 +70,7 @@ function serve(env: ApiEnvironment, parts: StartParts, pool: Pool, broker: Broke
     publicUrl: env.PUBLIC_URL,
     trustedProxies: env.TRUSTED_PROXIES,
     shutdownMs: env.SHUTDOWN_SECONDS * 1_000,
-    pool,
+    ...pools,
     outbox: createOutbox({ pool, road: createRoad(broker), maxWaiting: env.MAX_WAITING_MESSAGES }),
     isRoadUp: () => broker.connected,
     eventSignal: createEventSignal(broker),

@@ -45,6 +45,7 @@ interface Wire {
 }
 interface DriverQuery extends pg.Query {
   name?: string;
+  queryMode?: string;
   prepare(connection: Wire): void;
   handleDataRow(row: unknown): void;
   handleCommandComplete(message: unknown, connection: Wire): void;
@@ -61,6 +62,8 @@ class BoundQuery extends DriverQuery {
     super(statement.text, statement.values, callback);
     // A configuration object would be cloned by its property descriptors.
     this.name = statement.name;
+    // Without it the driver sends a statement that has neither name nor parameters as mere text, unbound.
+    this.queryMode = 'extended';
     this.#tenantId = tenantId;
   }
 

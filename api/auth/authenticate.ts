@@ -1,5 +1,5 @@
 import type { Pool } from '../../db/pool.ts';
-import { readTenant, withTenant } from '../../db/tenant.ts';
+import { type TenantReader, withTenant } from '../../db/tenant.ts';
 import { type TokenOptions, verifyAccessToken } from './access-token.ts';
 import { createShortCache } from './cache.ts';
 import { type Principal, ROLE_SCOPES, type Role } from './policy.ts';
@@ -10,6 +10,7 @@ export type Authenticate = (request: Request) => Principal | undefined | Promise
 
 export interface AuthenticateOptions {
   pool: Pool;
+  reads: (tenantId: string) => TenantReader;
   tokens: TokenOptions;
   /** Unix milliseconds. */
   now: () => number;
@@ -30,14 +31,14 @@ const NOTE_EVERY_MS = 60_000;
  * A revoked key or session keeps working for five seconds at the most: that long a look-up is trusted.
  * Wrong credentials are looked up every time; the limit per address bounds them.
  */
-export function createAuthenticate({ pool, tokens, now, onError }: AuthenticateOptions): Authenticate {
+export function createAuthenticate({ pool, reads, tokens, now, onError }: AuthenticateOptions): Authenticate {
   const known = createShortCache<Known>({ ttlMs: TRUST_MS, max: 10_000, now });
   const noted = createShortCache<true>({ ttlMs: NOTE_EVERY_MS, max: 10_000, now });
 
   async function lookUp(credential: string): Promise<Principal | undefined> {
     const found = looksLikeApiKey(credential)
       ? await byApiKey(pool, hashSecret(credential), now())
-      : await byAccessToken(pool, credential, tokens);
+      : await byAccessToken(reads, credential, tokens);
     if (!found) return undefined;
     known.set(credential, found);
     const { apiKeyId, tenantId } = found.principal;
@@ -74,14 +75,21 @@ async function byApiKey(pool: Pool, hash: string, now: number): Promise<Known | 
   };
 }
 
-async function byAccessToken(pool: Pool, token: string, tokens: TokenOptions): Promise<Known | undefined> {
+async function byAccessToken(
+  reads: AuthenticateOptions['reads'],
+  token: string,
+  tokens: TokenOptions,
+): Promise<Known | undefined> {
   const claims = await verifyAccessToken(token, tokens);
   if (!claims) return undefined;
   const { tenantId, userId, sessionId } = claims;
-  const { rows } = await readTenant(pool, tenantId, ({ client }) =>
-    client.query({ name: 'live-session', text: LIVE_SESSION, values: [tenantId, sessionId, userId] }),
-  );
-  const role: Role | undefined = rows[0]?.role;
+  const values = [tenantId, sessionId, userId];
+  const { rows } = await reads(tenantId).client.query<{ role: Role }>({
+    name: 'live-session',
+    text: LIVE_SESSION,
+    values,
+  });
+  const role = rows[0]?.role;
   if (!role) return undefined;
   const scopes = new Set<string>(ROLE_SCOPES[role] ?? []);
   return { principal: { tenantId, userId, sessionId, role, scopes }, expiresAt: claims.expiresAt * 1_000 };

@@ -31,7 +31,7 @@ import { updateProcess } from './update.ts';
 const ProcessPage = pageOf(Type.Ref('ProcessListItem'), 'Cases of the firm');
 
 /** `/v1/processes`: the cases that a firm watches. */
-export function processes({ pool, outbox, checkAnswers }: ApiDeps) {
+export function processes({ pool, reads, outbox, checkAnswers }: ApiDeps) {
   return new Elysia({ name: 'processes', prefix: '/v1/processes', tags: ['Processes'] })
     .use(conventions())
     .model({ NewProcess, ProcessPatch, ProcessListItem, Instance, Job })
@@ -73,7 +73,7 @@ export function processes({ pool, outbox, checkAnswers }: ApiDeps) {
     .get(
       '/:processId',
       async function getProcess({ params, principal, request, set }) {
-        const process = await readProcess(tenantReader(pool, principal.tenantId), params.processId);
+        const process = await readProcess(reads(principal.tenantId), params.processId);
         if (!process) throw notFound('process');
         return conditional({ request, set }, processEtag(process), showProcess(process));
       },
