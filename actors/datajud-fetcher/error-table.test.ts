@@ -10,7 +10,7 @@ let numbers: string[];
 beforeAll(async () => {
   world = await createWorld({
     sandbox: { generate: { courts: ['tjsp', 'tjrj'], casesPerCourt: 12, movementsPerCase: 5, oddities: 0 } },
-    config: { unansweredSeconds: 3_600, patienceMs: 500, urgentTimeoutMs: 150, batchTimeoutMs: 150 },
+    config: { unansweredSeconds: 3_600, patienceMs: 500, urgentTimeoutMs: 1_500, batchTimeoutMs: 1_500 },
     // Longer than anybody's patience, shorter than the test's.
     restMs: 700,
   });
@@ -55,7 +55,7 @@ async function fresh(): Promise<void> {
 const rows = [
   { fault: { kind: '429' }, outcome: 'rate-limited', breaker: 0, shrinks: false, status: 429 },
   { fault: { kind: '504' }, outcome: 'gateway-timeout', breaker: 1, shrinks: true, status: 504 },
-  { fault: { kind: 'slow', delayMs: 1_000 }, outcome: 'timeout', breaker: 1, shrinks: true, status: null },
+  { fault: { kind: 'slow', delayMs: 4_000 }, outcome: 'timeout', breaker: 1, shrinks: true, status: null },
   { fault: { kind: 'reset' }, outcome: 'unreachable', breaker: 1, shrinks: false, status: null },
   { fault: { kind: '5xx' }, outcome: 'server-error', breaker: 0, shrinks: false, status: 503 },
   { fault: { kind: '400' }, outcome: 'bad-request', breaker: 0, shrinks: true, status: 400 },

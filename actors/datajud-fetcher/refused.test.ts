@@ -11,7 +11,7 @@ let numbers: string[];
 beforeAll(async () => {
   world = await createWorld({
     sandbox: { generate: { courts: ['tjsp', 'tjrj'], casesPerCourt: 12, movementsPerCase: 5, oddities: 0 } },
-    config: { unansweredSeconds: 3_600, patienceMs: 500, urgentTimeoutMs: 150, batchTimeoutMs: 150 },
+    config: { unansweredSeconds: 3_600, patienceMs: 500, urgentTimeoutMs: 1_500, batchTimeoutMs: 1_500 },
     // Longer than anybody's patience, shorter than the test's.
     restMs: 700,
   });

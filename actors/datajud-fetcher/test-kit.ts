@@ -26,8 +26,8 @@ export const QUIET: FetcherConfig = {
   ...DEFAULT_FETCHER_CONFIG,
   requestsPerMinute: 1_000_000,
   requestsPerDay: 1_000_000_000,
-  batchTimeoutMs: 2_000,
-  urgentTimeoutMs: 2_000,
+  batchTimeoutMs: 10_000,
+  urgentTimeoutMs: 10_000,
   breakerMs: { first: 100, max: 200 },
 };
 
