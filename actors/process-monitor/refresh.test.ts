@@ -62,7 +62,12 @@ describe('a person waits', () => {
     await done();
     expect(await world.job(one.firm, jobId)).toMatchObject({
       state: 'succeeded',
-      result: { processId: one.processId, notAnswered: ['trf1: O tribunal não está respondendo.'] },
+      progress: { done: 2, total: 2 },
+      result: {
+        processId: one.processId,
+        version: 1,
+        notAnswered: ['trf1: O tribunal não está respondendo.'],
+      },
     });
     const second = await world.refresh(one.firm, one);
     await done();

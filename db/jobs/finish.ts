@@ -25,7 +25,8 @@ export function markCancelled(tx: TenantTx, jobId: string, result?: unknown): Pr
 export async function endJobs(tx: TenantTx, jobIds: readonly string[], end: End): Promise<boolean> {
   const { rowCount } = await tx.client.query({
     name: 'end-jobs',
-    text: `update jobs set state = $3, result = coalesce($4, result), error = $5, updated_at = now(), finished_at = now()
+    text: `update jobs set state = $3, result = coalesce($4, result), error = $5, updated_at = now(), finished_at = now(),
+        progress = case when $3 = 'succeeded' then jsonb_set(progress, '{done}', progress -> 'total') else progress end
       where tenant_id = $1 and id = any($2) and state in ('queued', 'running')`,
     values: [
       tx.tenantId,

@@ -61,7 +61,7 @@ test('runs, tells how far it is, and ends once', async () => {
     state: 'succeeded',
     result: { created: 2 },
     error: null,
-    progress: { done: 1, total: 2 },
+    progress: { done: 2, total: 2 },
   });
   expect(ended?.finishedAt).toBeInstanceOf(Date);
 });

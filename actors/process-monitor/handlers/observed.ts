@@ -26,7 +26,9 @@ const EVENTS_PER_NOTICE = 500;
 
 /** A court's gateway told something about cases of this firm: compare, and record what is new. */
 export async function observed(ctx: MonitorContext, message: Observed): Promise<void> {
-  const numbers = [...new Set([...message.documents.map((d) => d.number), ...message.absent])];
+  const numbers = [
+    ...new Set([...[...message.documents, ...message.jobs].map((about) => about.number), ...message.absent]),
+  ];
   const [documents, cases] = await Promise.all([
     loadDocuments(ctx, message),
     ctx.read((tx) => loadCases(tx, numbers)),
