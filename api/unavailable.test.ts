@@ -64,4 +64,4 @@ test('with Postgres away requests get 503 and readiness fails; everything resume
     await pool.end();
     await database.release();
   }
-});
+}, 30_000);
