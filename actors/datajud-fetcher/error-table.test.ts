@@ -78,7 +78,9 @@ describe.each(rows)('$fault.kind', ({ fault, outcome, breaker, shrinks, status }
     await fresh();
     const before = await batches();
     const events = await world.types(firm);
-    const known = await world.rows('select last_result, last_checked_at from court.cases order by number');
+    const known = await world.rows(
+      'select last_result, last_checked_at from court.cases order by number, alias',
+    );
     world.sandbox.control.run('inject-fault', { ...fault, court: 'tjsp', count: 1 });
     await world.due('tjsp', 'status');
     const [request] = await waitFor('the failed request', async () => {
@@ -91,9 +93,9 @@ describe.each(rows)('$fault.kind', ({ fault, outcome, breaker, shrinks, status }
     expect(checks.map((c) => c.number).sort()).toEqual([...numbers].sort());
     expect(new Set(checks.map((c) => c.result))).toEqual(new Set(['unavailable']));
     expect(await world.types(firm)).toEqual(events);
-    expect(await world.rows('select last_result, last_checked_at from court.cases order by number')).toEqual(
-      known,
-    );
+    expect(
+      await world.rows('select last_result, last_checked_at from court.cases order by number, alias'),
+    ).toEqual(known);
     const gateway = await world.gateway('tjsp');
     expect(gateway.streak).toBe(1);
     expect(failuresOf(gateway.breaker)).toBe(breaker);
