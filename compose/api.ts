@@ -4,7 +4,7 @@ import { parseSealingKeys } from '../actors/notifier/webhook/seal.ts';
 import { EnvironmentError, parseEnvironment } from '../actors/runtime/environment.ts';
 import { ApiEnvironment } from '../api/environment.ts';
 import { startApi } from '../api/main.ts';
-import { webhookParts } from './stack/webhook-parts.ts';
+import { sealedParts } from './stack/sealed-parts.ts';
 
 /** One process of the API by itself, as a cluster runs it: `bun compose/api.ts`. Ends on SIGTERM and SIGINT. */
 function run(): void {
@@ -18,7 +18,7 @@ function run(): void {
     allowHttp: env.WEBHOOK_ALLOW_HTTP,
     allowNetworks: parseNetworks(env.WEBHOOK_ALLOW_NETWORKS),
   };
-  const api = startApi(env, { log, ...webhookParts(parseSealingKeys(env.SEALING_KEYS), policy) });
+  const api = startApi(env, { log, ...sealedParts(parseSealingKeys(env.SEALING_KEYS), policy) });
   log.info({ url: api.url }, 'the API listens');
   const end = () => void api.stop().then(() => process.exit(0));
   process.on('SIGTERM', end);

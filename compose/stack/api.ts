@@ -5,8 +5,8 @@ import { startApi } from '../../api/main.ts';
 import type { Environment } from './environment.ts';
 import { onPort } from './on-port.ts';
 import type { Say } from './say.ts';
+import { sealedParts } from './sealed-parts.ts';
 import type { Teardown } from './teardown.ts';
-import { webhookParts } from './webhook-parts.ts';
 
 export type ApiNeeds = {
   /** Role lux_app. */
@@ -40,7 +40,7 @@ export async function serveStackApi(
       },
       {
         log: needs.log.child({ process: 'api' }),
-        ...webhookParts(parseSealingKeys(needs.sealingKeys), policy),
+        ...sealedParts(parseSealingKeys(needs.sealingKeys), policy),
       },
     ),
   );

@@ -57,25 +57,7 @@ export interface CourtReport {
 /** Writes the ledger, the documents and the schedule. */
 export async function writeRecord(client: PoolClient, record: Record): Promise<void> {
   const { request: r, checks, documents, schedule, court } = record;
-  const took = r.answeredAt.getTime() - r.askedAt.getTime();
-  await client.query({
-    name: 'ledger-request',
-    text: REQUEST,
-    values: [
-      r.id,
-      r.alias,
-      r.mode,
-      r.askedAt,
-      r.answeredAt,
-      r.outcome,
-      r.httpStatus,
-      r.numbers,
-      r.hits,
-      took,
-      r.error,
-      JSON.stringify(checks),
-    ],
-  });
+  await writeRequest(client, r, checks);
   if (documents.length > 0) {
     // What says nothing else than before leaves its body here. A body is long, and is JSON already.
     const rows = documents.map(({ number, grau, contentHash, closed, changed, body, json }) => {
@@ -97,6 +79,33 @@ export async function writeRecord(client: PoolClient, record: Record): Promise<v
     });
   }
   await reportCourt(client, court, r.answeredAt);
+}
+
+/** Writes the evidence: the request, and what it said about each number. */
+export async function writeRequest(
+  client: PoolClient,
+  r: Record['request'],
+  checks: readonly Check[],
+): Promise<void> {
+  const took = r.answeredAt.getTime() - r.askedAt.getTime();
+  await client.query({
+    name: 'ledger-request',
+    text: REQUEST,
+    values: [
+      r.id,
+      r.alias,
+      r.mode,
+      r.askedAt,
+      r.answeredAt,
+      r.outcome,
+      r.httpStatus,
+      r.numbers,
+      r.hits,
+      took,
+      r.error,
+      JSON.stringify(checks),
+    ],
+  });
 }
 
 async function reportCourt(client: PoolClient, c: CourtReport, at: Date): Promise<void> {
