@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { BIND_TENANT } from './bound-query.ts';
+import { writeOncePerTurn } from './one-write.ts';
 
 export type Pool = pg.Pool;
 export type PoolClient = pg.PoolClient;
@@ -44,6 +45,7 @@ export function createPool(options: PoolOptions): Pool {
   pool.on('error', options.onError);
   // A checked-out client emits too (its own query rejects as well).
   pool.on('connect', (client) => client.on('error', options.onError));
+  pool.on('connect', writeOncePerTurn);
   return pool;
 }
 

@@ -41,10 +41,10 @@ export async function watch(
 }
 
 /** Of a stored body, compressed: decides only how many documents one message tells of. */
-const BYTES_PER_MOVEMENT = 30;
+const BYTES_PER_MOVEMENT = 15;
 
 const KNOWN = `
-  select number, grau, content_hash as "contentHash", request_id as "requestId", fetched_at as at, pg_column_size(body) as size
+  select number, grau, content_hash as "contentHash", request_id as "requestId", fetched_at as at, octet_length(body) as size
   from court.documents where alias = $1 and number = any($2) order by number, grau`;
 
 // Absence is told once, when it is found: to those who come later it is told here.

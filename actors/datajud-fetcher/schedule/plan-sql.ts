@@ -1,4 +1,5 @@
-const COLUMNS = 'number, beat, last_checked_at, last_result, change_rate, closed, watchers';
+/** Of court.cases, or of what has its columns, called c. */
+const COLUMNS = 'c.number, c.beat, c.last_checked_at, c.last_result, c.change_rate, c.closed, c.watchers';
 
 /** A condition on `c`: one of the firms of a parameter watches the case. */
 export function watchedBy(tenant: string): string {
@@ -35,33 +36,35 @@ const MODE = `case when c.last_checked_at is null and c.beat = 'primary' then 'd
     when c.last_checked_at is null or c.next_full_at <= now() then 'status' else 'delta' end`;
 
 // The modes are different queries, so a batch is of one mode: that of the case that has waited longest. What is not due
-// yet joins when half its interval has passed.
+// yet joins when half its interval has passed. What orders a case travels with it: were the parts joined again by number, the
+// planner, which cannot know how many are due, would compare each with each.
 export const sweepText = (tenant?: string) => `
-  with due as (
-    select c.*, ${MODE} as mode
+  with due as materialized (
+    select c.number, c.next_check_at, ${MODE} as mode
     from court.cases c
     where alias = $1 and watchers > 0 and next_check_at <= now() ${ofFirm(tenant)}
     order by next_check_at limit $3
-  ), sort as (
+  ), sort as materialized (
     select mode, ($2::json ->> mode)::int as room from due order by next_check_at limit 1
-  ), candidate as (
-    select d.* from due d join sort using (mode)
   ), ranked as (
-    select c.number, row_number() over (partition by w.tenant_id order by c.next_check_at, c.number)
+    select d.number, d.next_check_at, row_number() over (partition by w.tenant_id order by d.next_check_at, d.number)
       / coalesce(($4::json ->> w.tenant_id)::float8, 1) as place
-    from candidate c left join court.watchers w on w.alias = $1 and w.number = c.number
-  ), shared as (
-    select number, min(place) as place from ranked group by number
-  ), chosen as (
-    select c.* from candidate c join shared s using (number)
-    order by s.place, c.next_check_at, c.number limit (select room from sort)
+    from due d left join court.watchers w on w.alias = $1 and w.number = d.number
+    where d.mode = (select mode from sort)
+  ), chosen as materialized (
+    select number, min(place) as place, min(next_check_at) as next_check_at from ranked
+    group by number order by 2, 3, 1 limit (select room from sort)
+  ), soon as (
+    select c.*, ${MODE} as mode from court.cases c
+    where c.alias = $1 and c.watchers > 0 and c.next_check_at > now() and exists (select from sort) ${ofFirm(tenant)}
+    order by c.next_check_at limit $3
   ), filler as (
-    select c.*, s.mode from court.cases c, sort s
-    where c.alias = $1 and c.watchers > 0 and c.next_check_at > now()
-      and c.next_check_at < now() + c.interval_seconds * interval '0.5 second'
-      and ${MODE} = s.mode ${ofFirm(tenant)}
-    order by c.next_check_at limit (select room - (select count(*) from chosen) from sort)
+    select s.* from soon s
+    where s.next_check_at < now() + s.interval_seconds * interval '0.5 second' and s.mode = (select mode from sort)
+    order by s.next_check_at limit (select room from sort) - (select count(*) from chosen)
   )
-  select ${COLUMNS}, mode from chosen
+  (select ${COLUMNS}, (select mode from sort) as mode
+  from chosen join court.cases c on c.alias = $1 and c.number = chosen.number
+  order by chosen.place, chosen.next_check_at, chosen.number)
   union all
-  select ${COLUMNS}, mode from filler`;
+  select ${COLUMNS}, c.mode from filler c`;
