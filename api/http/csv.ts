@@ -61,13 +61,13 @@ export type CsvCell = string | number | null;
 /** One line by RFC 4180, with its line break. */
 export function csvLine(cells: readonly CsvCell[], { excel }: CsvStyle): string {
   const separator = excel ? ';' : ',';
-  return `${cells.map((cell) => quote(cell, excel)).join(separator)}\r\n`;
+  return `${cells.map(quote).join(separator)}\r\n`;
 }
 
-function quote(cell: CsvCell, excel: boolean): string {
+function quote(cell: CsvCell): string {
   let text = cell === null ? '' : String(cell);
-  // A spreadsheet would run it as a formula.
-  if (excel && typeof cell === 'string' && /^[=+\-@\t\r]/.test(text)) text = `'${text}`;
+  // A spreadsheet would run it as a formula, and which file ends in one nobody can know: programs that want it bare read JSON.
+  if (typeof cell === 'string' && /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text)) text = `'${text}`;
   return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
