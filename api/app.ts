@@ -10,6 +10,7 @@ import { DEFAULT_ACCEPTS, readBody } from './http/body.ts';
 import { answerError, createEnvelope } from './http/envelope.ts';
 import { createGate } from './http/gate.ts';
 import { createRequestMetrics } from './http/metrics.ts';
+import { refuseQuery } from './http/query.ts';
 import { allowedMethods, type DeclaredRoute, declaredRoutes } from './http/routes.ts';
 import { stateOf } from './http/state.ts';
 import { claimKey } from './idempotency/claim.ts';
@@ -79,8 +80,9 @@ export function createApi(parts: ApiParts): AnyElysia {
       return readBody(request, accepts ?? DEFAULT_ACCEPTS);
     })
     .onTransform(async function admitReader({ request, route }) {
-      const state = stateOf(request);
-      if (!state.admitted) await admit(request, routeOf(request, route).policy, state);
+      const { policy, takesQuery } = routeOf(request, route);
+      await admit(request, policy, stateOf(request));
+      refuseQuery(request, takesQuery);
     })
     .onBeforeHandle(async function claimIdempotencyKey({ request }) {
       if (request.method === 'POST') return claimKey(idempotency, request, stateOf(request));

@@ -99,6 +99,10 @@ describe('a request', () => {
     ['GET', '/v1/api-keys?limit=many', 400, 'invalid-parameter'],
     ['GET', '/v1/api-keys?limt=5', 400, 'invalid-parameter'],
     ['GET', '/v1/api-keys?__proto__=5', 400, 'invalid-parameter'],
+    ['GET', '/v1/api-keys?limit=5&limit=6', 400, 'invalid-parameter'],
+    ['GET', '/v1/api-keys?limit=5&limit=5', 400, 'invalid-parameter'],
+    ['GET', '/v1/api-keys?limit=5&l%69mit=6', 400, 'invalid-parameter'],
+    ['GET', '/v1/tenant?admin=true', 400, 'invalid-parameter'],
     ['GET', '/v1/api-keys?cursor=%25', 400, 'invalid-cursor'],
     ['GET', '/v1/api-keys?cursor=WyJ4Il0', 400, 'invalid-cursor'],
     ['GET', '/v1/api-keys?cursor=a%00b', 400, 'malformed-request'],
@@ -114,6 +118,15 @@ describe('a request', () => {
   test('names the parameter that is out of range', async () => {
     const answer = await api.call('GET', '/v1/api-keys?limit=201', { as: firm.key });
     expect(answer.body.errors[0]).toMatchObject({ location: 'query.limit', message: 'It is more than 200.' });
+  });
+
+  test('names the parameter that is given twice, and every one that is not known', async () => {
+    const twice = await api.call('GET', '/v1/api-keys?cursor=a&limit=5&cursor=b', { as: firm.key });
+    expect(twice.body.errors).toEqual([
+      { location: 'query.cursor', message: 'It is given twice.', fix: 'Give each parameter once.' },
+    ]);
+    const unknown = await api.call('GET', '/v1/tenant?a=1&b=2&a=3', { as: firm.key });
+    expect(unknown.body.errors.map((e: { location: string }) => e.location)).toEqual(['query.a', 'query.b']);
   });
 
   test('says which methods a path has', async () => {
