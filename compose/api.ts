@@ -2,6 +2,7 @@ import pino from 'pino';
 import { parseNetworks } from '../actors/notifier/webhook/egress/address.ts';
 import { parseSealingKeys } from '../actors/notifier/webhook/seal.ts';
 import { EnvironmentError, parseEnvironment } from '../actors/runtime/environment.ts';
+import { loggedError } from '../actors/runtime/errors.ts';
 import { ApiEnvironment } from '../api/environment.ts';
 import { startApi } from '../api/main.ts';
 import { sealedParts } from './stack/sealed-parts.ts';
@@ -10,7 +11,7 @@ import { sealedParts } from './stack/sealed-parts.ts';
 function run(): void {
   const env = parseEnvironment(ApiEnvironment, process.env);
   const log = pino(
-    { level: env.LOG_LEVEL, base: { pid: process.pid, process: 'api' } },
+    { level: env.LOG_LEVEL, base: { pid: process.pid, process: 'api' }, serializers: { err: loggedError } },
     // Lines travel together: a write for each costs more than making it.
     pino.destination({ sync: false, minLength: 4_096, periodicFlush: 100 }),
   );
