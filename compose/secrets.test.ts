@@ -254,7 +254,7 @@ describe('what a firm gives', () => {
       'table rt.dead_letters',
     ];
     expect(
-      [...looked, 'subject lux.events', 'subject lux.jobs', 'subject lux.dlq'].filter((p) => !places.has(p)),
+      [...looked, 'subject lux.events', 'subject lux.jobs'].filter((p) => !places.has(p)),
     ).toEqual([]);
     // A mark that is nowhere was never given, or is not what is stored.
     const nowhere = Object.keys(WHERE).filter((name) => found(marks[name] ?? 'x').length === 0);
