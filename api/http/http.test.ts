@@ -23,6 +23,8 @@ describe('a body', () => {
     ['has a key twice', '{"name":"a","name":"b"}', 400, 'body'],
     ['has a key twice, once in escapes', '{"name":"a","n\\u0061me":"b"}', 400, 'body'],
     ['pollutes prototypes', '{"__proto__":{"admin":true}}', 400, 'body'],
+    ['has a key of every object', '{"name":{"toString":"x"},"scopes":["events:read"]}', 400, 'body'],
+    ['has a constructor', '{"constructor":{"prototype":{"admin":true}}}', 400, 'body'],
     ['is nested too deeply', deep, 400, 'body'],
     ['is nested beyond any stack', '['.repeat(400_000), 400, 'body'],
     ['has U+0000', '{"name":"a\\u0000b"}', 400, 'body.name'],
