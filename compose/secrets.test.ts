@@ -29,6 +29,7 @@ const marks: Record<string, string> = {
   'answer of a receiver': mark('Answer'),
   'message by hand': mark('Hand'),
   'DataJud key': mark('Datajud'),
+  'DataJud key of the firm': mark('Own'),
 };
 /** What each place holds, as text. */
 const places = new Map<string, string>();
@@ -197,6 +198,8 @@ async function live(url: string): Promise<void> {
     token,
   );
   await ask('POST', '/v1/webhooks', { url: `http://u:${marks.password}@10.0.0.1/` }, token);
+  await ask('PUT', '/v1/datajud-access', { key: `${marks['DataJud key of the firm']} with a space` }, token);
+  await ask('PUT', '/v1/datajud-access', { key: marks['DataJud key of the firm'] }, token);
   const subject = (kind: string) => `lux.jobs.${kind}.${partitionOf(firm.tenant.id)}.${firm.tenant.id}`;
   operator.publish(
     subject('notifier'),
@@ -253,9 +256,7 @@ describe('what a firm gives', () => {
       'terminal',
       'table rt.dead_letters',
     ];
-    expect(
-      [...looked, 'subject lux.events', 'subject lux.jobs'].filter((p) => !places.has(p)),
-    ).toEqual([]);
+    expect([...looked, 'subject lux.events', 'subject lux.jobs'].filter((p) => !places.has(p))).toEqual([]);
     // A mark that is nowhere was never given, or is not what is stored.
     const nowhere = Object.keys(WHERE).filter((name) => found(marks[name] ?? 'x').length === 0);
     expect(nowhere).toEqual([]);

@@ -28,13 +28,19 @@ export const APP_TENANT: Record<string, Rights> = {
 
 /** What workers' commits may do, by schema; `events` is append only for everybody. */
 export const RUNTIME: Record<string, Rights> = { public: 'arwd', rt: 'arwd', court: 'arwd', drizzle: '' };
-export const RUNTIME_LESS: Record<string, Rights> = { 'public.events': 'ar' };
+export const RUNTIME_LESS: Record<string, Rights> = {
+  'public.events': 'ar',
+  // Gateways get what they need of it from auth.datajud_accesses.
+  'public.datajud_accesses': '',
+};
 
 /** Functions that a role may call, beside those of Postgres. A new one needs a line, and a thought. */
 export const FUNCTIONS = {
   lux_app: [
     // Before a firm is known: by a secret, its hash, or the address of who signs in. They answer one row at the most.
     'auth.api_key_by_hash',
+    // Of the bound firm.
+    'auth.datajud_used_today',
     'auth.session_by_refresh',
     'auth.user_by_email',
     'public.current_tenant',
@@ -44,8 +50,10 @@ export const FUNCTIONS = {
     'rt.send_unless_full',
   ],
   lux_runtime: [
+    'auth.datajud_accesses',
     'auth.events_after',
     'auth.expire_idempotency_keys',
+    'auth.refuse_datajud_access',
     'auth.tenant_plans',
     'public.current_tenant',
     'public.pt_fold',

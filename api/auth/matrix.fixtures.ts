@@ -1,3 +1,5 @@
+import { withTenant } from '../../db/tenant.ts';
+import type { FixtureFirm } from '../two-tenants.fixtures.ts';
 import type { Role, Scope } from './policy.ts';
 
 /** What a request may come with: a token of a person of a role, or an API key. */
@@ -19,6 +21,8 @@ export const WHO: Record<Scope, readonly Caller[]> = {
   'jobs:write': ['owner', 'member', 'key'],
   'events:read': ['owner', 'member', 'key'],
   'courts:read': ['owner', 'member', 'key'],
+  'datajud:read': ['owner', 'member', 'key'],
+  'datajud:write': ['owner', 'key'],
   'webhooks:read': ['owner', 'member', 'key'],
   'webhooks:write': ['owner', 'member', 'key'],
 };
@@ -62,6 +66,9 @@ export const OPERATIONS: Record<string, Scope | 'public'> = {
   listEventTypes: 'events:read',
   listCourts: 'courts:read',
   readCourt: 'courts:read',
+  putDatajudAccess: 'datajud:write',
+  readDatajudAccess: 'datajud:read',
+  deleteDatajudAccess: 'datajud:write',
   createWebhook: 'webhooks:write',
   listWebhooks: 'webhooks:read',
   readWebhook: 'webhooks:read',
@@ -75,3 +82,19 @@ export const OPERATIONS: Record<string, Scope | 'public'> = {
   listAttempts: 'webhooks:read',
   resendDelivery: 'webhooks:write',
 };
+
+/** What has to be there of a firm for an operation that names nothing in its path. */
+export const BEFORE: Record<string, (firm: FixtureFirm) => Promise<unknown>> = {
+  readDatajudAccess: giveDatajudKey,
+  deleteDatajudAccess: giveDatajudKey,
+};
+
+function giveDatajudKey({ pool, tenantId }: FixtureFirm): Promise<unknown> {
+  return withTenant(pool, tenantId, ({ client }) =>
+    client.query(
+      `insert into datajud_accesses (tenant_id, sealed_key, requests_per_minute, requests_per_day) values ($1, 'sealed', 1, 1)
+       on conflict do nothing`,
+      [tenantId],
+    ),
+  );
+}

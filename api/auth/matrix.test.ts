@@ -8,7 +8,7 @@ import { startTestApi, type TestApi } from '../test-kit.ts';
 import { FIXTURES, type FixtureFirm, PUBLIC_THINGS } from '../two-tenants.fixtures.ts';
 import { issueAccessToken, TOKEN_DEFAULTS } from './access-token.ts';
 import { forgedTokens } from './forged-tokens.fixtures.ts';
-import { type Caller, OPERATIONS, WHO } from './matrix.fixtures.ts';
+import { BEFORE, type Caller, OPERATIONS, WHO } from './matrix.fixtures.ts';
 import { KEY_SCOPES, SCOPES, type Scope } from './policy.ts';
 import { hashSecret, newApiKey, visiblePrefix } from './secrets.ts';
 
@@ -128,6 +128,8 @@ describe('every operation', () => {
       for (const caller of WHO[scope]) {
         const [mine, other] = [await makeCaller(caller, scope), await makeCaller(caller, scope)];
         const things = await makeThings(operation, mine.firm);
+        await BEFORE[idOf(operation)]?.(mine.firm);
+        if (!owned) await BEFORE[idOf(operation)]?.(other.firm);
         const theirs = await ask(operation, things, other.as);
         if (owned ? theirs.status !== 404 : theirs.status >= 400)
           wrong[`${idOf(operation)} as ${caller} of another firm`] = theirs;
