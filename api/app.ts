@@ -9,6 +9,7 @@ import { SILENT } from './events/signal.ts';
 import { DEFAULT_ACCEPTS, readBody } from './http/body.ts';
 import { answerError, createEnvelope } from './http/envelope.ts';
 import { createGate } from './http/gate.ts';
+import { malformed } from './http/json.ts';
 import { createRequestMetrics } from './http/metrics.ts';
 import { refuseQuery } from './http/query.ts';
 import { allowedMethods, type DeclaredRoute, declaredRoutes } from './http/routes.ts';
@@ -63,8 +64,7 @@ export function createApi(parts: ApiParts): AnyElysia {
   const app: AnyElysia = new Elysia({ normalize: false })
     .wrap(envelope)
     .onRequest(function refuseNul({ request }) {
-      if (request.url.includes('%00'))
-        throw new Problem('malformed-request', { detail: 'The URL contains %00.' });
+      if (request.url.includes('%00')) throw malformed('url', 'It contains %00.', 'Remove that character.');
     })
     .onError(function answerProblem({ error, code, request, path }) {
       if (code !== 'NOT_FOUND') return answerError(error, request, { log, publicUrl });

@@ -50,6 +50,12 @@ function isProblem(text: string): boolean {
     const isClear = problem.errors.every(
       (error: Record<string, unknown>) => error.location && error.message && error.fix,
     );
+    // What is wrong with a request has a place in it.
+    if (
+      /\/(malformed-request|invalid-(parameter|body|cursor))$/.test(problem.type) &&
+      problem.errors.length === 0
+    )
+      return false;
     return typeof problem.type === 'string' && problem.status >= 400 && isClear && problem.detail !== '';
   } catch {
     return false;

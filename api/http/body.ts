@@ -96,7 +96,12 @@ async function readBytes(
 // Whatever a stream from the network fails with is the caller's doing: it left, or broke off.
 function orCutOff(error: unknown): never {
   if (error instanceof Problem) throw error;
-  throw new Problem('malformed-request', { detail: 'The body ended before it was complete.', cause: error });
+  const detail = 'The body ended before it was complete.';
+  throw new Problem('malformed-request', {
+    detail,
+    errors: [{ location: 'body', message: detail, fix: 'Send it again.' }],
+    cause: error,
+  });
 }
 
 // A body that drips in keeps the connection busy, so the idle timeout of the server never ends it.

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { makeFirm, startTestApi, type TestApi } from '../test-kit.ts';
 import { DEFAULT_ACCEPTS, readBody } from './body.ts';
+import { keyset } from './pagination.ts';
 
 let api: TestApi;
 let firm: Awaited<ReturnType<typeof makeFirm>>;
@@ -104,6 +105,18 @@ describe('a request', () => {
     ['GET', '/v1/api-keys?limit=5&limit=6', 400, 'invalid-parameter'],
     ['GET', '/v1/api-keys?limit=5&limit=5', 400, 'invalid-parameter'],
     ['GET', '/v1/api-keys?limit=5&l%69mit=6', 400, 'invalid-parameter'],
+    [
+      'GET',
+      `/v1/api-keys?cursor=${keyset(['instant', 'text']).cursor(['0000-01-01T00:00:00.000Z', 'a'])}`,
+      400,
+      'invalid-cursor',
+    ],
+    [
+      'GET',
+      `/v1/api-keys?cursor=${keyset(['instant', 'text']).cursor(['2026-02-30T00:00:00.000Z', 'a'])}`,
+      400,
+      'invalid-cursor',
+    ],
     ['GET', '/v1/tenant?admin=true', 400, 'invalid-parameter'],
     ['GET', '/v1/api-keys?cursor=%25', 400, 'invalid-cursor'],
     ['GET', '/v1/api-keys?cursor=WyJ4Il0', 400, 'invalid-cursor'],

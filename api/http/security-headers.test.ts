@@ -26,7 +26,9 @@ describe('headers of an answer', () => {
 
   test('let a page of ours run its own scripts and nobody frame it; everything else runs nothing', async () => {
     const policy = async (path: string, accept = '*/*') =>
-      (await api.call('GET', path, { as: key, headers: { accept } })).headers.get('content-security-policy') ?? '';
+      (await api.call('GET', path, { as: key, headers: { accept } })).headers.get(
+        'content-security-policy',
+      ) ?? '';
     for (const path of ['/swagger', '/v1/tenant', '/metrics', '/v1/nothing', '/swagger/json'])
       expect(await policy(path)).toContain("frame-ancestors 'none'");
     expect(await policy('/swagger')).toContain("script-src 'self'");

@@ -124,7 +124,9 @@ describe('guessing', () => {
   test('costs the same work for an unknown address, a wrong password and a person who was switched off', async () => {
     const { email } = await signUp();
     const off = await signUp();
-    await withTenant(api.pool, off.tenant.id, ({ client }) => client.query('update users set disabled_at = now()'));
+    await withTenant(api.pool, off.tenant.id, ({ client }) =>
+      client.query('update users set disabled_at = now()'),
+    );
     const verifications = spyOn(Bun.password, 'verify');
     const hashes = spyOn(Bun.password, 'hash');
     try {
@@ -156,7 +158,8 @@ describe('guessing', () => {
     const app = createApi({ ...api.parts, metrics: new Registry(), limits, addressOf: () => address });
     for (let i = 0; i < 10; i++) {
       address = `203.0.113.${i}`;
-      for (const expected of [401, 401, 429]) expect((await signIn(app, email, 'guess')).status).toBe(expected);
+      for (const expected of [401, 401, 429])
+        expect((await signIn(app, email, 'guess')).status).toBe(expected);
       // The same person by other spellings of the address is the same person.
       expect((await signIn(app, email.toUpperCase(), 'guess')).status).toBe(429);
     }
