@@ -52,7 +52,7 @@ export async function runTurn(
     if (refused) {
       turn.failed = refused;
     } else {
-      const { ctx, effects } = createContext(message, state, runtime, deadline.signal);
+      const { ctx, effects } = createContext(message, state, runtime, deadline);
       try {
         const work = actor.handlers[message.type]?.(ctx, message.payload);
         if (work instanceof Promise) await deadline.race(work);
