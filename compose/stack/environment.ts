@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { parseModels, parsePrices } from '../../actors/ai-summarizer/config.ts';
 import { parseNetworks } from '../../actors/notifier/webhook/egress/address.ts';
 import { parseSealingKeys } from '../../actors/notifier/webhook/seal.ts';
 import { parseEnvironment } from '../../actors/runtime/environment.ts';
@@ -176,6 +177,8 @@ function contradictions(variables: Record<string, string | undefined>): string[]
     ...problems,
     ...unreadable('SEALING_KEYS', variables, parseSealingKeys),
     ...unreadable('WEBHOOK_ALLOW_NETWORKS', variables, parseNetworks),
+    ...unreadable('AI_MODELS', variables, parseModels),
+    ...unreadable('AI_PRICES', variables, parsePrices),
   ];
 }
 

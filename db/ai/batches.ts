@@ -51,3 +51,14 @@ export async function casesToSummarise(tx: TenantTx, limit: number): Promise<str
   });
   return rows.map((row) => row.id);
 }
+
+/** Answers that wait for the results of a batch: those that were begun with it. */
+export async function answersOfBatch(tx: TenantTx, batchId: string): Promise<string[]> {
+  const { rows } = await tx.client.query<{ id: string }>({
+    name: 'ai-answers-of-batch',
+    text: `select c.answer_id as id from ai_calls c join ai_answers a on a.tenant_id = c.tenant_id and a.id = c.answer_id
+      where c.tenant_id = $1 and starts_with(c.id, $2 || ':') and a.state = 'batched' order by c.answer_id`,
+    values: [tx.tenantId, batchId],
+  });
+  return rows.map((row) => row.id);
+}

@@ -75,7 +75,7 @@ const RESERVE = `
   with budget as (
     select * from ai_budgets where tenant_id = $1 and month = ${MONTH} for update
   ), had as (
-    select 1 from ai_calls, budget b where ai_calls.tenant_id = $1 and ai_calls.id = $2 and ai_calls.state = 'reserved'
+    update ai_calls c set answer_id = $3 from budget b where c.tenant_id = $1 and c.id = $2 and c.state = 'reserved' returning 1
   ), taken as (
     update ai_budgets t set reserved_micros = t.reserved_micros + $6, reserved_tokens = t.reserved_tokens + $7
     from budget b
@@ -93,8 +93,9 @@ const RESERVE = `
 
 const SETTLE = `
   with call as (
-    update ai_calls set state = 'settled', spent_micros = $3, input_tokens = $5, cache_write_tokens = $6,
-      cache_read_tokens = $7, output_tokens = $8, settled_at = now()
+    update ai_calls set state = 'settled', spent_micros = coalesce(spent_micros, 0) + $3, input_tokens = coalesce(input_tokens, 0) + $5,
+      cache_write_tokens = coalesce(cache_write_tokens, 0) + $6, cache_read_tokens = coalesce(cache_read_tokens, 0) + $7,
+      output_tokens = coalesce(output_tokens, 0) + $8, settled_at = now()
     where tenant_id = $1 and id = $2 and state = 'reserved' returning month, reserved_micros, reserved_tokens
   )
   update ai_budgets b set reserved_micros = b.reserved_micros - c.reserved_micros, reserved_tokens = b.reserved_tokens - c.reserved_tokens,
@@ -103,7 +104,7 @@ const SETTLE = `
 
 const RELEASE = `
   with call as (
-    update ai_calls set state = 'released', spent_micros = 0, settled_at = now()
+    update ai_calls set state = 'released', spent_micros = coalesce(spent_micros, 0), settled_at = now()
     where tenant_id = $1 and id = $2 and state = 'reserved' returning month, reserved_micros, reserved_tokens
   )
   update ai_budgets b set reserved_micros = b.reserved_micros - c.reserved_micros, reserved_tokens = b.reserved_tokens - c.reserved_tokens

@@ -38,10 +38,7 @@ export interface StoredSources {
 }
 
 /** What of a case may be written about. `sealed`: it or one of its graus is, and then not a word of it is read. */
-export type SourcesFound =
-  | { found: 'none' }
-  | { found: 'sealed' }
-  | ({ found: 'public' } & StoredSources);
+export type SourcesFound = { found: 'none' } | { found: 'sealed' } | ({ found: 'public' } & StoredSources);
 
 /**
  * Reads what of a case may go into a summary. The seal is a condition of the statement itself: a row of a case with

@@ -24,6 +24,12 @@ export async function keepWriting(pool: Pool, hash: string, writing: Writing): P
     name: 'keep-writing',
     text: `insert into court.writings (hash, model, draft, usage, took_ms, written_on)
       values ($1, $2, $3, $4, $5, date_trunc('day', now())) on conflict (hash) do nothing`,
-    values: [hash, writing.model, JSON.stringify(writing.draft), JSON.stringify(writing.usage), writing.tookMs],
+    values: [
+      hash,
+      writing.model,
+      JSON.stringify(writing.draft),
+      JSON.stringify(writing.usage),
+      writing.tookMs,
+    ],
   });
 }
