@@ -23,8 +23,8 @@ let running: Running;
 let script: Script = () => GOOD;
 beforeAll(async () => {
   running = await startSummarizer((asked, nth) => script(asked, nth));
-}, 60_000);
-afterAll(() => running.stop(), 60_000);
+}, 180_000);
+afterAll(() => running.stop(), 180_000);
 afterEach(() => {
   script = () => GOOD;
 });

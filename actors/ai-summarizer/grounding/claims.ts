@@ -45,7 +45,7 @@ const CLAIMS: readonly Claim[] = [
   },
   {
     name: 'vitória ou derrota',
-    says: /\b(ganhou|venceu|perdeu|vitoria|derrota|saiu vencedor\w*|causa ganha)\b/,
+    says: /\b(ganhou|venceu|perdeu|vitoria|derrota|saiu vencedor\w*|causa (foi )?ganha)\b/,
     groups: [...MERITS, 'appeal-result', 'writ'],
   },
   {
@@ -61,7 +61,7 @@ const CLAIMS: readonly Claim[] = [
   {
     name: 'acordo',
     says: /\b(acordo|transacao)\b[^.]{0,30}\b(homologad|aprovad|fechad|celebrad)\w*|\b(homologou|aprovou)\b[^.]{0,30}\b(acordo|transacao)\b/,
-    groups: MERITS,
+    codes: [466, 377, 14099],
   },
   {
     name: 'trânsito em julgado',

@@ -4,6 +4,7 @@ import { isFirstGrau } from './words.ts';
 export type Phase =
   | 'unknown'
   | 'filed'
+  | 'to-mend'
   | 'service'
   | 'pleading'
   | 'evidence'
@@ -32,22 +33,23 @@ export interface Standing {
 const RESUMED = /^(fim da suspensão|levantamento)/i;
 const PUT_AWAY = new Set([245, 861, 14997, 14998]);
 const CLOSED = new Set([22, 246]);
-const BEFORE_JUDGMENT: readonly Phase[] = ['unknown', 'filed', 'service', 'pleading', 'evidence', 'ready'];
+const BEFORE_JUDGMENT: readonly Phase[] = ['unknown', 'filed', 'to-mend', 'service', 'pleading', 'evidence', 'ready'];
 const ENFORCING: readonly Phase[] = ['enforcement', 'payment'];
 
 /**
  * Where a case stands, from its movements in the order of time: each may take it a step on.
  *
- *   filed ─▶ service ─▶ pleading ─▶ evidence ─▶ ready ─▶ judged ─▶ appeal ─▶ appeal-judged ─▶ superior ─▶ final ─▶ enforcement ─▶ payment
+ *   filed ─▶ to-mend ─▶ service ─▶ pleading ─▶ evidence ─▶ ready ─▶ judged ─▶ appeal ─▶ appeal-judged ─▶ superior ─▶ final ─▶ enforcement ─▶ payment
  *   any ─▶ suspended ─▶ the phase before     any ─▶ put-away | archived ─▶ the phase before (reactivated)
  *
- * A baixa of a higher grau closes only that grau: the case goes back to where it came from.
+ * `since` is the newest movement that leads to the phase or keeps it there. A baixa of a higher grau closes only that grau: the case goes back to where it came from.
  */
 export function standingOf({ headers, movements }: Sources): Standing {
   const enforcing = headers.some((h) => isFirstGrau(h) && /execução|cumprimento/i.test(h.className ?? ''));
   let standing: Standing = { phase: 'unknown', since: undefined, before: 'unknown' };
   for (const movement of movements) {
     const phase = stepOf(movement, standing, enforcing);
+    if (phase === standing.phase) standing = { ...standing, since: movement };
     if (!phase || phase === standing.phase) continue;
     const paused =
       standing.phase === 'suspended' || standing.phase === 'archived' || standing.phase === 'put-away';
@@ -71,7 +73,7 @@ function stepOf(
   if (PUT_AWAY.has(code)) return 'put-away';
   if (group === 'reopening') return resumed(phase, before);
   if (group === 'distribution') return distributed(movement, phase, enforcing);
-  if (group === 'appeal-remittance') return 'appeal';
+  if (group === 'appeal-remittance') return first ? 'appeal' : 'superior';
   if (group === 'appeal-admission') return 'superior';
   if (group === 'appeal-result') return first ? undefined : 'appeal-judged';
   if (group === 'final') return ENFORCING.includes(phase) ? undefined : 'final';
@@ -87,9 +89,11 @@ function stepOf(
       : phase === 'payment'
         ? undefined
         : 'enforcement';
+  if (group === 'writ') return 'judged';
   if (!first) return undefined;
   if (group === 'merits-judgment' || group === 'judgment-without-merits') return judged(code, phase);
   if (!early) return undefined;
+  if (code === 15085) return 'to-mend';
   if (group === 'service')
     return from('pleading', 'evidence', 'ready')
       ? undefined

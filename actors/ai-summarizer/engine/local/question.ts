@@ -20,7 +20,7 @@ const NEXT = /\b(proxim|o que (vem|acontece|falta)|e agora|depois disso|vai acon
 const LATEST = /\b(ultim|mais recente|novidade|aconteceu de novo|recentemente|hoje)/;
 /** What only a person with the files can tell. */
 const BEYOND =
-  /\b(quanto|valor|prazo|dias|chance|probabilidade|custas|honorari|endereco|telefone|testemunha|juiz[a]? (e|se chama)|nome d|quem e|quando (vai|sera|termina|acaba|sai)|quanto tempo)/;
+  /\b(quanto|valor|prazo|dias|chance|probabilidade|custas|honorari|endereco|telefone|testemunha|juiz[a]? (e|se chama)|nome d|quem e|quando (vai|sera|termina|acaba|sai)\b|quanto tempo)/;
 
 /** Answers what can be read off the movements, and says so when it cannot be. */
 export function answerQuestion(sources: Sources, question: string): Draft {

@@ -27,6 +27,16 @@ export const STANDING_WORDS: Readonly<Record<Phase, Words>> = {
       lawyer: 'Costuma seguir-se o exame da inicial e a ordem de citação.',
     },
   },
+  'to-mend': {
+    stands: {
+      client: 'O juiz mandou corrigir a petição inicial antes de seguir.',
+      lawyer: 'Fase postulatória: emenda à inicial determinada.',
+    },
+    next: {
+      client: 'Depois da correção, o juiz costuma mandar avisar a outra parte; sem ela, pode encerrar o caso.',
+      lawyer: 'Cumprida a emenda, costuma vir a citação; sem ela, pode vir o indeferimento da inicial.',
+    },
+  },
   service: {
     stands: {
       client: 'O processo espera que a outra parte receba o aviso da ação.',
@@ -70,8 +80,8 @@ export const STANDING_WORDS: Readonly<Record<Phase, Words>> = {
   },
   judged: {
     stands: {
-      client: 'Já há uma decisão do juiz, que ainda pode ser mudada por recurso.',
-      lawyer: 'Fase decisória: julgado em primeiro grau, sem trânsito registrado depois disso.',
+      client: 'Já há uma decisão sobre o pedido, que ainda pode ser mudada por recurso.',
+      lawyer: 'Fase decisória: pedido julgado, sem trânsito registrado depois disso.',
     },
     next: {
       client: 'As partes podem pedir correções ou recorrer a um tribunal.',

@@ -11,8 +11,15 @@ export interface Topic {
 
 export const TOPICS: readonly Topic[] = [
   {
-    says: /\bsentenca\b|\bjulgad|\bjulgamento do pedido|\b(ganh|perd|venc)\w+/,
-    groups: ['merits-judgment', 'judgment-without-merits', 'appeal-result'],
+    says: /\bdesarquiv|\breativ|\b(saiu|voltou|tirado|retirado) do arquivo/,
+    groups: ['reopening'],
+    name: 'desarquivamento ou reativação',
+  },
+  { says: /\bcompeten|\bincompeten/, groups: ['jurisdiction'], name: 'decisão sobre competência' },
+  { says: /\bcorrigir|\bemend/, codes: [15085], name: 'ordem de emenda' },
+  {
+    says: /\bsentenca\b|\bjulg|\bresultado|\b(ganh|perd|venc)\w+/,
+    groups: ['merits-judgment', 'judgment-without-merits', 'appeal-result', 'writ'],
     name: 'sentença ou outro julgamento',
   },
   {
@@ -55,6 +62,7 @@ export const TOPICS: readonly Topic[] = [
   {
     says: /\barquiv|\bbaixa\b|\bencerrad|\bacabou|\bterminou/,
     groups: ['closing'],
+    codes: [196],
     name: 'arquivamento ou baixa',
   },
   { says: /\bacordo|\bconcilia/, codes: [466, 377, 14099, 12740, 12624], name: 'acordo' },
@@ -83,6 +91,9 @@ export const TOPICS: readonly Topic[] = [
       'appeal-result',
       'case-management',
       'judgment-without-merits',
+      'writ',
+      'party-burden',
+      'jurisdiction',
     ],
     name: 'decisão',
   },
