@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test';
-import { requestCancel } from '../../db/jobs/cancel.ts';
-import { withTenant } from '../../db/tenant.ts';
 import { waitFor } from '../../compose/test-kit/wait-for.ts';
 import { readDraft } from '../../db/ai/drafts.ts';
 import { readUsage } from '../../db/ai/usage.ts';
+import { requestCancel } from '../../db/jobs/cancel.ts';
+import { withTenant } from '../../db/tenant.ts';
 import { aiSummarizer } from '../contracts/ai-summarizer.ts';
 import { askFor, makeCase, type TestCase } from './test-kit/firm.ts';
 import type { Script } from './test-kit/messages-server.ts';
@@ -16,7 +16,10 @@ const STEPS = [
   { day: '2024-03-06', code: 12265 },
 ];
 const PROVED = { text: 'Em 05/03/2024, o pedido foi julgado procedente.', sources: ['m3'] };
-const INVENTED = { text: 'Em 05/03/2024, o pedido foi julgado improcedente, com multa de R$ 5.000.', sources: ['m3'] };
+const INVENTED = {
+  text: 'Em 05/03/2024, o pedido foi julgado improcedente, com multa de R$ 5.000.',
+  sources: ['m3'],
+};
 const GOOD = says([PROVED, { section: 'next', text: 'As partes podem recorrer.', sources: ['m3'] }]);
 
 let running: Running;
@@ -70,7 +73,8 @@ describe('a summary by a model', () => {
       disclaimer: expect.stringContaining('inteligência artificial'),
     });
     const sent = running.server.asked.at(-1)?.text ?? '';
-    for (const secret of ['Rótulo interno', of.tenantId, of.processId, ...of.movementIds]) expect(sent).not.toContain(secret);
+    for (const secret of ['Rótulo interno', of.tenantId, of.processId, ...of.movementIds])
+      expect(sent).not.toContain(secret);
   });
 
   test('that cannot be proved is refused once, with the reasons, and told anew', async () => {
@@ -87,12 +91,23 @@ describe('a summary by a model', () => {
 
   test('that stays unproved in part is shown marked; a sentence without a source is not shown', async () => {
     const of = await aCase();
-    script = () => says([PROVED, { text: 'A citação foi em 01/02/2023.', sources: ['m2'] }, { text: 'O juiz era severo em 2019.', sources: ['m3'] }, { text: 'Sem fonte.', sources: [] }]);
+    script = () =>
+      says([
+        PROVED,
+        { text: 'A citação foi em 01/02/2023.', sources: ['m2'] },
+        { text: 'O juiz era severo em 2019.', sources: ['m3'] },
+        { text: 'Sem fonte.', sources: [] },
+      ]);
     const { answer } = await running.ask(of, 'summary', { audience: 'lawyer' });
     expect(answer.engine).toBe('local');
     expect(answer.fallback).toBe('ungrounded');
 
-    script = () => says([PROVED, { text: 'A citação foi em 01/02/2023.', sources: ['m2'] }, { text: 'Isso foi em 2019.', sources: ['m3'] }]);
+    script = () =>
+      says([
+        PROVED,
+        { text: 'A citação foi em 01/02/2023.', sources: ['m2'] },
+        { text: 'Isso foi em 2019.', sources: ['m3'] },
+      ]);
     const marked = (await running.ask(await aCase(), 'summary', { audience: 'lawyer' })).answer;
     expect(marked.engine).toBe('anthropic');
     expect(marked.body?.statements.map((s) => s.proved)).toEqual([true, true, false]);
@@ -114,7 +129,8 @@ describe('a summary by a model', () => {
 
 describe('when the provider does not answer', () => {
   test('the second model does', async () => {
-    script = ({ model }) => (model === MODEL ? { kind: 'error', status: 404, type: 'not_found_error' } : GOOD);
+    script = ({ model }) =>
+      model === MODEL ? { kind: 'error', status: 404, type: 'not_found_error' } : GOOD;
     const { answer } = await running.ask(await aCase(), 'summary', { audience: 'client' });
     expect(answer).toMatchObject({ engine: 'anthropic', model: SECOND, fallback: 'provider' });
   });
@@ -132,14 +148,22 @@ describe('when the provider does not answer', () => {
 
   test('it is asked again after what it says, and answers then', async () => {
     let times = 0;
-    script = () => (++times <= 2 ? { kind: 'error', status: 429, type: 'rate_limit_error', headers: { 'retry-after-ms': '20' } } : GOOD);
+    script = () =>
+      ++times <= 2
+        ? { kind: 'error', status: 429, type: 'rate_limit_error', headers: { 'retry-after-ms': '20' } }
+        : GOOD;
     const { answer } = await running.ask(await aCase(), 'summary', { audience: 'client' });
     // Both models were asked at the first try, the first one again at the second.
     expect([times, answer.model, answer.fallback]).toEqual([3, MODEL, null]);
   });
 
   test('the last try ends with the rules, and nothing stays reserved', async () => {
-    script = () => ({ kind: 'error', status: 429, type: 'rate_limit_error', headers: { 'retry-after-ms': '5' } });
+    script = () => ({
+      kind: 'error',
+      status: 429,
+      type: 'rate_limit_error',
+      headers: { 'retry-after-ms': '5' },
+    });
     const of = await aCase();
     const { answer, job } = await running.ask(of, 'summary', { audience: 'client' });
     expect(answer).toMatchObject({ engine: 'local', fallback: 'provider', costMicros: 0 });
@@ -162,7 +186,13 @@ describe('who reads along and cancels', () => {
     const never = new Promise(() => {});
     script = () => ({ ...GOOD, hold: { after: 6, until: never } });
     const { answerId, jobId } = await askFor(running.harness.runtime, of, 'summary', { audience: 'client' });
-    await running.harness.send(aiSummarizer, 'answer', { tenant: of.tenantId, key: answerId }, { answerId }, { jobId });
+    await running.harness.send(
+      aiSummarizer,
+      'answer',
+      { tenant: of.tenantId, key: answerId },
+      { answerId },
+      { jobId },
+    );
     const draft = () => withTenant(running.harness.app, of.tenantId, (tx) => readDraft(tx, jobId));
     await waitFor('the first sentence', async () => (await draft()) === PROVED.text);
     const abandoned = running.server.abandoned();
@@ -182,12 +212,18 @@ describe('what cannot be answered ends failed, with its reason and what to do', 
   test('a case without movements', async () => {
     const { answer, job } = await running.ask(await aCase({}, []), 'summary', { audience: 'client' });
     expect(answer.state).toBe('failed');
-    expect(job).toMatchObject({ state: 'failed', error: { message: expect.stringContaining('nenhum movimento'), fix: expect.any(String) } });
+    expect(job).toMatchObject({
+      state: 'failed',
+      error: { message: expect.stringContaining('nenhum movimento'), fix: expect.any(String) },
+    });
   });
 
   test('a case that is no longer watched', async () => {
     const of = await aCase();
     const { job } = await running.ask({ ...of, processId: 'prc_00000000000000000000000000' }, 'risk');
-    expect(job).toMatchObject({ state: 'failed', error: { message: expect.stringContaining('não é mais acompanhado') } });
+    expect(job).toMatchObject({
+      state: 'failed',
+      error: { message: expect.stringContaining('não é mais acompanhado') },
+    });
   });
 });

@@ -6,9 +6,26 @@ import { pauseOf, retryAfterOf } from './limits/headers.ts';
 describe('models and prices', () => {
   test('a model for all, others for some tasks; each has a price', () => {
     const models = parseModels('big notice=small term=tiny');
-    expect(models).toEqual({ summary: 'big', notice: 'small', question: 'big', risk: 'big', classification: 'big', term: 'tiny' });
-    expect(unpriced({ models, fallbackModel: 'small', prices: parsePrices('big=2/10/2.5/0.2 small=1/5/1.25/0.1') })).toEqual(['tiny']);
-    const usual = { models: parseModels(DEFAULT_MODELS), fallbackModel: null, prices: parsePrices(DEFAULT_PRICES) };
+    expect(models).toEqual({
+      summary: 'big',
+      notice: 'small',
+      question: 'big',
+      risk: 'big',
+      classification: 'big',
+      term: 'tiny',
+    });
+    expect(
+      unpriced({
+        models,
+        fallbackModel: 'small',
+        prices: parsePrices('big=2/10/2.5/0.2 small=1/5/1.25/0.1'),
+      }),
+    ).toEqual(['tiny']);
+    const usual = {
+      models: parseModels(DEFAULT_MODELS),
+      fallbackModel: null,
+      prices: parsePrices(DEFAULT_PRICES),
+    };
     expect(unpriced(usual)).toEqual([]);
   });
 
@@ -16,9 +33,12 @@ describe('models and prices', () => {
     expect(() => parseModels(text)).toThrow();
   });
 
-  test.each(['', 'm', 'm=1/2', 'm=1/2/3/x', 'm=1/2/3/4/5', 'm=-1/2/3/4', '=1/2/3/4'])('prices %p are refused', (text) => {
-    expect(() => parsePrices(text)).toThrow();
-  });
+  test.each(['', 'm', 'm=1/2', 'm=1/2/3/x', 'm=1/2/3/4/5', 'm=-1/2/3/4', '=1/2/3/4'])(
+    'prices %p are refused',
+    (text) => {
+      expect(() => parsePrices(text)).toThrow();
+    },
+  );
 
   test('a use costs what its tokens cost, and never more than its ceiling', () => {
     const price = { input: 2, output: 10, cacheWrite: 2.5, cacheRead: 0.2 };
@@ -34,7 +54,10 @@ describe('models and prices', () => {
 describe('what the provider says of its limits', () => {
   const NOW = Date.parse('2026-11-25T12:00:00Z');
   const limits = (remaining: string, reset: string) =>
-    new Headers({ 'anthropic-ratelimit-input-tokens-remaining': remaining, 'anthropic-ratelimit-input-tokens-reset': reset });
+    new Headers({
+      'anthropic-ratelimit-input-tokens-remaining': remaining,
+      'anthropic-ratelimit-input-tokens-reset': reset,
+    });
 
   test.each([
     ['1', '2026-11-25T12:00:20Z', 0],

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { waitFor } from '../../compose/test-kit/wait-for.ts';
 import { readNoticeOf } from '../../db/ai/notice.ts';
 import { changeAiSettings } from '../../db/ai/settings.ts';
 import { readUsage } from '../../db/ai/usage.ts';
 import { newEvent } from '../../db/events/append.ts';
 import { appendNext } from '../../db/events/append-next.ts';
 import { withTenant } from '../../db/tenant.ts';
-import { waitFor } from '../../compose/test-kit/wait-for.ts';
 import { aiSummarizer, NIGHTLY } from '../contracts/ai-summarizer.ts';
 import type { MovementFact } from '../contracts/events.ts';
 import { newId } from '../contracts/ids.ts';
@@ -29,7 +29,9 @@ async function aNight(count: number, allow = true): Promise<TestCase[]> {
   const tenantId = newId('tenant');
   const cases: TestCase[] = [];
   for (let i = 0; i < count; i++)
-    cases.push(await makeCase(running.harness.runtime, STEPS, { tenantId, number: `00000${i}11720998260009`, allow }));
+    cases.push(
+      await makeCase(running.harness.runtime, STEPS, { tenantId, number: `00000${i}11720998260009`, allow }),
+    );
   await withTenant(running.harness.app, tenantId, (tx) => changeAiSettings(tx, { nightly: true }, null));
   return cases;
 }
@@ -41,7 +43,8 @@ const answersOf = async (tenantId: string) => {
   );
   return rows;
 };
-const sendNightly = (tenantId: string) => running.harness.send(aiSummarizer, 'nightly', { tenant: tenantId, key: NIGHTLY }, {});
+const sendNightly = (tenantId: string) =>
+  running.harness.send(aiSummarizer, 'nightly', { tenant: tenantId, key: NIGHTLY }, {});
 
 describe('a night', () => {
   test('is one batch at half the price; results belong to whose id they bear, and what was not done the rules do', async () => {
@@ -52,15 +55,28 @@ describe('a night', () => {
     const [batch] = running.server.batches.batches;
     expect(batch?.requests).toHaveLength(4);
     expect((await answersOf(tenantId)).every((row) => row.state === 'batched')).toBe(true);
-    const answerOf = async (of: TestCase | undefined) => (await answersOf(tenantId)).find((row) => row.processId === of?.processId);
+    const answerOf = async (of: TestCase | undefined) =>
+      (await answersOf(tenantId)).find((row) => row.processId === of?.processId);
     running.server.batches.undone.set((await answerOf(b))?.id, 'expired');
     running.server.batches.undone.set((await answerOf(c))?.id, 'errored');
     const unproved = (await answerOf(d))?.id;
     const requestOfD = batch?.requests.find((request) => request.custom_id === unproved);
-    running.server.script((asked) => (asked.messages === requestOfD?.params.messages ? says([{ text: 'O réu foi absolvido.', sources: ['m1'] }]) : GOOD));
+    running.server.script((asked) =>
+      asked.messages === requestOfD?.params.messages
+        ? says([{ text: 'O réu foi absolvido.', sources: ['m1'] }])
+        : GOOD,
+    );
     if (batch) batch.ended = true;
-    await waitFor('all summaries', async () => (await answersOf(tenantId)).every((row) => row.state === 'done'), { withinMs: 60_000 });
-    expect(await answerOf(a)).toMatchObject({ engine: 'anthropic', fallback: null, cost: (100 * 2 + 50 * 10) / 2 });
+    await waitFor(
+      'all summaries',
+      async () => (await answersOf(tenantId)).every((row) => row.state === 'done'),
+      { withinMs: 60_000 },
+    );
+    expect(await answerOf(a)).toMatchObject({
+      engine: 'anthropic',
+      fallback: null,
+      cost: (100 * 2 + 50 * 10) / 2,
+    });
     expect(await answerOf(b)).toMatchObject({ engine: 'local', fallback: 'provider' });
     expect(await answerOf(c)).toMatchObject({ engine: 'local', fallback: 'provider' });
     expect(await answerOf(d)).toMatchObject({ engine: 'local', fallback: 'ungrounded' });
@@ -78,7 +94,11 @@ describe('a night', () => {
     const [a] = await aNight(2, false);
     const before = running.server.batches.batches.length;
     await sendNightly(a?.tenantId ?? '');
-    await waitFor('both summaries', async () => (await answersOf(a?.tenantId ?? '')).filter((row) => row.engine === 'local').length === 2, { withinMs: 60_000 });
+    await waitFor(
+      'both summaries',
+      async () => (await answersOf(a?.tenantId ?? '')).filter((row) => row.engine === 'local').length === 2,
+      { withinMs: 60_000 },
+    );
     expect(running.server.batches.batches.length).toBe(before);
   });
 
@@ -89,10 +109,19 @@ describe('a night', () => {
 });
 
 describe('new movements', () => {
-  async function detected(of: TestCase, place: number, importance: MovementFact['importance']): Promise<string> {
+  async function detected(
+    of: TestCase,
+    place: number,
+    importance: MovementFact['importance'],
+  ): Promise<string> {
     const movement = { id: of.movementIds[place], importance } as MovementFact;
     const process = { id: of.processId, number: '00000011720998260001', label: null };
-    const event = newEvent('movement.detected', { aggregate: 'process', aggregateId: of.processId, version: 2 + place, data: { process, movement } });
+    const event = newEvent('movement.detected', {
+      aggregate: 'process',
+      aggregateId: of.processId,
+      version: 2 + place,
+      data: { process, movement },
+    });
     await withTenant(running.harness.runtime, of.tenantId, (tx) => appendNext(tx, [event]));
     return event.id;
   }
@@ -103,11 +132,21 @@ describe('new movements', () => {
     const eventIds = [await detected(of, 1, 'critical'), await detected(of, 0, 'medium')];
     await running.harness.send(aiSummarizer, 'notice', { tenant: of.tenantId }, { eventIds });
     await running.harness.drained('ai-summarizer');
-    const notice = await withTenant(running.harness.app, of.tenantId, (tx) => readNoticeOf(tx, of.processId, [of.movementIds[1] ?? '']));
+    const notice = await withTenant(running.harness.app, of.tenantId, (tx) =>
+      readNoticeOf(tx, of.processId, [of.movementIds[1] ?? '']),
+    );
     expect(notice?.body?.statements).toMatchObject([
-      { section: 'notice', text: 'Em 05/03/2024, o juiz aceitou o pedido principal (procedente).', movementIds: [of.movementIds[1]], proved: true },
+      {
+        section: 'notice',
+        text: 'Em 05/03/2024, o juiz aceitou o pedido principal (procedente).',
+        movementIds: [of.movementIds[1]],
+        proved: true,
+      },
     ]);
-    const { rows } = await running.harness.admin.query("select data from events where tenant_id = $1 and type = 'summary.generated'", [of.tenantId]);
+    const { rows } = await running.harness.admin.query(
+      "select data from events where tenant_id = $1 and type = 'summary.generated'",
+      [of.tenantId],
+    );
     expect(rows).toMatchObject([{ data: { task: 'notice', answerId: notice?.id, engine: 'local' } }]);
   });
 

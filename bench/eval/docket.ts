@@ -45,7 +45,10 @@ const LINE = /^([!*?]*)\s*(\d{4}-\d\d-\d\d) (\d+)((?: \d+:\d+)*)(?: @(\w+))?(?: 
 
 /** @throws Error naming the line that cannot be read */
 export function readCase(area: EvalArea, text: CaseText): EvalCase {
-  const lines = text.docket.trim().split('\n').map((line) => line.trim());
+  const lines = text.docket
+    .trim()
+    .split('\n')
+    .map((line) => line.trim());
   const flags: string[] = [];
   const movements = lines.map((line, place): StoredMovement => {
     const found = LINE.exec(line);
@@ -53,7 +56,11 @@ export function readCase(area: EvalArea, text: CaseText): EvalCase {
     const [, flag = '', day = '', codeText = '', pairs = '', grau = 'G1', named] = found;
     flags.push(flag);
     const code = Number(codeText);
-    const complements = pairs.trim().split(' ').filter(Boolean).map((pair) => complementOf(pair, line));
+    const complements = pairs
+      .trim()
+      .split(' ')
+      .filter(Boolean)
+      .map((pair) => complementOf(pair, line));
     const name = named ?? MOVEMENT_NAMES[code] ?? describeMovement({ code, name: '', complements });
     const { importance, group } = classifyMovement({ code, complements });
     const hour = String(8 + (place % 10)).padStart(2, '0');
@@ -73,8 +80,16 @@ export function readCase(area: EvalArea, text: CaseText): EvalCase {
     };
   });
   const sources = prepareSources({ headers: headersOf(text, movements), movements, total: movements.length });
-  const refsWith = (flag: string) => sources.movements.filter((m) => flags[Number(m.id.slice(4)) - 1]?.includes(flag)).map((m) => m.ref);
-  return { ...text, area, sources, mustCover: refsWith('!'), standsOn: refsWith('*'), answerRestsOn: refsWith('?') };
+  const refsWith = (flag: string) =>
+    sources.movements.filter((m) => flags[Number(m.id.slice(4)) - 1]?.includes(flag)).map((m) => m.ref);
+  return {
+    ...text,
+    area,
+    sources,
+    mustCover: refsWith('!'),
+    standsOn: refsWith('*'),
+    answerRestsOn: refsWith('?'),
+  };
 }
 
 function complementOf(pair: string, line: string): StoredMovement['complements'][number] {
@@ -84,8 +99,12 @@ function complementOf(pair: string, line: string): StoredMovement['complements']
   return { code: found.codigo, value: found.valor, name: found.nome, description: found.descricao };
 }
 
-function headersOf({ tribunal, className, subjects, unit, above }: CaseText, movements: readonly StoredMovement[]): StoredHeader[] {
-  const filed = (grau: string) => movements.find((m) => m.grau === grau && [26, 36].includes(m.code))?.occurredAt ?? null;
+function headersOf(
+  { tribunal, className, subjects, unit, above }: CaseText,
+  movements: readonly StoredMovement[],
+): StoredHeader[] {
+  const filed = (grau: string) =>
+    movements.find((m) => m.grau === grau && [26, 36].includes(m.code))?.occurredAt ?? null;
   const first = movements.find((m) => m.grau !== above?.grau)?.grau ?? 'G1';
   const header = { tribunal, grau: first, className, subjects, unit, filedAt: filed(first), closed: false };
   if (!above) return [header];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'bun:test';
 import { evalCases } from './cases.ts';
+import { flesch, syllablesOf } from './plainness.ts';
 import { meansOf } from './report.ts';
 import { scoreOf } from './score.ts';
-import { flesch, syllablesOf } from './plainness.ts';
 import { localWriter } from './write-drafts.ts';
 
 const cases = evalCases();
@@ -51,7 +51,13 @@ describe('the score', () => {
     const bad = {
       ...good,
       client: {
-        statements: [{ section: 'happened' as const, text: 'Em 01/01/1999, a 9ª Vara Cível de Recife fixou R$ 123.456 no TJPE.', sources: ['m1'] }],
+        statements: [
+          {
+            section: 'happened' as const,
+            text: 'Em 01/01/1999, a 9ª Vara Cível de Recife fixou R$ 123.456 no TJPE.',
+            sources: ['m1'],
+          },
+        ],
         verdict: null,
       },
       risk: { statements: [], verdict: 'favours-defendant' },

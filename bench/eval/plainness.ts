@@ -22,8 +22,12 @@ const STRONG = 'aeoáéóâêôãõà';
  */
 export function syllablesOf(word: string): number {
   if (/^[^AEIOUaeiou]{2,5}$/.test(word)) return word.length;
-  const text = word.toLowerCase().replace(/([qg])u(?=[eiéêí])/g, '$1').replace(/([qg])u(?=[aoáâãó])/g, '$1');
-  const isStressedElsewhere = (place: number) => /[áéóâêôíú]/.test(text.slice(0, place - 1)) && /^.s?$/.test(text.slice(place));
+  const text = word
+    .toLowerCase()
+    .replace(/([qg])u(?=[eiéêí])/g, '$1')
+    .replace(/([qg])u(?=[aoáâãó])/g, '$1');
+  const isStressedElsewhere = (place: number) =>
+    /[áéóâêôíú]/.test(text.slice(0, place - 1)) && /^.s?$/.test(text.slice(place));
   let count = 0;
   let before: 'none' | 'strong' | 'weak' = 'none';
   for (const [place, letter] of [...text].entries()) {

@@ -14,7 +14,8 @@ export interface Means {
 }
 
 export function meansOf(scores: readonly Score[]): Means {
-  const mean = (of: (score: Score) => number) => scores.reduce((sum, score) => sum + of(score), 0) / Math.max(1, scores.length);
+  const mean = (of: (score: Score) => number) =>
+    scores.reduce((sum, score) => sum + of(score), 0) / Math.max(1, scores.length);
   const plain = scores.flatMap(({ plainness }) => plainness ?? []).sort((a, b) => a - b);
   return {
     cases: scores.length,
@@ -29,19 +30,36 @@ export function meansOf(scores: readonly Score[]): Means {
   };
 }
 
-const HEAD = ['', 'cases', 'grounded', 'covered', 'covered (lawyer)', 'stands', 'answers', 'risk', 'plainness', 'made up'];
+const HEAD = [
+  '',
+  'cases',
+  'grounded',
+  'covered',
+  'covered (lawyer)',
+  'stands',
+  'answers',
+  'risk',
+  'plainness',
+  'made up',
+];
 
 /** The report as a Markdown table, an area a line and all together. */
 export function tableOf(scores: readonly Score[]): string {
   const areas = [...new Set(scores.map(({ area }) => area))];
-  const rows = [...areas.map((area) => [area, scores.filter((s) => s.area === area)] as const), ['all', scores] as const];
+  const rows = [
+    ...areas.map((area) => [area, scores.filter((s) => s.area === area)] as const),
+    ['all', scores] as const,
+  ];
   const cells = rows.map(([name, some]) => {
     const m = meansOf(some);
     const shares = [m.grounding, m.coverage, m.lawyerCoverage, m.standing, m.answer, m.risk].map(percent);
     return [name, String(m.cases), ...shares, m.plainness.toFixed(0), String(m.hallucinated)];
   });
-  const widths = HEAD.map((_, column) => Math.max(...[HEAD, ...cells].map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) => `| ${widths.map((width, column) => (row[column] ?? '').padEnd(width)).join(' | ')} |`;
+  const widths = HEAD.map((_, column) =>
+    Math.max(...[HEAD, ...cells].map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (row: readonly string[]) =>
+    `| ${widths.map((width, column) => (row[column] ?? '').padEnd(width)).join(' | ')} |`;
   return [line(HEAD), line(widths.map((width) => '-'.repeat(width))), ...cells.map(line)].join('\n');
 }
 

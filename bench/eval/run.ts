@@ -1,10 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import {
+  DEFAULT_FALLBACK,
+  DEFAULT_MODELS,
+  DEFAULT_PRICES,
+  parseModels,
+  parsePrices,
+} from '../../actors/ai-summarizer/config.ts';
 import { createClient } from '../../actors/ai-summarizer/engine/anthropic/client.ts';
 import { createAnthropicEngine } from '../../actors/ai-summarizer/engine/anthropic/engine.ts';
 import { createGate } from '../../actors/ai-summarizer/limits/gate.ts';
-import { DEFAULT_FALLBACK, DEFAULT_MODELS, DEFAULT_PRICES, parseModels, parsePrices } from '../../actors/ai-summarizer/config.ts';
 import { evalCases } from './cases.ts';
 import { faultsOf, tableOf } from './report.ts';
 import { type Score, scoreOf } from './score.ts';
@@ -31,7 +37,11 @@ for (const one of cases) {
   const drafts = await writer(one);
   scores.push(scoreOf(one, drafts));
   written.push({ id: one.id, story: one.story, question: one.question, drafts });
-  if (values.show) for (const [name, { statements, verdict }] of Object.entries(drafts)) console.log(`\n${one.id} ${name} ${verdict ?? ''}\n${statements.map((s: { text: string; sources: string[] }) => `  ${s.text} [${s.sources.join(' ')}]`).join('\n')}`);
+  if (values.show)
+    for (const [name, { statements, verdict }] of Object.entries(drafts))
+      console.log(
+        `\n${one.id} ${name} ${verdict ?? ''}\n${statements.map((s: { text: string; sources: string[] }) => `  ${s.text} [${s.sources.join(' ')}]`).join('\n')}`,
+      );
 }
 
 console.log(tableOf(scores));

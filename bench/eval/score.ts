@@ -80,7 +80,9 @@ function hallucinations(statements: readonly DraftStatement[], { sources }: Eval
     return [
       ...dates.filter((date) => !days.some((day) => day.includes(date))),
       ...numbersOf(rest).filter((number) => !numbers.has(number)),
-      ...courtsOf(text).filter((court) => ![...courts].some((known) => known.includes(court) || court.includes(known))),
+      ...courtsOf(text).filter(
+        (court) => ![...courts].some((known) => known.includes(court) || court.includes(known)),
+      ),
     ];
   });
 }

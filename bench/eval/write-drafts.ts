@@ -1,7 +1,7 @@
 import { promptOf } from '../../actors/ai-summarizer/answering/prompt.ts';
+import type { AiConfig } from '../../actors/ai-summarizer/config.ts';
 import type { Draft, Engine } from '../../actors/ai-summarizer/engine/engine.ts';
 import { costOf } from '../../actors/ai-summarizer/ledger/price.ts';
-import type { AiConfig } from '../../actors/ai-summarizer/config.ts';
 import { TASKS } from '../../actors/ai-summarizer/tasks/tasks.ts';
 import type { AnswerInput } from '../../db/ai/answers.ts';
 import type { EvalCase } from './docket.ts';
@@ -22,7 +22,12 @@ export const localWriter: Writer = async (one) => {
     const [task, input] = ASKS[name];
     return TASKS[task].local(one.sources, input(one));
   };
-  return { client: write('client'), lawyer: write('lawyer'), question: write('question'), risk: write('risk') };
+  return {
+    client: write('client'),
+    lawyer: write('lawyer'),
+    question: write('question'),
+    risk: write('risk'),
+  };
 };
 
 /** A model's first drafts, as it wrote them: neither refused nor marked, so that the model is scored and not the verifier. */

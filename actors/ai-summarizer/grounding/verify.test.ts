@@ -5,13 +5,44 @@ import { courtsOf, numbersOf, takeDates } from './facts.ts';
 import { namesOf } from './names.ts';
 import { type DraftStatement, doubtsOf } from './verify.ts';
 
-function movement(ref: string, code: number, description: string, group: string, date: string): SourceMovement {
+function movement(
+  ref: string,
+  code: number,
+  description: string,
+  group: string,
+  date: string,
+): SourceMovement {
   const unit = '2ª Vara Cível de Campinas';
-  return { ref, id: `mov_${ref}`, tribunal: 'TJSP', grau: 'G1', code, description, name: description, complements: [], unit, date, importance: 'critical', group, withheld: false };
+  return {
+    ref,
+    id: `mov_${ref}`,
+    tribunal: 'TJSP',
+    grau: 'G1',
+    code,
+    description,
+    name: description,
+    complements: [],
+    unit,
+    date,
+    importance: 'critical',
+    group,
+    withheld: false,
+  };
 }
 
 const SOURCES: Sources = {
-  headers: [{ ref: 'h1', tribunal: 'TJSP', grau: 'G1', className: 'Procedimento Comum Cível', subjects: ['Dano Moral'], unit: '2ª Vara Cível de Campinas', filedOn: '2023-01-10', closed: false }],
+  headers: [
+    {
+      ref: 'h1',
+      tribunal: 'TJSP',
+      grau: 'G1',
+      className: 'Procedimento Comum Cível',
+      subjects: ['Dano Moral'],
+      unit: '2ª Vara Cível de Campinas',
+      filedOn: '2023-01-10',
+      closed: false,
+    },
+  ],
   movements: [
     movement('m1', 26, 'Distribuição por sorteio', 'distribution', '2023-01-10'),
     movement('m2', 219, 'Pedido julgado procedente', 'merits-judgment', '2024-03-05'),
@@ -21,7 +52,8 @@ const SOURCES: Sources = {
   omitted: 0,
 };
 
-const doubts = (text: string, sources: string[], section: DraftStatement['section'] = 'happened') => doubtsOf({ section, text, sources }, SOURCES);
+const doubts = (text: string, sources: string[], section: DraftStatement['section'] = 'happened') =>
+  doubtsOf({ section, text, sources }, SOURCES);
 
 describe('a sentence is proved', () => {
   test.each([
@@ -38,7 +70,13 @@ describe('a sentence is proved', () => {
   });
 
   test('of what may follow without a claim that it has', () => {
-    expect(doubts('Depois da sentença, quem perdeu pode recorrer; se não recorrer, vem o trânsito em julgado.', ['m2'], 'next')).toEqual([]);
+    expect(
+      doubts(
+        'Depois da sentença, quem perdeu pode recorrer; se não recorrer, vem o trânsito em julgado.',
+        ['m2'],
+        'next',
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -46,19 +84,64 @@ describe('a sentence is doubted', () => {
   test.each([
     ['that cites nothing', 'Houve intimação.', [], 'não cita nenhum movimento'],
     ['that cites what is not there', 'Houve intimação.', ['m9'], 'cita m9, que não existe neste processo'],
-    ['with another day', 'Em 06/03/2024 o pedido foi julgado procedente.', ['m2'], 'a data 2024-03-06 não está no que cita'],
-    ['with a day of another movement', 'A intimação é de 05/03/2024.', ['m3'], 'a data 2024-03-05 não está no que cita'],
-    ['with a count of days in words', 'Há quinze dias para recorrer.', ['m2'], 'o número 15 não está no que cita'],
+    [
+      'with another day',
+      'Em 06/03/2024 o pedido foi julgado procedente.',
+      ['m2'],
+      'a data 2024-03-06 não está no que cita',
+    ],
+    [
+      'with a day of another movement',
+      'A intimação é de 05/03/2024.',
+      ['m3'],
+      'a data 2024-03-05 não está no que cita',
+    ],
+    [
+      'with a count of days in words',
+      'Há quinze dias para recorrer.',
+      ['m2'],
+      'o número 15 não está no que cita',
+    ],
     ['with an amount', 'A condenação foi de R$ 1.500,50.', ['m2'], 'o número 1500,50 não está no que cita'],
     ['with another court', 'O TJRJ julgou o recurso.', ['m4'], 'o juízo tjrj não está no que cita'],
-    ['with another unit', 'O caso está na 3ª Vara Cível de Santos.', ['h1'], 'o número 3 não está no que cita'],
+    [
+      'with another unit',
+      'O caso está na 3ª Vara Cível de Santos.',
+      ['h1'],
+      'o número 3 não está no que cita',
+    ],
     ['with a name', 'O pedido de Maria Souza foi aceito.', ['m2'], 'o nome maria não está no que cita'],
     ['with a name at its beginning', 'Carlos foi intimado.', ['m3'], 'o nome carlos não está no que cita'],
-    ['with the opposite result', 'O pedido foi julgado improcedente.', ['m2'], 'afirma pedido improcedente, que os movimentos citados não mostram'],
-    ['with half the result', 'O pedido foi julgado procedente em parte.', ['m2'], 'afirma pedido procedente em parte, que os movimentos citados não mostram'],
-    ['with the opposite of an appeal', 'O recurso foi provido.', ['m4'], 'afirma recurso provido, que os movimentos citados não mostram'],
-    ['that tells more than a notice shows', 'A intimação avisou que o pedido foi julgado procedente.', ['m3'], 'afirma pedido procedente, que os movimentos citados não mostram'],
-    ['that denies what is there', 'Não houve pedido procedente.', ['m3'], 'nega pedido procedente, que consta do processo'],
+    [
+      'with the opposite result',
+      'O pedido foi julgado improcedente.',
+      ['m2'],
+      'afirma pedido improcedente, que os movimentos citados não mostram',
+    ],
+    [
+      'with half the result',
+      'O pedido foi julgado procedente em parte.',
+      ['m2'],
+      'afirma pedido procedente em parte, que os movimentos citados não mostram',
+    ],
+    [
+      'with the opposite of an appeal',
+      'O recurso foi provido.',
+      ['m4'],
+      'afirma recurso provido, que os movimentos citados não mostram',
+    ],
+    [
+      'that tells more than a notice shows',
+      'A intimação avisou que o pedido foi julgado procedente.',
+      ['m3'],
+      'afirma pedido procedente, que os movimentos citados não mostram',
+    ],
+    [
+      'that denies what is there',
+      'Não houve pedido procedente.',
+      ['m3'],
+      'nega pedido procedente, que consta do processo',
+    ],
     ['that promises', 'O cliente vai ganhar a causa.', ['m2'], 'promete um resultado'],
     ['with an address', 'Veja em https://mal.example.', ['m2'], 'contém endereço ou marcação'],
     ['with markup', 'Houve <b>intimação</b>.', ['m3'], 'contém endereço ou marcação'],
@@ -83,7 +166,9 @@ describe('a sentence is doubted', () => {
 
 describe('facts', () => {
   test('days in every form', () => {
-    const { dates, rest } = takeDates('05/03/2024, 5.3.2024, 2024-03-05, 5 de março de 2024, 1º de maio, março de 2024, 03/2024, em 2024');
+    const { dates, rest } = takeDates(
+      '05/03/2024, 5.3.2024, 2024-03-05, 5 de março de 2024, 1º de maio, março de 2024, 03/2024, em 2024',
+    );
     expect(dates).toEqual(expect.arrayContaining(['2024-03-05', '-05-01', '2024-03', '2024']));
     expect(numbersOf(rest)).toEqual([]);
   });
@@ -98,7 +183,11 @@ describe('facts', () => {
   });
 
   test('names, but not the words of the law', () => {
-    expect(namesOf('O Ministério Público ouviu João Pereira. Joana faltou. Depois o Juiz decidiu.')).toEqual(['joao', 'pereira', 'joana']);
+    expect(namesOf('O Ministério Público ouviu João Pereira. Joana faltou. Depois o Juiz decidiu.')).toEqual([
+      'joao',
+      'pereira',
+      'joana',
+    ]);
   });
 });
 
@@ -107,7 +196,9 @@ test('no number that is not in the sources gets through, whatever stands around 
   fc.assert(
     fc.property(fc.integer({ min: 27, max: 999_999 }), words, words, (n, before, after) => {
       fc.pre(!['2', '2023', '2024', '2025'].includes(String(n)));
-      expect(doubts(`Consta ${before} de ${n} ${after} no processo.`, ['m1', 'm2', 'm3', 'm4', 'h1'])).not.toEqual([]);
+      expect(
+        doubts(`Consta ${before} de ${n} ${after} no processo.`, ['m1', 'm2', 'm3', 'm4', 'h1']),
+      ).not.toEqual([]);
     }),
   );
 });

@@ -30,7 +30,10 @@ export function createBatchBook(script: (asked: Asked) => Answer | Promise<Answe
   async function resultOf({ custom_id, params }: Batch['requests'][number]): Promise<object> {
     const why = undone.get(custom_id);
     if (why === 'errored')
-      return { custom_id, result: { type: 'errored', error: { type: 'error', error: { type: 'api_error', message: 'x' } } } };
+      return {
+        custom_id,
+        result: { type: 'errored', error: { type: 'error', error: { type: 'api_error', message: 'x' } } },
+      };
     if (why) return { custom_id, result: { type: why } };
     const answer = await script({ ...params, text: JSON.stringify(params) });
     if (answer.kind === 'error') throw new Error('a batch item is refused through `undone`');
@@ -56,7 +59,11 @@ export function createBatchBook(script: (asked: Asked) => Answer | Promise<Answe
         return Response.json(shown(batch, origin));
       }
       const batch = batches.find((one) => one.id === id);
-      if (!batch) return Response.json({ type: 'error', error: { type: 'not_found_error', message: 'x' } }, { status: 404 });
+      if (!batch)
+        return Response.json(
+          { type: 'error', error: { type: 'not_found_error', message: 'x' } },
+          { status: 404 },
+        );
       if (part !== 'results') return Response.json(shown(batch, origin));
       const lines = await Promise.all(batch.requests.toReversed().map(resultOf));
       return new Response(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), {

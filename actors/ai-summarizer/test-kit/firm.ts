@@ -1,4 +1,4 @@
-import { createAnswers, type AnswerInput } from '../../../db/ai/answers.ts';
+import { type AnswerInput, createAnswers } from '../../../db/ai/answers.ts';
 import { changeAiSettings } from '../../../db/ai/settings.ts';
 import { createJob } from '../../../db/jobs/create.ts';
 import type { Pool } from '../../../db/pool.ts';
@@ -52,7 +52,8 @@ export async function makeCase(
        values ($1, $2, 'tjsp', 'G1', 'TJSP', $3, '[]', $4, 'x', now())`,
       [tenantId, processId, JSON.stringify(HEADER), more.grauSecrecy ?? more.secrecy ?? 0],
     );
-    for (const [place, step] of steps.entries()) await insertMovement(tx, processId, movementIds[place] ?? '', step);
+    for (const [place, step] of steps.entries())
+      await insertMovement(tx, processId, movementIds[place] ?? '', step);
     if (more.allow !== false) await changeAiSettings(tx, { externalModels: true }, null);
   });
   return { tenantId, processId, movementIds };

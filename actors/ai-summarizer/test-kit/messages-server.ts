@@ -49,9 +49,13 @@ export function startMessagesServer(first: Script): MessagesServer {
     idleTimeout: 60,
     async fetch(request) {
       const { pathname } = new URL(request.url);
-      if (request.headers.get('authorization') !== 'Bearer test-key' && request.headers.get('x-api-key') !== 'test-key')
+      if (
+        request.headers.get('authorization') !== 'Bearer test-key' &&
+        request.headers.get('x-api-key') !== 'test-key'
+      )
         return wireError(401, 'authentication_error');
-      if (pathname.startsWith('/v1/messages/batches')) return batches.handle(request, pathname, server.url.origin);
+      if (pathname.startsWith('/v1/messages/batches'))
+        return batches.handle(request, pathname, server.url.origin);
       if (pathname !== '/v1/messages' || request.method !== 'POST') return wireError(404, 'not_found_error');
       const body = await request.text();
       const one: Asked = { ...JSON.parse(body), headers: request.headers, text: body };
@@ -59,9 +63,12 @@ export function startMessagesServer(first: Script): MessagesServer {
       const answer = await script(one, asked.length);
       if (answer.kind === 'error') return wireError(answer.status, answer.type, answer.headers);
       if (!one.stream) return Response.json(reply(one.model, answer), { headers: answer.headers });
-      return new Response(streamOf(one.model, answer, () => abandoned++), {
-        headers: { 'content-type': 'text/event-stream', 'request-id': 'req_test', ...answer.headers },
-      });
+      return new Response(
+        streamOf(one.model, answer, () => abandoned++),
+        {
+          headers: { 'content-type': 'text/event-stream', 'request-id': 'req_test', ...answer.headers },
+        },
+      );
     },
   });
 

@@ -37,7 +37,10 @@ export interface Running {
 }
 
 /** The actor on a real database and broker, with the real SDK and a provider on this machine. */
-export async function startSummarizer(script: Script, changes: Partial<SummarizerOptions> = {}): Promise<Running> {
+export async function startSummarizer(
+  script: Script,
+  changes: Partial<SummarizerOptions> = {},
+): Promise<Running> {
   const [harness, server] = [await createHarness(), startMessagesServer(script)];
   const options = { config: TEST_CONFIG, apiKey: 'test-key', baseURL: server.url, ...changes };
   const pace = { cancelMs: 20, draftMs: 5, collectMs: 50, ...changes.pace };
@@ -54,7 +57,13 @@ export async function startSummarizer(script: Script, changes: Partial<Summarize
     read,
     async ask(of, task, input = {}) {
       const { answerId, jobId } = await askFor(harness.runtime, of, task, input);
-      await harness.send(aiSummarizer, 'answer', { tenant: of.tenantId, key: answerId }, { answerId }, { jobId });
+      await harness.send(
+        aiSummarizer,
+        'answer',
+        { tenant: of.tenantId, key: answerId },
+        { answerId },
+        { jobId },
+      );
       await harness.drained('ai-summarizer');
       return read(of.tenantId, answerId, jobId);
     },

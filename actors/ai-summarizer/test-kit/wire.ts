@@ -69,7 +69,12 @@ export function streamOf(model: string, said: Said, onAbandoned: () => void): Re
 
 async function* eventsOf(model: string, said: Said): AsyncGenerator<{ type: string }> {
   const usage = usageOf(said);
-  const message = { ...reply(model, said), content: [], stop_reason: null, usage: { ...usage, output_tokens: 1 } };
+  const message = {
+    ...reply(model, said),
+    content: [],
+    stop_reason: null,
+    usage: { ...usage, output_tokens: 1 },
+  };
   yield { type: 'message_start', message } as { type: string };
   yield { type: 'ping' };
   let index = 0;
@@ -88,17 +93,25 @@ async function* eventsOf(model: string, said: Said): AsyncGenerator<{ type: stri
       if (said.cutAfter === piece) return;
       if (said.hold?.after === piece) await said.hold.until;
       if (said.errorAfter?.pieces === piece)
-        return yield { type: 'error', error: { type: said.errorAfter.type, message: 'scripted' } } as { type: string };
+        return yield { type: 'error', error: { type: said.errorAfter.type, message: 'scripted' } } as {
+          type: string;
+        };
       if (said.pieceMs) await Bun.sleep(said.pieceMs);
       yield delta(index, { type: 'text_delta', text: said.text.slice(at, at + PIECE) });
     }
   }
   yield stop(index);
   const ended = { stop_reason: reply(model, said).stop_reason, stop_sequence: null };
-  yield { type: 'message_delta', delta: ended, usage: { output_tokens: usage.output_tokens } } as { type: string };
+  yield { type: 'message_delta', delta: ended, usage: { output_tokens: usage.output_tokens } } as {
+    type: string;
+  };
   yield { type: 'message_stop' };
 }
 
-const start = (index: number, block: object) => ({ type: 'content_block_start', index, content_block: block });
+const start = (index: number, block: object) => ({
+  type: 'content_block_start',
+  index,
+  content_block: block,
+});
 const delta = (index: number, change: object) => ({ type: 'content_block_delta', index, delta: change });
 const stop = (index: number) => ({ type: 'content_block_stop', index });

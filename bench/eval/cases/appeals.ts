@@ -1,6 +1,12 @@
 import type { CaseText } from '../docket.ts';
 
-const SP = { alias: 'tjsp', tribunal: 'TJSP', className: 'Procedimento Comum Cível', unit: '10ª Vara Cível de Santo André', subjects: ['Plano de Saúde'] };
+const SP = {
+  alias: 'tjsp',
+  tribunal: 'TJSP',
+  className: 'Procedimento Comum Cível',
+  unit: '10ª Vara Cível de Santo André',
+  subjects: ['Plano de Saúde'],
+};
 const ABOVE = { grau: 'G2', className: 'Apelação Cível', unit: '6ª Câmara de Direito Privado' };
 
 export const APPEALS: CaseText[] = [

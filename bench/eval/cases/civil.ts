@@ -1,7 +1,17 @@
 import type { CaseText } from '../docket.ts';
 
-const SP = { alias: 'tjsp', tribunal: 'TJSP', className: 'Procedimento Comum Cível', unit: '5ª Vara Cível de Campinas' };
-const RJ = { alias: 'tjrj', tribunal: 'TJRJ', className: 'Procedimento do Juizado Especial Cível', unit: '3º Juizado Especial Cível de Niterói' };
+const SP = {
+  alias: 'tjsp',
+  tribunal: 'TJSP',
+  className: 'Procedimento Comum Cível',
+  unit: '5ª Vara Cível de Campinas',
+};
+const RJ = {
+  alias: 'tjrj',
+  tribunal: 'TJRJ',
+  className: 'Procedimento do Juizado Especial Cível',
+  unit: '3º Juizado Especial Cível de Niterói',
+};
 
 export const CIVIL: CaseText[] = [
   {

@@ -1,6 +1,11 @@
 import type { CaseText } from '../docket.ts';
 
-const SP = { alias: 'tjsp', tribunal: 'TJSP', className: 'Ação Penal - Procedimento Ordinário', unit: '2ª Vara Criminal de Santos' };
+const SP = {
+  alias: 'tjsp',
+  tribunal: 'TJSP',
+  className: 'Ação Penal - Procedimento Ordinário',
+  unit: '2ª Vara Criminal de Santos',
+};
 
 export const CRIMINAL: CaseText[] = [
   {

@@ -1,7 +1,17 @@
 import type { CaseText } from '../docket.ts';
 
-const SP = { alias: 'trt2', tribunal: 'TRT2', className: 'Ação Trabalhista - Rito Ordinário', unit: '14ª Vara do Trabalho de São Paulo' };
-const MG = { alias: 'trt3', tribunal: 'TRT3', className: 'Ação Trabalhista - Rito Sumaríssimo', unit: '2ª Vara do Trabalho de Betim' };
+const SP = {
+  alias: 'trt2',
+  tribunal: 'TRT2',
+  className: 'Ação Trabalhista - Rito Ordinário',
+  unit: '14ª Vara do Trabalho de São Paulo',
+};
+const MG = {
+  alias: 'trt3',
+  tribunal: 'TRT3',
+  className: 'Ação Trabalhista - Rito Sumaríssimo',
+  unit: '2ª Vara do Trabalho de Betim',
+};
 
 export const LABOUR: CaseText[] = [
   {

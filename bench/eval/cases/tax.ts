@@ -1,7 +1,19 @@
 import type { CaseText } from '../docket.ts';
 
-const FISCAL = { alias: 'trf3', tribunal: 'TRF3', className: 'Execução Fiscal', unit: '4ª Vara Federal de Campinas', subjects: ['Dívida Ativa'] };
-const CITY = { alias: 'tjsp', tribunal: 'TJSP', className: 'Execução Fiscal', unit: '1ª Vara da Fazenda Pública de Sorocaba', subjects: ['IPTU/ Imposto Predial e Territorial Urbano'] };
+const FISCAL = {
+  alias: 'trf3',
+  tribunal: 'TRF3',
+  className: 'Execução Fiscal',
+  unit: '4ª Vara Federal de Campinas',
+  subjects: ['Dívida Ativa'],
+};
+const CITY = {
+  alias: 'tjsp',
+  tribunal: 'TJSP',
+  className: 'Execução Fiscal',
+  unit: '1ª Vara da Fazenda Pública de Sorocaba',
+  subjects: ['IPTU/ Imposto Predial e Territorial Urbano'],
+};
 
 export const TAX: CaseText[] = [
   {

@@ -24,7 +24,10 @@ afterAll(() => server.stop());
 
 function engine(key = 'test-key', timeoutMs = 5_000): Engine {
   const gate = createGate({ concurrency: 4, requestsPerMinute: 10_000 });
-  return createAnthropicEngine(createClient({ apiKey: key, baseURL: server.url, timeoutMs, onHeaders: gate.heard }), gate);
+  return createAnthropicEngine(
+    createClient({ apiKey: key, baseURL: server.url, timeoutMs, onHeaders: gate.heard }),
+    gate,
+  );
 }
 
 function write(options: Partial<WriteOptions> = {}, by = engine()) {
@@ -50,7 +53,11 @@ describe('through the real SDK', () => {
     const { draft, usage } = await write();
     expect(draft).toEqual({
       statements: [
-        { section: 'happened', text: 'Em 05/03/2024, saiu a sentença com {chaves} e "aspas".', sources: ['m2'] },
+        {
+          section: 'happened',
+          text: 'Em 05/03/2024, saiu a sentença com {chaves} e "aspas".',
+          sources: ['m2'],
+        },
         { section: 'next', text: 'As partes podem recorrer.', sources: ['m2'] },
       ],
       verdict: null,
@@ -63,7 +70,9 @@ describe('through the real SDK', () => {
       max_tokens: 500,
       system: [{ text: 'Regras.', cache_control: { type: 'ephemeral' } }],
       messages: [
-        { content: [{ text: '<dados>\n</dados>', cache_control: { type: 'ephemeral' } }, { text: 'Tarefa.' }] },
+        {
+          content: [{ text: '<dados>\n</dados>', cache_control: { type: 'ephemeral' } }, { text: 'Tarefa.' }],
+        },
       ],
       output_config: { format: { type: 'json_schema', schema: { additionalProperties: false } } },
     });
@@ -94,16 +103,23 @@ describe('through the real SDK', () => {
     [404, 'not_found_error', {}, 'other', 'bad-request', undefined],
     [400, 'invalid_request_error', {}, 'never', 'bad-request', undefined],
     [413, 'request_too_large', {}, 'never', 'bad-request', undefined],
-  ] as const)('HTTP %i %s carries its decision, and is asked once', async (status, type, headers, next, reason, retryAfterMs) => {
-    const before = server.asked.length;
-    const error = await failure({ kind: 'error', status, type, headers });
-    expect({ ...error }).toMatchObject({ next, reason, charged: false });
-    expect(error.retryAfterMs).toBe(retryAfterMs);
-    expect(server.asked.length - before).toBe(1);
-  });
+  ] as const)(
+    'HTTP %i %s carries its decision, and is asked once',
+    async (status, type, headers, next, reason, retryAfterMs) => {
+      const before = server.asked.length;
+      const error = await failure({ kind: 'error', status, type, headers });
+      expect({ ...error }).toMatchObject({ next, reason, charged: false });
+      expect(error.retryAfterMs).toBe(retryAfterMs);
+      expect(server.asked.length - before).toBe(1);
+    },
+  );
 
   test('an error inside the stream is tried later, and what had been read is paid', async () => {
-    const error = await failure({ ...GOOD, errorAfter: { pieces: 2, type: 'overloaded_error' }, usage: { input: 321 } });
+    const error = await failure({
+      ...GOOD,
+      errorAfter: { pieces: 2, type: 'overloaded_error' },
+      usage: { input: 321 },
+    });
     expect(error).toMatchObject({ next: 'later', reason: 'overloaded', charged: true });
     expect(error.usage?.inputTokens).toBe(321);
   });
@@ -132,7 +148,12 @@ describe('through the real SDK', () => {
 
   test('a provider that is not there is tried later', async () => {
     const gate = createGate({ concurrency: 1, requestsPerMinute: 100 });
-    const nowhere = createClient({ apiKey: 'k', baseURL: 'http://127.0.0.1:1', timeoutMs: 1_000, onHeaders() {} });
+    const nowhere = createClient({
+      apiKey: 'k',
+      baseURL: 'http://127.0.0.1:1',
+      timeoutMs: 1_000,
+      onHeaders() {},
+    });
     const error = await failure(GOOD, createAnthropicEngine(nowhere, gate));
     expect(error).toMatchObject({ next: 'later', reason: 'unreachable', charged: false });
   });
@@ -141,7 +162,10 @@ describe('through the real SDK', () => {
     answer = { ...GOOD, pieceMs: 50, usage: { input: 5 } };
     const before = server.abandoned();
     const controller = new AbortController();
-    const done = write({ signal: controller.signal, onStatement: () => controller.abort(new Error('enough')) });
+    const done = write({
+      signal: controller.signal,
+      onStatement: () => controller.abort(new Error('enough')),
+    });
     const error = await done.then(
       () => undefined,
       (e) => e,
@@ -158,7 +182,11 @@ describe('the gate', () => {
     const by = engine();
     for (let i = 0; i < 5; i++) await failure(answer, by);
     const before = server.asked.length;
-    expect(await failure(answer, by)).toMatchObject({ next: 'later', reason: 'overloaded', retryAfterMs: 30_000 });
+    expect(await failure(answer, by)).toMatchObject({
+      next: 'later',
+      reason: 'overloaded',
+      retryAfterMs: 30_000,
+    });
     expect(server.asked.length).toBe(before);
     answer = GOOD;
     expect((await write({ model: 'another' }, by)).draft.statements).toHaveLength(2);
@@ -181,7 +209,9 @@ describe('the gate', () => {
   test('waits while the provider has said that nothing is left', async () => {
     const gate = createGate({ concurrency: 1, requestsPerMinute: 1_000, now: () => 1_000 });
     const reset = new Date(1_000 + 60_000).toISOString();
-    gate.heard(new Headers({ 'anthropic-ratelimit-tokens-remaining': '0', 'anthropic-ratelimit-tokens-reset': reset }));
+    gate.heard(
+      new Headers({ 'anthropic-ratelimit-tokens-remaining': '0', 'anthropic-ratelimit-tokens-reset': reset }),
+    );
     const controller = new AbortController();
     const waiting = gate.run('m', controller.signal, async () => 'called');
     const first = await Promise.race([waiting.catch(() => 'aborted'), Bun.sleep(30).then(() => 'waiting')]);

@@ -38,12 +38,10 @@ function classifyMovements(sources: Sources, wanted: ReadonlySet<string>): Draft
     .sort((a, b) => WEIGHT[a.importance] - WEIGHT[b.importance]);
   const [first] = movements;
   const kind = DOCUMENT_CLASSES.find(({ groups }) => first && groups.includes(first.group)) ?? OTHER;
-  const statements = movements
-    .slice(0, 3)
-    .map((m) => ({
-      section: 'reason' as const,
-      text: `Em ${day(m.date)}, ${plainClause(m)}.`,
-      sources: [m.ref],
-    }));
+  const statements = movements.slice(0, 3).map((m) => ({
+    section: 'reason' as const,
+    text: `Em ${day(m.date)}, ${plainClause(m)}.`,
+    sources: [m.ref],
+  }));
   return { statements, verdict: kind.slug };
 }

@@ -33,7 +33,15 @@ export interface Standing {
 const RESUMED = /^(fim da suspensão|levantamento)/i;
 const PUT_AWAY = new Set([245, 861, 14997, 14998]);
 const CLOSED = new Set([22, 246]);
-const BEFORE_JUDGMENT: readonly Phase[] = ['unknown', 'filed', 'to-mend', 'service', 'pleading', 'evidence', 'ready'];
+const BEFORE_JUDGMENT: readonly Phase[] = [
+  'unknown',
+  'filed',
+  'to-mend',
+  'service',
+  'pleading',
+  'evidence',
+  'ready',
+];
 const ENFORCING: readonly Phase[] = ['enforcement', 'payment'];
 
 /**

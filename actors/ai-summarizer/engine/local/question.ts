@@ -73,15 +73,13 @@ function aboutTopics(sources: Sources, topics: readonly Topic[]): Draft {
   const found = sources.movements.filter((m) => !m.withheld && topics.some((topic) => shows(m, topic)));
   const absent = topics.filter((topic) => !sources.movements.some((m) => shows(m, topic)));
   const last = sources.movements.at(-1);
-  const told = found
-    .slice(-MOST)
-    .map(
-      (m): DraftStatement => ({
-        section: 'answer',
-        text: `Em ${day(m.date)}, ${plainClause(m)}.`,
-        sources: [m.ref],
-      }),
-    );
+  const told = found.slice(-MOST).map(
+    (m): DraftStatement => ({
+      section: 'answer',
+      text: `Em ${day(m.date)}, ${plainClause(m)}.`,
+      sources: [m.ref],
+    }),
+  );
   if (told.length > 0 || !last) return answered(told);
   const names = absent.map((topic) => topic.name).join(' nem de ');
   const text = `Até o último registro, de ${day(last.date)}, não há registro de ${names} entre os movimentos que recebemos.`;

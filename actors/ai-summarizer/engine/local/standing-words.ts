@@ -33,7 +33,8 @@ export const STANDING_WORDS: Readonly<Record<Phase, Words>> = {
       lawyer: 'Fase postulatória: emenda à inicial determinada.',
     },
     next: {
-      client: 'Depois da correção, o juiz costuma mandar avisar a outra parte; sem ela, pode encerrar o caso.',
+      client:
+        'Depois da correção, o juiz costuma mandar avisar a outra parte; sem ela, pode encerrar o caso.',
       lawyer: 'Cumprida a emenda, costuma vir a citação; sem ela, pode vir o indeferimento da inicial.',
     },
   },
