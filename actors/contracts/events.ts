@@ -77,6 +77,21 @@ export interface EventData {
   'movement.corrected': { process: ProcessRef; movement: MovementFact; before: MovementFact };
   'movement.withdrawn': { process: ProcessRef; movement: MovementFact };
   'movement.restored': { process: ProcessRef; movement: MovementFact };
+  /** A summary was written, with a model or without one; never of a sealed case. */
+  'summary.generated': {
+    process: ProcessRef;
+    answerId: string;
+    task: 'summary' | 'notice';
+    audience: 'client' | 'lawyer';
+    text: string;
+    /** Everything that the text rests on. */
+    movementIds: string[];
+    /** Whether every sentence could be proved from the movements that it cites. */
+    proved: boolean;
+    engine: 'anthropic' | 'local';
+    /** In Portuguese: who or what wrote it, and that a lawyer must check it. */
+    disclaimer: string;
+  };
   'notification.delivered': { webhookId: string; deliveryId: string; eventId: string; attempts: number };
   'notification.failed': {
     webhookId: string;
@@ -94,7 +109,7 @@ export interface EventData {
 
 export type EventType = keyof EventData;
 
-export type Aggregate = 'tenant' | 'process' | 'webhook' | 'notification';
+export type Aggregate = 'tenant' | 'process' | 'webhook' | 'notification' | 'summary';
 
 /** An event as it is read: from the feed, over SSE, in a webhook, on the EVENTS stream. */
 export interface EventEnvelope<T extends EventType = EventType> {

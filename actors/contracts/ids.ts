@@ -19,6 +19,8 @@ export const ID_PREFIXES = {
   webhook: 'whk',
   delivery: 'whd',
   attempt: 'wha',
+  answer: 'ans',
+  batch: 'bat',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -25,6 +25,8 @@ export const WHO: Record<Scope, readonly Caller[]> = {
   'datajud:write': ['owner', 'key'],
   'webhooks:read': ['owner', 'member', 'key'],
   'webhooks:write': ['owner', 'member', 'key'],
+  'ai:read': ['owner', 'member', 'key'],
+  'ai:write': ['owner', 'member', 'key'],
 };
 
 /** What every operation asks for, by its operationId. A new operation needs a line: without one the matrix fails. */
@@ -87,6 +89,18 @@ export const OPERATIONS: Record<string, Scope | 'public'> = {
 export const BEFORE: Record<string, (firm: FixtureFirm) => Promise<unknown>> = {
   readDatajudAccess: giveDatajudKey,
   deleteDatajudAccess: giveDatajudKey,
+  createSummary: 'ai:write',
+  askQuestion: 'ai:write',
+  weighRisk: 'ai:write',
+  classify: 'ai:write',
+  listAnswers: 'ai:read',
+  readAnswer: 'ai:read',
+  readAiUsage: 'ai:read',
+  readAiSettings: 'ai:read',
+  changeAiSettings: 'ai:write',
+  searchGlossary: 'ai:read',
+  readTerm: 'ai:read',
+  explainTerm: 'ai:write',
 };
 
 function giveDatajudKey({ pool, tenantId }: FixtureFirm): Promise<unknown> {

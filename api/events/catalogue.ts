@@ -1,3 +1,4 @@
+import { NOT_AI } from '../../actors/contracts/ai-answer.ts';
 import type { EventData, EventType } from '../../actors/contracts/events.ts';
 import { INSTANCE, MOVEMENT, PROCESS } from './examples.ts';
 
@@ -75,6 +76,21 @@ export const EVENT_CATALOGUE: { [T in EventType]: CatalogueEntry<T> } = {
   'movement.restored': {
     description: 'A withdrawn movement is in the court’s record again.',
     example: { process: PROCESS, movement: { ...MOVEMENT, origin: 'correction' } },
+  },
+  'summary.generated': {
+    description:
+      'A summary of a case, or of its new movements, was written: by a model where the firm allows one, by fixed rules otherwise. Never of a sealed case.',
+    example: {
+      process: PROCESS,
+      answerId: 'ans_01kb0v5zq8e3n9t2h4x6m7r8sa',
+      task: 'notice',
+      audience: 'client',
+      text: 'Em 02/03/2099, o juiz aceitou o pedido principal (procedente).',
+      movementIds: [MOVEMENT.id],
+      proved: true,
+      engine: 'local',
+      disclaimer: NOT_AI,
+    },
   },
   'notification.delivered': {
     description: 'An event reached a webhook endpoint. In the feed only: it is not delivered to webhooks.',

@@ -65,7 +65,11 @@ test('says which promises a step breaks', () => {
 });
 
 test('a command line that cannot be meant is refused', () => {
-  expect(parseLoadOptions(['--rate', '50', '--seed', '7'])).toMatchObject({ rate: 50, seed: 7, firms: 1_000 });
+  expect(parseLoadOptions(['--rate', '50', '--seed', '7'])).toMatchObject({
+    rate: 50,
+    seed: 7,
+    firms: 1_000,
+  });
   expect(() => parseLoadOptions(['--rate', '0'])).toThrow('--rate');
   expect(() => parseLoadOptions(['--seconds', 'ten'])).toThrow('--seconds');
   expect(parseGrowthOptions([]).factors).toEqual([1, 10, 100]);

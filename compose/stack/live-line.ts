@@ -46,6 +46,8 @@ const LINES: Lines = {
   'movement.corrected': movement('corrected'),
   'movement.withdrawn': movement('withdrawn'),
   'movement.restored': movement('restored'),
+  'summary.generated': (data) =>
+    `${data.task === 'notice' ? 'notice ' : 'summary'}    ${name(data.process)}, ${data.engine === 'local' ? 'by rules' : 'by a model'}: ${data.text.slice(0, 120)}${data.text.length > 120 ? '…' : ''}`,
   'notification.delivered': (data) =>
     `delivered  ${data.eventId} to webhook ${data.webhookId} (attempt ${data.attempts})`,
   'notification.failed': (data) => `failed     ${data.eventId} to webhook ${data.webhookId}: ${data.reason}`,
