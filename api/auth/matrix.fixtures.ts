@@ -83,12 +83,6 @@ export const OPERATIONS: Record<string, Scope | 'public'> = {
   readDelivery: 'webhooks:read',
   listAttempts: 'webhooks:read',
   resendDelivery: 'webhooks:write',
-};
-
-/** What has to be there of a firm for an operation that names nothing in its path. */
-export const BEFORE: Record<string, (firm: FixtureFirm) => Promise<unknown>> = {
-  readDatajudAccess: giveDatajudKey,
-  deleteDatajudAccess: giveDatajudKey,
   createSummary: 'ai:write',
   askQuestion: 'ai:write',
   weighRisk: 'ai:write',
@@ -101,6 +95,12 @@ export const BEFORE: Record<string, (firm: FixtureFirm) => Promise<unknown>> = {
   searchGlossary: 'ai:read',
   readTerm: 'ai:read',
   explainTerm: 'ai:write',
+};
+
+/** What has to be there of a firm for an operation that names nothing in its path. */
+export const BEFORE: Record<string, (firm: FixtureFirm) => Promise<unknown>> = {
+  readDatajudAccess: giveDatajudKey,
+  deleteDatajudAccess: giveDatajudKey,
 };
 
 function giveDatajudKey({ pool, tenantId }: FixtureFirm): Promise<unknown> {
