@@ -19,6 +19,10 @@ export const ID_PREFIXES = {
   webhook: 'whk',
   delivery: 'whd',
   attempt: 'wha',
+  report: 'rpt',
+  reportTemplate: 'rtp',
+  reportSchedule: 'rsc',
+  firmFile: 'fil',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;
