@@ -104,7 +104,7 @@ export function startS3(): TestS3 {
       return problem(400, 'EntityTooSmall', 'a part is too small');
     const digest = md5(Buffer.concat(parts.map((part) => Buffer.from(md5(part), 'hex'))));
     const version = store(objects, key, Buffer.concat(parts), `${digest}-${parts.length}`, upload.headers);
-    const result = `<CompleteMultipartUploadResult><Key>${key}</Key><ETag>"${version.etag}"</ETag></CompleteMultipartUploadResult>`;
+    const result = `<CompleteMultipartUploadResult><Location>/</Location><Bucket>lux</Bucket><Key>${key}</Key><ETag>"${version.etag}"</ETag></CompleteMultipartUploadResult>`;
     return xml(result, { 'x-amz-version-id': version.versionId });
   }
 
