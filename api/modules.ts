@@ -3,6 +3,7 @@ import { apiKeys } from './api-keys/routes.ts';
 import { checks } from './checks/routes.ts';
 import { courts } from './courts/routes.ts';
 import type { ApiDeps } from './deps.ts';
+import { downloads } from './downloads/routes.ts';
 import { events } from './events/routes.ts';
 import { health } from './health/routes.ts';
 import { imports } from './imports/routes.ts';
@@ -10,6 +11,10 @@ import { jobs } from './jobs/routes.ts';
 import { movements } from './movements/routes.ts';
 import { problemPages } from './problems/routes.ts';
 import { processes } from './processes/routes.ts';
+import { reportFiles } from './report-files/routes.ts';
+import { reportSchedules } from './report-schedules/routes.ts';
+import { reportTemplates } from './report-templates/routes.ts';
+import { reports } from './reports/routes.ts';
 import { sessions } from './sessions/routes.ts';
 import { tenants } from './tenants/routes.ts';
 import { webhookDeliveries } from './webhooks/delivery-routes.ts';
@@ -32,5 +37,10 @@ export function modules(deps: ApiDeps): AnyElysia[] {
     courts(deps),
     webhooks(deps),
     webhookDeliveries(deps),
+    reports(deps),
+    reportSchedules(deps),
+    reportTemplates(deps),
+    reportFiles(deps),
+    downloads(deps),
   ];
 }

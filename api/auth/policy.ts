@@ -12,6 +12,8 @@ export const SCOPES = {
   'events:read': 'Read the feed of events',
   'courts:read': 'Read the state of the courts',
   'webhooks:read': 'Read webhook endpoints and their deliveries',
+  'reports:read': 'Read reports, their files, schedules and templates',
+  'reports:write': 'Make and delete reports, schedules and templates',
   'webhooks:write': 'Create, change, test, resend and delete webhook endpoints',
 } as const;
 

@@ -14,7 +14,7 @@ export const Job = Type.Object(
   {
     id: JobId,
     type: Type.String({
-      description: 'process.refresh, process.import, webhook.test or webhook.resend',
+      description: 'process.refresh, process.import, webhook.test, webhook.resend or report.render',
       examples: ['process.refresh'],
     }),
     subject: nullable(

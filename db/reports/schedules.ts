@@ -1,4 +1,9 @@
-import type { ReportFormat, ReportKind, ReportParams, ScheduleTrigger } from '../../actors/contracts/reports.ts';
+import type {
+  ReportFormat,
+  ReportKind,
+  ReportParams,
+  ScheduleTrigger,
+} from '../../actors/contracts/reports.ts';
 import type { FeedPlace } from '../events/feed.ts';
 import type { TenantTx } from '../tenant.ts';
 

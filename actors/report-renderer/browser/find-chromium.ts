@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { ReportRefused } from '../refused.ts';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome-headless-shell'];
+const NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'chrome-headless-shell',
+];
 const ALSO_IN = ['/usr/bin', '/usr/local/bin', '/snap/bin', '/opt/google/chrome', '/opt/homebrew/bin'];
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
@@ -13,7 +19,9 @@ export function findChromium(asked: string | undefined, path = process.env.PATH 
     throw missing(`CHROMIUM_BIN aponta para ${asked}, que não existe.`);
   }
   const folders = [...path.split(delimiter).filter(Boolean), ...ALSO_IN];
-  const found = folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find((file) => existsSync(file));
+  const found = folders
+    .flatMap((folder) => NAMES.map((name) => join(folder, name)))
+    .find((file) => existsSync(file));
   if (found) return found;
   if (existsSync(MAC)) return MAC;
   throw missing('O Chromium, que imprime os PDFs, não foi encontrado no servidor.');

@@ -165,7 +165,10 @@ export function createBrowserPool(options: PoolOptions): BrowserPool {
             tell({ what: 'died', error });
             signal.throwIfAborted();
             if (attempt >= ATTEMPTS)
-              throw new RetryableError('the document could not be printed', { retryAfterMs: AGAIN_MS, cause: error });
+              throw new RetryableError('the document could not be printed', {
+                retryAfterMs: AGAIN_MS,
+                cause: error,
+              });
             stats.repeats++;
           }
         }

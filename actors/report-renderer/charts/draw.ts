@@ -9,8 +9,18 @@ const BAR = 20;
  * chart: it takes longer than a report.
  */
 export async function drawChart(chart: Chart, colours: { primary: string }): Promise<string> {
-  const [{ parse, View, resetSVGDefIds }, { compile }] = await Promise.all([import('vega'), import('vega-lite')]);
-  const axis = { labelFont: FONT, titleFont: FONT, labelFontSize: 10, labelColor: '#4a4a4a', domain: false, ticks: false };
+  const [{ parse, View, resetSVGDefIds }, { compile }] = await Promise.all([
+    import('vega'),
+    import('vega-lite'),
+  ]);
+  const axis = {
+    labelFont: FONT,
+    titleFont: FONT,
+    labelFontSize: 10,
+    labelColor: '#4a4a4a',
+    domain: false,
+    ticks: false,
+  };
   const names = { field: 'label', type: 'nominal', sort: null, title: null } as const;
   const values = { field: 'value', type: 'quantitative', title: null } as const;
   const grid = { grid: true, gridColor: '#e6e3dc', tickCount: 4, tickMinStep: 1, format: 'd' };
@@ -23,7 +33,10 @@ export async function drawChart(chart: Chart, colours: { primary: string }): Pro
     encoding: sideways
       ? { y: { ...names, axis: { ...axis, labelLimit: 130 } }, x: { ...values, axis: { ...axis, ...grid } } }
       : {
-          x: { ...names, axis: { ...axis, labelAngle: chart.bars.length > 14 ? -60 : 0, labelOverlap: true } },
+          x: {
+            ...names,
+            axis: { ...axis, ...(chart.bars.length > 14 ? STEEP : { labelAngle: 0 }), labelOverlap: true },
+          },
           y: { ...values, axis: { ...axis, ...grid } },
         },
     config: { view: { stroke: null }, background: 'transparent', font: FONT },
@@ -37,4 +50,5 @@ export async function drawChart(chart: Chart, colours: { primary: string }): Pro
   }
 }
 
+const STEEP = { labelAngle: -60, labelAlign: 'right', labelBaseline: 'middle', labelPadding: 6 } as const;
 const FONT = 'Lux Sans, sans-serif';

@@ -1,9 +1,24 @@
 import { readFileSync } from 'node:fs';
 
 const FACES = [
-  { family: 'Lux Sans', weight: 400, style: 'normal', file: 'source-sans-3/files/source-sans-3-latin-400-normal.woff2' },
-  { family: 'Lux Sans', weight: 600, style: 'normal', file: 'source-sans-3/files/source-sans-3-latin-600-normal.woff2' },
-  { family: 'Lux Serif', weight: 600, style: 'normal', file: 'source-serif-4/files/source-serif-4-latin-600-normal.woff2' },
+  {
+    family: 'Lux Sans',
+    weight: 400,
+    style: 'normal',
+    file: 'source-sans-3/files/source-sans-3-latin-400-normal.woff2',
+  },
+  {
+    family: 'Lux Sans',
+    weight: 600,
+    style: 'normal',
+    file: 'source-sans-3/files/source-sans-3-latin-600-normal.woff2',
+  },
+  {
+    family: 'Lux Serif',
+    weight: 600,
+    style: 'normal',
+    file: 'source-serif-4/files/source-serif-4-latin-600-normal.woff2',
+  },
 ] as const;
 
 let css: string | undefined;

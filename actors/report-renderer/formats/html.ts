@@ -4,7 +4,7 @@ import { ReportRefused } from '../refused.ts';
 import type { Branding, Snapshot } from '../snapshot/snapshot.ts';
 import { renderOwnSections } from '../templates/own-sections.ts';
 import { longMoment, moment, second } from '../words/times.ts';
-import { escape } from './escape.ts';
+import { escapeHtml } from './escape-html.ts';
 import { fontFaces } from './fonts.ts';
 import { styleSheet } from './style.ts';
 
@@ -24,65 +24,71 @@ export async function renderHtml(snapshot: Snapshot, document: ReportDocument, i
   for (const { heading, blocks } of document.sections) {
     const parts: string[] = [];
     for (const block of blocks) parts.push(await blockHtml(block, branding));
-    sections.push(`<section><h2>${escape(heading)}</h2>${parts.join('')}</section>`);
+    sections.push(`<section><h2>${escapeHtml(heading)}</h2>${parts.join('')}</section>`);
   }
   return [
     '<!doctype html><html lang="pt-BR"><head><meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
     '<meta name="viewport" content="width=device-width">',
-    `<title>${escape([document.title, document.subtitle].filter(Boolean).join(' · '))}</title>`,
+    `<title>${escapeHtml([document.title, document.subtitle].filter(Boolean).join(' · '))}</title>`,
     `<style>${fontFaces()}${styleSheet(branding, footer)}</style></head><body>`,
     letterhead(branding, firm.name),
-    `<h1>${escape(document.title)}</h1>`,
-    document.subtitle ? `<p class="subtitle">${escape(document.subtitle)}</p>` : '',
+    `<h1>${escapeHtml(document.title)}</h1>`,
+    document.subtitle ? `<p class="subtitle">${escapeHtml(document.subtitle)}</p>` : '',
     `<p class="issued">Emitido em ${longMoment(new Date(snapshot.takenAt))} (horário de Brasília)</p>`,
     own.before,
     ...sections,
     own.after,
-    `<footer class="statements">${document.statements.map((s) => `<p>${escape(s)}</p>`).join('')}`,
+    `<footer class="statements">${document.statements.map((s) => `<p>${escapeHtml(s)}</p>`).join('')}`,
     `<p>Identificação do conteúdo (SHA-256): ${id}</p></footer></body></html>`,
   ].join('');
 }
 
 function letterhead({ logo, letterhead: lines }: Branding, firm: string): string {
   const name = logo
-    ? `<img src="${escape(logo)}" alt="${escape(firm)}">`
-    : `<div class="firm">${escape(firm)}</div>`;
-  const text = lines.length > 0 ? `<p class="lines">${lines.map(escape).join('<br>')}</p>` : '';
+    ? `<img src="${escapeHtml(logo)}" alt="${escapeHtml(firm)}">`
+    : `<div class="firm">${escapeHtml(firm)}</div>`;
+  const text = lines.length > 0 ? `<p class="lines">${lines.map(escapeHtml).join('<br>')}</p>` : '';
   return `<header class="letterhead">${name}${text}</header>`;
 }
 
 async function blockHtml(block: Block, branding: Branding): Promise<string> {
   switch (block.is) {
     case 'facts':
-      return `<dl class="facts">${block.facts.map(([k, v]) => `<dt>${escape(k)}</dt><dd>${escape(v)}</dd>`).join('')}</dl>`;
+      return `<dl class="facts">${block.facts.map(([k, v]) => `<dt>${escapeHtml(k)}</dt><dd>${escapeHtml(v)}</dd>`).join('')}</dl>`;
     case 'figures':
-      return `<ul class="figures">${block.figures.map((f) => `<li><b>${escape(f.value)}</b><span>${escape(f.label)}</span></li>`).join('')}</ul>`;
+      return `<ul class="figures">${block.figures.map((f) => `<li><b>${escapeHtml(f.value)}</b><span>${escapeHtml(f.label)}</span></li>`).join('')}</ul>`;
     case 'text':
-      return `<p>${escape(block.text)}</p>`;
+      return `<p>${escapeHtml(block.text)}</p>`;
     case 'notice':
-      return `<p class="notice">${escape(block.text)}</p>`;
+      return `<p class="notice">${escapeHtml(block.text)}</p>`;
     case 'heading':
-      return `<h3>${escape(block.text)}</h3>`;
+      return `<h3>${escapeHtml(block.text)}</h3>`;
     case 'hash':
-      return `<div class="hash"><span>${escape(block.label)}</span><code>${escape(block.hash)}</code></div>`;
+      return `<div class="hash"><span>${escapeHtml(block.label)}</span><code>${escapeHtml(block.hash)}</code></div>`;
     case 'chart': {
       const svg = await drawChart(block.chart, branding);
-      const title = escape(block.chart.title);
+      const title = escapeHtml(block.chart.title);
       return `<figure class="chart"><figcaption>${title}</figcaption><div role="img" aria-label="${title}">${svg}</div></figure>`;
     }
     case 'table':
-      return block.table.rows.length === 0 ? `<p>${escape(block.empty)}</p>` : tableHtml(block.table);
+      return block.table.rows.length === 0 ? `<p>${escapeHtml(block.empty)}</p>` : tableHtml(block.table);
   }
 }
 
 function tableHtml({ columns, rows, tones }: Table): string {
   const shown = columns.map((column, at) => ({ column, at })).filter(({ column }) => !column.sheetOnly);
   const total = shown.reduce((sum, { column }) => sum + column.width, 0);
-  const widths = shown.map(({ column }) => `<col style="width:${((column.width / total) * 100).toFixed(2)}%">`);
-  const head = shown.map(({ column }) => `<th scope="col"${classOf(column)}>${escape(column.heading)}</th>`);
+  const widths = shown.map(
+    ({ column }) => `<col style="width:${((column.width / total) * 100).toFixed(2)}%">`,
+  );
+  const head = shown.map(
+    ({ column }) => `<th scope="col"${classOf(column)}>${escapeHtml(column.heading)}</th>`,
+  );
   const body = rows.map((row, i) => {
-    const cells = shown.map(({ column, at }) => `<td${classOf(column)}>${cellHtml(row[at] ?? null, column)}</td>`);
+    const cells = shown.map(
+      ({ column, at }) => `<td${classOf(column)}>${cellHtml(row[at] ?? null, column)}</td>`,
+    );
     return `<tr${tones?.[i] ? ` class="${tones[i]}"` : ''}>${cells.join('')}</tr>`;
   });
   return `<table><colgroup>${widths.join('')}</colgroup><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`;
@@ -99,11 +105,13 @@ function cellHtml(cell: Cell, { kind, width }: Column): string {
   if (cell instanceof Date) return kind === 'second' ? second(cell) : moment(cell);
   if (typeof cell === 'number') return cell.toLocaleString('pt-BR');
   // A hash is shown by its beginning; the whole is in the spreadsheet.
-  return escape(kind === 'code' && cell.length > 40 ? `${cell.slice(0, width)}…` : cell);
+  return escapeHtml(kind === 'code' && cell.length > 40 ? `${cell.slice(0, width)}…` : cell);
 }
 
 function refuseTooLong(document: ReportDocument): void {
-  const tables = document.sections.flatMap((s) => s.blocks).flatMap((b) => (b.is === 'table' ? [b.table] : []));
+  const tables = document.sections
+    .flatMap((s) => s.blocks)
+    .flatMap((b) => (b.is === 'table' ? [b.table] : []));
   const rows = tables.reduce((sum, table) => sum + table.rows.length, 0);
   if (rows <= MAX_READ_ROWS) return;
   throw new ReportRefused(

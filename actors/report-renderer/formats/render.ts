@@ -1,5 +1,5 @@
-import type { BrowserPool } from '../browser/pool.ts';
 import type { ReportFormat } from '../../contracts/reports.ts';
+import type { BrowserPool } from '../browser/pool.ts';
 import { composeDocument } from '../kinds/compose.ts';
 import { canonicalJson } from '../snapshot/canonical.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';

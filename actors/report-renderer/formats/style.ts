@@ -36,8 +36,9 @@ td{padding:1.25mm 2mm 1.25mm 0;border-bottom:.4pt solid var(--line);vertical-ali
 tr{break-inside:avoid}
 thead{display:table-header-group}
 .n{text-align:right}
+td.n,th.n{padding-right:5mm}
 .m,.c{white-space:nowrap}
-.c{font-size:8.6pt}
+td.c{letter-spacing:-.01em}
 tr.strong td{font-weight:600}
 tr.faint td{color:var(--soft)}
 .notice{border-left:2pt solid var(--accent);padding:1.5mm 0 1.5mm 4mm;margin:0 0 4mm;background:#faf8f3}
@@ -52,5 +53,5 @@ tr.faint td{color:var(--soft)}
 
 /** A CSS string that cannot end early. */
 function cssText(text: string): string {
-  return `"${text.replace(/[^\p{L}\p{N} .,;:()·\/@+–-]/gu, ' ')}"`;
+  return `"${text.replace(/[^\p{L}\p{N} .,;:()·/@+&–-]/gu, ' ')}"`;
 }

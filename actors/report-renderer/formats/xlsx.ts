@@ -9,7 +9,9 @@ export async function renderXlsx(snapshot: Snapshot, document: ReportDocument): 
   const about: Table = {
     name: 'Sobre',
     columns: [{ heading: 'Sobre este relatório', kind: 'text', width: 110 }],
-    rows: [document.title, document.subtitle, snapshot.firm.name, ...document.statements].map((line) => [line]),
+    rows: [document.title, document.subtitle, snapshot.firm.name, ...document.statements].map((line) => [
+      line,
+    ]),
   };
   const bytes = await writeXlsx({
     properties: {
@@ -31,7 +33,7 @@ function sheetOf({ name, columns, rows }: Table) {
       width: column.width,
       ...(FORMATS[column.kind] ? { numFmt: FORMATS[column.kind] } : {}),
     })),
-    rows: [columns.map((column) => column.heading), ...rows.map((row) => row.map(valueOf))],
+    rows: [columns.map((column) => column.heading), ...rows.map((row) => row.map(spreadsheetValue))],
     rowDefs: new Map([[0, { height: 20 }]]),
     cells: new Map(columns.map((column, i) => [`0,${i}`, { value: column.heading, style: HEAD }] as const)),
     freezePane: { rows: 1 },
@@ -47,7 +49,7 @@ const FORMATS: Partial<Record<Column['kind'], string>> = {
 };
 
 /** A date in a spreadsheet has no zone: it is given the clock of Brasília. */
-function valueOf(cell: Cell): string | number | Date | null {
+function spreadsheetValue(cell: Cell): string | number | Date | null {
   return cell instanceof Date ? new Date(cell.getTime() + brasiliaOffset(cell)) : cell;
 }
 

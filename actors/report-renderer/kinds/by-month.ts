@@ -21,7 +21,11 @@ export function byMonth(title: string, instants: readonly string[]): Chart | nul
     bars.push({ label, value: counts.get(month) ?? 0 });
   }
   const cut = bars.length > MOST_BARS;
-  return { title: cut ? `${title} (últimos três anos)` : title, bars: bars.slice(-MOST_BARS), horizontal: false };
+  return {
+    title: cut ? `${title} (últimos três anos)` : title,
+    bars: bars.slice(-MOST_BARS),
+    horizontal: false,
+  };
 }
 
 function next(month: string): string {

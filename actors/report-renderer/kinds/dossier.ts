@@ -15,9 +15,15 @@ export function dossier({ takenAt }: Snapshot, content: ContentOf<'dossier'>): R
   const { movements, instances, case: found } = content;
   const standing = movements.filter((movement) => !movement.withdrawn);
   const critical = standing.filter((movement) => movement.importance === 'critical');
-  const chart = byMonth('Movimentações por mês', standing.map((movement) => movement.occurredAt));
+  const chart = byMonth(
+    'Movimentações por mês',
+    standing.map((movement) => movement.occurredAt),
+  );
   const last = standing[0];
-  const lastCheck = content.checks.map((c) => c.last).sort().at(-1);
+  const lastCheck = content.checks
+    .map((c) => c.last)
+    .sort()
+    .at(-1);
   const sections: Section[] = [
     { heading: 'Identificação', blocks: [caseFactsBlock(found)] },
     {
@@ -26,7 +32,10 @@ export function dossier({ takenAt }: Snapshot, content: ContentOf<'dossier'>): R
         {
           is: 'figures',
           figures: [
-            { value: String(standing.length), label: standing.length === 1 ? 'movimentação' : 'movimentações' },
+            {
+              value: String(standing.length),
+              label: standing.length === 1 ? 'movimentação' : 'movimentações',
+            },
             { value: String(critical.length), label: critical.length === 1 ? 'decisiva' : 'decisivas' },
             { value: last ? day(new Date(last.occurredAt)) : '—', label: 'última movimentação' },
             { value: lastCheck ? day(new Date(lastCheck)) : '—', label: 'última consulta ao tribunal' },
@@ -84,7 +93,9 @@ function instanceBlocks(instance: InstanceFacts): Block[] {
 }
 
 function noneYet(instances: readonly InstanceFacts[]): Block[] {
-  return instances.length > 0 ? [] : [{ is: 'text', text: 'Nenhum tribunal respondeu ainda sobre este processo.' }];
+  return instances.length > 0
+    ? []
+    : [{ is: 'text', text: 'Nenhum tribunal respondeu ainda sobre este processo.' }];
 }
 
 /** Newest first, a heading for each year. */

@@ -23,12 +23,13 @@ const COLUMNS: Column[] = [
   { heading: 'Vista pela plataforma', kind: 'moment', width: 18, sheetOnly: true },
 ];
 
-/** Movements as rows: with their case where there are several. */
+/** Movements as rows: with their case where there are several. What is decisive stands out, unless everything is. */
 export function movementTable(name: string, movements: readonly Shown[], withCase: boolean): Table {
   const tones: Table['tones'] = {};
+  const mixed = movements.some((movement) => movement.importance !== 'critical');
   const rows = movements.map((movement, i) => {
     if (movement.withdrawn) tones[i] = 'faint';
-    else if (movement.importance === 'critical') tones[i] = 'strong';
+    else if (mixed && movement.importance === 'critical') tones[i] = 'strong';
     return [...(withCase ? caseCells(movement) : []), ...cells(movement)];
   });
   return { name, columns: withCase ? [...CASE, ...COLUMNS] : COLUMNS, rows, tones };

@@ -16,7 +16,9 @@ export function movements(snapshot: Snapshot, content: ContentOf<'movements'>): 
   const cases = new Set(found.map((movement) => movement.number)).size;
   const notice: Block[] = sealedLeftOut > 0 ? [{ is: 'notice', text: sealedNotice(sealedLeftOut) }] : [];
   const chart = perDay(found);
-  const only = params.minImportance ? `Importância mínima: ${importanceName(params.minImportance).toLowerCase()}.` : null;
+  const only = params.minImportance
+    ? `Importância mínima: ${importanceName(params.minImportance).toLowerCase()}.`
+    : null;
   return {
     title: 'Movimentações do período',
     subtitle: [periodText(snapshot.period), aboutWhat(content, params.tag)].filter(Boolean).join(' · '),
@@ -28,7 +30,10 @@ export function movements(snapshot: Snapshot, content: ContentOf<'movements'>): 
             is: 'figures',
             figures: [
               { value: String(found.length), label: found.length === 1 ? 'movimentação' : 'movimentações' },
-              { value: String(cases), label: cases === 1 ? 'processo movimentado' : 'processos movimentados' },
+              {
+                value: String(cases),
+                label: cases === 1 ? 'processo movimentado' : 'processos movimentados',
+              },
               { value: String(critical.length), label: critical.length === 1 ? 'decisiva' : 'decisivas' },
             ],
           },
@@ -37,19 +42,29 @@ export function movements(snapshot: Snapshot, content: ContentOf<'movements'>): 
           ...(chart ? [{ is: 'chart', chart } as const] : []),
         ],
       },
-      { heading: 'Atos decisivos', blocks: [tableOf(critical, 'Nenhum ato decisivo no período.', 'Atos decisivos')] },
+      {
+        heading: 'Atos decisivos',
+        blocks: [tableOf(critical, 'Nenhum ato decisivo no período.', 'Atos decisivos')],
+      },
       { heading: 'Dia a dia', blocks: dayByDay(found) },
     ],
     sheets: [movementTable('Movimentações', found, true)],
     statements: [SOURCE, `${HOURS} Situação em ${moment(new Date(takenAt))}.`, IMPORTANCE, DISCLAIMER],
-    variables: { movementCount: found.length, caseCount: cases, criticalCount: critical.length, tag: params.tag ?? '' },
+    variables: {
+      movementCount: found.length,
+      caseCount: cases,
+      criticalCount: critical.length,
+      tag: params.tag ?? '',
+    },
   };
 }
 
 /** `1º/11/2026 a 30/11/2026` */
 export function periodText(period: Period | null): string | null {
   if (!period) return null;
-  return period.from === period.to ? plainDay(period.from) : `${plainDay(period.from)} a ${plainDay(period.to)}`;
+  return period.from === period.to
+    ? plainDay(period.from)
+    : `${plainDay(period.from)} a ${plainDay(period.to)}`;
 }
 
 function aboutWhat(content: ContentOf<'movements'>, tag: string | undefined): string {
@@ -68,7 +83,10 @@ function dayByDay(found: readonly Movement[]): Block[] {
     days.set(key, [...(days.get(key) ?? []), movement]);
   }
   if (days.size === 0) return [{ is: 'text', text: 'Nenhuma movimentação no período.' }];
-  return [...days].flatMap(([key, ofDay]) => [{ is: 'heading', text: key } as const, tableOf(ofDay, '', key)]);
+  return [...days].flatMap(([key, ofDay]) => [
+    { is: 'heading', text: key } as const,
+    tableOf(ofDay, '', key),
+  ]);
 }
 
 function perDay(found: readonly Movement[]): Chart | null {

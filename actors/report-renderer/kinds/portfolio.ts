@@ -9,7 +9,10 @@ import { DISCLAIMER, HOURS, SOURCE, sealedNotice } from './statements.ts';
 type Case = ContentOf<'portfolio'>['cases'][number];
 
 /** All cases of a firm, or those with a tag (a client's): how many, where, and what happened last in each. */
-export function portfolio({ params, firm, takenAt }: Snapshot, content: ContentOf<'portfolio'>): ReportDocument {
+export function portfolio(
+  { params, firm, takenAt }: Snapshot,
+  content: ContentOf<'portfolio'>,
+): ReportDocument {
   const { cases, sealedLeftOut } = content;
   const open = cases.filter((c) => !c.closed);
   const monthAgo = new Date(Date.parse(takenAt) - 30 * 86_400_000).toISOString();
@@ -49,7 +52,8 @@ export function portfolio({ params, firm, takenAt }: Snapshot, content: ContentO
 
 function perCourt(cases: readonly Case[]): Chart {
   const counts = new Map<string, number>();
-  for (const { tribunal } of cases) counts.set(tribunal ?? 'Sem resposta', (counts.get(tribunal ?? 'Sem resposta') ?? 0) + 1);
+  for (const { tribunal } of cases)
+    counts.set(tribunal ?? 'Sem resposta', (counts.get(tribunal ?? 'Sem resposta') ?? 0) + 1);
   const bars = [...counts].map(([label, value]) => ({ label, value }));
   bars.sort((a, b) => b.value - a.value || (a.label < b.label ? -1 : 1));
   return { title: 'Processos por tribunal', bars: bars.slice(0, 12), horizontal: true };

@@ -14,7 +14,10 @@ export function usage({ period, takenAt, firm }: Snapshot, content: ContentOf<'u
   const sum = (of: (day: (typeof content.days)[number]) => number) =>
     content.days.reduce((total, one) => total + of(one), 0);
   const [delivered, failed] = [sum((d) => d.delivered), sum((d) => d.failed)];
-  const rate = delivered + failed === 0 ? '—' : `${((delivered / (delivered + failed)) * 100).toFixed(1).replace('.', ',')}%`;
+  const rate =
+    delivered + failed === 0
+      ? '—'
+      : `${((delivered / (delivered + failed)) * 100).toFixed(1).replace('.', ',')}%`;
   const few = content.days.length > 1 && content.days.length <= 31;
   const bars = content.days.map((d) => ({ label: plainDay(d.day).slice(0, 5), value: d.checks }));
   return {
@@ -33,7 +36,9 @@ export function usage({ period, takenAt, firm }: Snapshot, content: ContentOf<'u
               { value: rate, label: 'entregas concluídas' },
             ],
           },
-          ...(few ? [{ is: 'chart' as const, chart: { title: 'Consultas por dia', bars, horizontal: false } }] : []),
+          ...(few
+            ? [{ is: 'chart' as const, chart: { title: 'Consultas por dia', bars, horizontal: false } }]
+            : []),
           { is: 'text', text: HOW },
         ],
       },

@@ -56,10 +56,17 @@ const READERS: { [K in ReportKind]: (tx: TenantTx, asked: Asked) => Promise<Cont
       const page = await listProcesses(tx, { tag: params.tag }, { sort: 'created', limit: PAGE, after });
       for (const row of page) {
         if (row.secrecy > 0 && !params.includeSealed) continue;
-        const last = row.lastMovement && { ...row.lastMovement, occurredAt: iso(row.lastMovement.occurredAt) };
+        const last = row.lastMovement && {
+          ...row.lastMovement,
+          occurredAt: iso(row.lastMovement.occurredAt),
+        };
         cases.push({
           ...caseFacts(row),
-          last: last && { description: last.description, importance: last.importance, occurredAt: last.occurredAt },
+          last: last && {
+            description: last.description,
+            importance: last.importance,
+            occurredAt: last.occurredAt,
+          },
         });
       }
       refuseTooMany(cases.length, 'processos');

@@ -8,5 +8,6 @@ export function sha256(bytes: Uint8Array | string): string {
 
 /** @throws ChecksumError when the bytes are others than announced. */
 export function verify(bytes: Uint8Array, announced: string): void {
-  if (sha256(bytes) !== announced) throw new ChecksumError('the bytes do not have the SHA-256 that was announced');
+  if (sha256(bytes) !== announced)
+    throw new ChecksumError('the bytes do not have the SHA-256 that was announced');
 }

@@ -42,7 +42,9 @@ export function createS3Store(options: S3Options): ObjectStore {
 
   async function head(key: string, versionId?: string): Promise<StoredObject | undefined> {
     await ensureBucket();
-    const found = await unlessMissing(client.statObject(bucket, checkKey(key), versionId ? { versionId } : {}));
+    const found = await unlessMissing(
+      client.statObject(bucket, checkKey(key), versionId ? { versionId } : {}),
+    );
     if (!found) return undefined;
     return {
       key,
@@ -101,7 +103,8 @@ export function createS3Store(options: S3Options): ObjectStore {
     async list(prefix) {
       await ensureBucket();
       const keys: string[] = [];
-      for await (const item of client.listObjectsV2(bucket, prefix, true)) if (item.name) keys.push(item.name);
+      for await (const item of client.listObjectsV2(bucket, prefix, true))
+        if (item.name) keys.push(item.name);
       return keys.sort();
     },
     async link(key, { seconds, fileName }) {

@@ -21,12 +21,16 @@ export async function serveDownload(
     'content-type': object.mediaType,
     'content-disposition': `attachment; filename="${link.fileName}"`,
     // An HTML report is opened in a browser: nothing in it may run or call home.
-    'content-security-policy': "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; sandbox",
+    'content-security-policy':
+      "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; sandbox",
   };
   if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
   const range = rangeOf(request, object.bytes, etag);
   if (range === 'unsatisfiable')
-    return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${object.bytes}` } });
+    return new Response(null, {
+      status: 416,
+      headers: { ...headers, 'content-range': `bytes */${object.bytes}` },
+    });
   const bytes = await store.get(link.key, { range, versionId: object.versionId ?? undefined });
   if (!bytes) return new Response(null, { status: 404 });
   if (range) headers['content-range'] = `bytes ${range.start}-${range.end}/${object.bytes}`;

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startS3, type TestS3 } from '../../../compose/test-kit/s3/server.ts';
 import { ChecksumError, type ObjectStore } from '../../contracts/object-store.ts';
-import { serveDownload } from './serve-download.ts';
 import { sha256 } from './checksum.ts';
 import { createDirectoryStore } from './directory.ts';
 import { createLinkSigner } from './links.ts';
 import { createS3Store } from './s3.ts';
+import { serveDownload } from './serve-download.ts';
 
 /** Both stores with what a test of each needs besides: a server for the links, and a way to lie. */
 const root = mkdtempSync(join(tmpdir(), `lux-test-${process.pid}-store-`));
@@ -25,7 +25,10 @@ beforeAll(() => {
     port: 0,
     hostname: '127.0.0.1',
     fetch: (request) =>
-      serveDownload(request, new URL(request.url).pathname.split('/').at(-1) ?? '', { store: directory, links: signer }),
+      serveDownload(request, new URL(request.url).pathname.split('/').at(-1) ?? '', {
+        store: directory,
+        links: signer,
+      }),
   });
   stores.directory = directory;
   stores.S3 = createS3Store({
@@ -92,7 +95,9 @@ describe.each(['directory', 'S3'])('%s', (name) => {
     expect((await store().head('ten_a/large.bin'))?.bytes).toBe(large.length);
     expect(sha256((await store().get('ten_a/large.bin')) ?? text(''))).toBe(sha256(large));
     const middle = { start: 9_000_000, end: 9_000_099 };
-    expect(await store().get('ten_a/large.bin', { range: middle })).toEqual(large.slice(9_000_000, 9_000_100));
+    expect(await store().get('ten_a/large.bin', { range: middle })).toEqual(
+      large.slice(9_000_000, 9_000_100),
+    );
     await store().purge('ten_a/large.bin');
   });
 
@@ -103,7 +108,8 @@ describe.each(['directory', 'S3'])('%s', (name) => {
   });
 
   test('lists the keys of a prefix in order', async () => {
-    for (const key of ['ten_l/b/2', 'ten_l/a/1', 'ten_l/b/1', 'ten_lx/b/1']) await put(store(), key, text(key));
+    for (const key of ['ten_l/b/2', 'ten_l/a/1', 'ten_l/b/1', 'ten_lx/b/1'])
+      await put(store(), key, text(key));
     expect(await store().list('ten_l/')).toEqual(['ten_l/a/1', 'ten_l/b/1', 'ten_l/b/2']);
     expect(await store().list('ten_l/b')).toEqual(['ten_l/b/1', 'ten_l/b/2']);
     expect(await store().list('ten_none/')).toEqual([]);

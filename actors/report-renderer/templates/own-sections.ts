@@ -1,6 +1,6 @@
 import type { TemplateSection } from '../../contracts/reports.ts';
 import type { ReportDocument } from '../document.ts';
-import { escape } from '../formats/escape.ts';
+import { escapeHtml } from '../formats/escape-html.ts';
 import { ReportRefused } from '../refused.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { longDay } from '../words/times.ts';
@@ -16,7 +16,8 @@ export async function renderOwnSections(
   for (const { title, body, placement } of sections) {
     try {
       const html = await renderSection(body, variablesOf(snapshot, document));
-      if (html.trim()) rendered[placement] += `<section class="own"><h2>${escape(title)}</h2>${html}</section>`;
+      if (html.trim())
+        rendered[placement] += `<section class="own"><h2>${escapeHtml(title)}</h2>${html}</section>`;
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
       throw new ReportRefused(

@@ -41,7 +41,9 @@ const engine = new Liquid({
 });
 
 const TEXT_TAGS =
-  'p h3 h4 ul ol li dl dt dd strong em b i u small sub sup br hr blockquote span table thead tbody tr th td'.split(' ');
+  'p h3 h4 ul ol li dl dt dd strong em b i u small sub sup br hr blockquote span table thead tbody tr th td'.split(
+    ' ',
+  );
 
 /** @param strict whether a variable that is not there is an error, as when a template is checked */
 export async function renderSection(

@@ -1,6 +1,11 @@
 import { courtByAlias } from '../../contracts/courts.ts';
 
-const IMPORTANCE: Record<string, string> = { critical: 'Crítica', high: 'Alta', medium: 'Média', low: 'Baixa' };
+const IMPORTANCE: Record<string, string> = {
+  critical: 'Crítica',
+  high: 'Alta',
+  medium: 'Média',
+  low: 'Baixa',
+};
 
 const GRAUS: Record<string, string> = {
   G1: '1º grau',

@@ -143,7 +143,11 @@ function kept(version: S3Version): Response {
 
 function remove(objects: Map<string, S3Version[]>, key: string, versionId: string | null): Response {
   const versions = objects.get(key) ?? [];
-  if (versionId !== null) objects.set(key, versions.filter((v) => v.versionId !== versionId));
+  if (versionId !== null)
+    objects.set(
+      key,
+      versions.filter((v) => v.versionId !== versionId),
+    );
   else if (versions.length > 0)
     objects.set(key, [
       { versionId: randomUUID(), bytes: new Uint8Array(), etag: '', headers: {}, deleted: true },
@@ -163,7 +167,9 @@ function read(
   const version = asked === null ? versions[0] : versions.find((v) => v.versionId === asked);
   if (!version || version.deleted) {
     const code = asked === null ? 'NoSuchKey' : 'NoSuchVersion';
-    return request.method === 'HEAD' ? new Response(null, { status: 404 }) : problem(404, code, 'nothing there');
+    return request.method === 'HEAD'
+      ? new Response(null, { status: 404 })
+      : problem(404, code, 'nothing there');
   }
   const headers: Record<string, string> = {
     ...version.headers,
@@ -174,7 +180,8 @@ function read(
   };
   const disposition = q.get('response-content-disposition');
   if (disposition) headers['content-disposition'] = disposition;
-  if (request.headers.get('if-none-match') === headers.etag) return new Response(null, { status: 304, headers });
+  if (request.headers.get('if-none-match') === headers.etag)
+    return new Response(null, { status: 304, headers });
   const size = version.bytes.length;
   if (request.method === 'HEAD')
     return new Response(null, { headers: { ...headers, 'content-length': String(size) } });
@@ -189,7 +196,8 @@ function read(
 
 function headersOf(request: Request): Record<string, string> {
   const kept = [...request.headers].filter(
-    ([name]) => name === 'content-type' || name.startsWith('x-amz-meta-') || name === 'x-amz-server-side-encryption',
+    ([name]) =>
+      name === 'content-type' || name.startsWith('x-amz-meta-') || name === 'x-amz-server-side-encryption',
   );
   return Object.fromEntries(kept);
 }

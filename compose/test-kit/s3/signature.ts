@@ -32,13 +32,21 @@ function judgeLink(request: Request, url: URL, credentials: Credentials, now: nu
   const [accessKey, ...scope] = q('Credential').split('/');
   if (accessKey !== credentials.accessKey) return denied('InvalidAccessKeyId', 'unknown key');
   const signed = q('SignedHeaders').split(';');
-  const expected = sign(request, url, { signed, date: q('Date'), scope, payload: 'UNSIGNED-PAYLOAD', credentials });
+  const expected = sign(request, url, {
+    signed,
+    date: q('Date'),
+    scope,
+    payload: 'UNSIGNED-PAYLOAD',
+    credentials,
+  });
   return expected === q('Signature') ? { ok: true } : denied('SignatureDoesNotMatch', 'wrong signature');
 }
 
 function judgeHeader(request: Request, url: URL, body: Uint8Array, credentials: Credentials): Verdict {
   const header = request.headers.get('authorization') ?? '';
-  const found = /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=(\w+)$/.exec(header);
+  const found = /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=(\w+)$/.exec(
+    header,
+  );
   if (!found) return denied('AccessDenied', 'no signature');
   const [, credential = '', signedHeaders = '', signature = ''] = found;
   const [accessKey, ...scope] = credential.split('/');
@@ -47,7 +55,13 @@ function judgeHeader(request: Request, url: URL, body: Uint8Array, credentials: 
   if (payload !== 'UNSIGNED-PAYLOAD' && payload !== hash(body))
     return denied('XAmzContentSHA256Mismatch', 'the body has another hash');
   const date = request.headers.get('x-amz-date') ?? '';
-  const expected = sign(request, url, { signed: signedHeaders.split(';'), date, scope, payload, credentials });
+  const expected = sign(request, url, {
+    signed: signedHeaders.split(';'),
+    date,
+    scope,
+    payload,
+    credentials,
+  });
   return expected === signature ? { ok: true } : denied('SignatureDoesNotMatch', 'wrong signature');
 }
 
@@ -75,7 +89,10 @@ function sign(request: Request, url: URL, { signed, date, scope, payload, creden
 }
 
 function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 function hash(bytes: Uint8Array): string {

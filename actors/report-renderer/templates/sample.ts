@@ -145,7 +145,13 @@ function checksOf(count: number): CheckFacts[] {
   });
 }
 
-const CLIENTS = ['Ferreira x Horizonte', 'Padaria Estrela x Banco Norte', 'Lima x Município', 'Espólio de Rocha', 'Souza x Telefonia'];
+const CLIENTS = [
+  'Ferreira x Horizonte',
+  'Padaria Estrela x Banco Norte',
+  'Lima x Município',
+  'Espólio de Rocha',
+  'Souza x Telefonia',
+];
 
 function contentOf(kind: ReportKind, rows: number): Content {
   const movements = filled(rows);
@@ -161,7 +167,9 @@ function contentOf(kind: ReportKind, rows: number): Content {
           unitName: UNITS[grau]?.[1] ?? null,
           system: grau === 'SUP' ? null : 'SAJ',
           subjects: SAMPLE_CASE.subjects,
-          filedAt: { G1: '2022-03-14T13:22:10Z', G2: '2024-04-15T12:30:00Z', SUP: '2025-04-22T14:11:00Z' }[grau],
+          filedAt: { G1: '2022-03-14T13:22:10Z', G2: '2024-04-15T12:30:00Z', SUP: '2025-04-22T14:11:00Z' }[
+            grau
+          ],
           closed: grau === 'SUP',
           movementCount: movements.filter((m) => m.grau === grau).length,
           sourceUpdatedAt: '2026-11-24T03:10:00.000Z',
@@ -206,7 +214,9 @@ function contentOf(kind: ReportKind, rows: number): Content {
         case: null,
         movements: movements.slice(0, rows).map((movement, i) => ({
           ...movement,
-          occurredAt: new Date(Date.parse('2026-11-03T12:00:00Z') + Math.floor(i / 4) * 86_400_000 + i * 600_000).toISOString(),
+          occurredAt: new Date(
+            Date.parse('2026-11-03T12:00:00Z') + Math.floor(i / 4) * 86_400_000 + i * 600_000,
+          ).toISOString(),
           processId: `prc_${i % 5}`,
           number: number(1_000_100 + (i % 5) * 37),
           label: CLIENTS[i % 5] ?? null,
@@ -228,8 +238,20 @@ function contentOf(kind: ReportKind, rows: number): Content {
           reports: i % 7 === 0 ? 1 : 0,
         })),
         endpoints: [
-          { url: 'https://erp.ferreira-lima.example.com/lux', delivered: 241, failed: 2, pending: 0, attempts: 251 },
-          { url: 'https://hooks.painel.example.com/v1/processos', delivered: 88, failed: 0, pending: 1, attempts: 91 },
+          {
+            url: 'https://erp.ferreira-lima.example.com/lux',
+            delivered: 241,
+            failed: 2,
+            pending: 0,
+            attempts: 251,
+          },
+          {
+            url: 'https://hooks.painel.example.com/v1/processos',
+            delivered: 88,
+            failed: 0,
+            pending: 1,
+            attempts: 91,
+          },
         ],
       };
   }
@@ -238,16 +260,28 @@ function contentOf(kind: ReportKind, rows: number): Content {
 /** A snapshot of a kind, with about so many rows. */
 export function sampleSnapshot(
   kind: ReportKind,
-  { rows = kind === 'dossier' ? 120 : 60, branding = {} }: { rows?: number; branding?: Partial<Branding> } = {},
+  {
+    rows = kind === 'dossier' ? 120 : 60,
+    branding = {},
+  }: { rows?: number; branding?: Partial<Branding> } = {},
 ): Snapshot {
   const periodic = kind === 'movements' || kind === 'checks' || kind === 'usage';
   return {
     schema: 1,
     takenAt: TAKEN,
-    firm: { id: 'ten_01kb0v5zq8e3n9t2h4x6m7r8sa', name: 'Ferreira & Lima Advogados', timeZone: 'America/Sao_Paulo' },
+    firm: {
+      id: 'ten_01kb0v5zq8e3n9t2h4x6m7r8sa',
+      name: 'Ferreira & Lima Advogados',
+      timeZone: 'America/Sao_Paulo',
+    },
     params: periodic ? { from: '2026-11-01', to: '2026-11-30' } : {},
     period: periodic
-      ? { from: '2026-11-01', to: '2026-11-30', since: '2026-11-01T03:00:00.000Z', until: '2026-12-01T03:00:00.000Z' }
+      ? {
+          from: '2026-11-01',
+          to: '2026-11-30',
+          since: '2026-11-01T03:00:00.000Z',
+          until: '2026-12-01T03:00:00.000Z',
+        }
       : null,
     branding: { ...HOUSE_STYLE, ...branding },
     content: contentOf(kind, rows),
