@@ -21,16 +21,19 @@ export function refuseCron(
       message: 'There is no such time zone.',
       fix: 'Send a name of the IANA database, such as America/Sao_Paulo.',
     };
+  const broken = {
+    field: 'cron' as const,
+    message: 'It is not a cron expression.',
+    fix: 'Send five fields (minute hour day month weekday), such as "0 8 * * 1" for Mondays at eight.',
+  };
+  // The library would take a single date as well, and names such as @daily.
+  if (trigger.cron.trim().split(/\s+/).length !== 5) return broken;
   let runs: Date[];
   try {
     runs = cronOf(trigger).nextRuns(LOOKED_AT, now);
   } catch {
     // The library quotes the expression; what is wrong with it is for the sender to see.
-    return {
-      field: 'cron',
-      message: 'It is not a cron expression.',
-      fix: 'Send five fields (minute hour day month weekday), such as "0 8 * * 1" for Mondays at eight.',
-    };
+    return broken;
   }
   if (runs.length === 0)
     return {
