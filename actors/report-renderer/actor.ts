@@ -28,7 +28,7 @@ export function createReportRenderer(options: RendererOptions, pages = DEFAULT_P
     description: 'Makes dossiers, statements and certificates: on demand, by the clock, and on events.',
     slots: pages,
     slotsPerTenant: Math.max(1, Math.floor(pages / 2)),
-    timeoutMs: 120_000,
+    timeoutMs: 180_000,
     retry: { attempts: ATTEMPTS + 1, maxMs: 60_000 },
     handlers: {
       render: (ctx, order) => render(parts, ctx, order),

@@ -4,6 +4,7 @@ import { deleteProcess } from '../../db/processes/delete.ts';
 import { deleteReport } from '../../db/reports/finish.ts';
 import { createSchedule, type NewSchedule, readSchedule } from '../../db/reports/schedules.ts';
 import { readTenant, withTenant } from '../../db/tenant.ts';
+import type { EventEnvelope } from '../contracts/events.ts';
 import { newId } from '../contracts/ids.ts';
 import { reportRenderer } from '../contracts/report-renderer.ts';
 import { REPORT_FORMATS, REPORT_KINDS, type ScheduleTrigger } from '../contracts/reports.ts';
@@ -42,7 +43,7 @@ describe('a report', () => {
     expect(sha256(snapshot)).toBe(report?.snapshotId ?? '');
     const [event] = await world.events(tenant, 'document.generated');
     expect(event?.data).toMatchObject({ reportId: ordered.reportId, process: { id: processId } });
-    const { files } = event?.data as { files: { link: string }[] };
+    const { files } = (event as EventEnvelope<'document.generated'>).data;
     for (const { link } of files) expect(link).toStartWith('http://127.0.0.1:3000/v1/downloads/');
   }, 240_000);
 
@@ -79,7 +80,9 @@ describe('a report that cannot be made', () => {
     const error = { message: 'O processo não está mais sendo acompanhado.', fix: 'Cadastre-o de novo.' };
     expect(job).toMatchObject({ state: 'failed', error });
     expect(report).toMatchObject({ state: 'failed', error, files: [] });
-    expect(await world.events(tenant, 'document.failed')).toMatchObject([{ data: { reason: error.message } }]);
+    expect(await world.events(tenant, 'document.failed')).toMatchObject([
+      { data: { reason: error.message } },
+    ]);
   });
 
   test('about a case of another firm is as about none', async () => {
@@ -91,7 +94,10 @@ describe('a report that cannot be made', () => {
   test('about a case under secrecy needs a grant; with it, nothing of the case is in the event', async () => {
     const { tenant, processId } = await world.firm(undefined, { secrecy: 1 });
     const refused = await world.ended(tenant, await world.order(tenant, 'dossier', { processId }));
-    expect(refused.job).toMatchObject({ state: 'failed', error: { message: expect.stringContaining('segredo') } });
+    expect(refused.job).toMatchObject({
+      state: 'failed',
+      error: { message: expect.stringContaining('segredo') },
+    });
     const list = await world.ended(tenant, await world.order(tenant, 'portfolio', {}, ['html']));
     const html = new TextDecoder().decode(await stored(list.report?.files[0]?.objectKey ?? ''));
     expect(html).toContain('1 processo em segredo de justiça não consta');
@@ -107,7 +113,9 @@ describe('a report that cannot be made', () => {
 
 test('a browser that is killed in the middle of ten reports loses none of them', async () => {
   const { tenant, processId } = await world.firm(
-    Array.from({ length: 300 }, (_, i) => movement(85, `2025-${String((i % 12) + 1).padStart(2, '0')}-1${i % 10}`)),
+    Array.from({ length: 300 }, (_, i) =>
+      movement(85, `2025-${String((i % 12) + 1).padStart(2, '0')}-1${i % 10}`),
+    ),
   );
   await world.pool.warm();
   const ordered = [];
@@ -165,9 +173,14 @@ describe('a schedule', () => {
     return made;
   }
   const reportsOf = async (tenant: string) =>
-    (await world.harness.admin.query('select id, params, state from reports where tenant_id = $1 order by created_at', [tenant]))
-      .rows;
-  const read = (tenant: string, id: string) => readTenant(world.harness.app, tenant, (tx) => readSchedule(tx, id));
+    (
+      await world.harness.admin.query(
+        'select id, params, state from reports where tenant_id = $1 order by created_at',
+        [tenant],
+      )
+    ).rows;
+  const read = (tenant: string, id: string) =>
+    readTenant(world.harness.app, tenant, (tx) => readSchedule(tx, id));
 
   test('by cron sleeps until its time, makes its report, and sleeps again', async () => {
     const { tenant } = await world.firm();
@@ -189,7 +202,12 @@ describe('a schedule', () => {
   test('that was changed, paused or deleted since its alarm was set makes nothing', async () => {
     const { tenant } = await world.firm();
     const { id, version } = await schedule(tenant, { cron: '0 8 * * 1', timeZone: 'America/Sao_Paulo' });
-    await world.harness.send(reportRenderer, 'run', { tenant, key: id }, { scheduleId: id, version: version + 1 });
+    await world.harness.send(
+      reportRenderer,
+      'run',
+      { tenant, key: id },
+      { scheduleId: id, version: version + 1 },
+    );
     await world.harness.admin.query(`update report_schedules set status = 'paused' where id = $1`, [id]);
     await world.harness.send(reportRenderer, 'run', { tenant, key: id }, { scheduleId: id, version });
     await world.harness.drained('report-renderer');
@@ -201,13 +219,19 @@ describe('a schedule', () => {
     const trigger = { events: ['movement.detected'], minImportance: 'critical' } as const;
     const { id } = await schedule(tenant, { ...trigger, events: [...trigger.events] }, { kind: 'dossier' });
     await waitFor('the first look', async () => (await read(tenant, id))?.feedPlace);
-    const { rows } = await world.harness.admin.query('select number from processes where id = $1', [processId]);
+    const { rows } = await world.harness.admin.query('select number from processes where id = $1', [
+      processId,
+    ]);
     const history = [movement(26, '2024-01-10'), movement(85, '2026-11-19'), movement(85, '2026-11-21')];
     await tell(world.harness, [tenant], [document(rows[0].number, history)]);
     await world.harness.drained('process-monitor');
     await Bun.sleep(500);
     expect(await reportsOf(tenant)).toEqual([]);
-    await tell(world.harness, [tenant], [document(rows[0].number, [...history, movement(219, '2026-11-22')])]);
+    await tell(
+      world.harness,
+      [tenant],
+      [document(rows[0].number, [...history, movement(219, '2026-11-22')])],
+    );
     await waitFor('the report', async () => (await reportsOf(tenant))[0]?.state === 'ready');
     await Bun.sleep(500);
     expect(await reportsOf(tenant)).toMatchObject([{ params: { processId } }]);

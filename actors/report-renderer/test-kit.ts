@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { acquirePostgres } from '../../compose/test-kit/postgres.ts';
 import { waitFor } from '../../compose/test-kit/wait-for.ts';
 import { createJob } from '../../db/jobs/create.ts';
 import type { Job } from '../../db/jobs/job.ts';
@@ -33,7 +34,10 @@ export interface ReportWorld {
   pool: BrowserPool;
   startRenderer(more?: Partial<RendererOptions>): Promise<void>;
   /** A firm that watches a case with these movements. */
-  firm(movements?: CourtMovement[], more?: { secrecy?: number }): Promise<{ tenant: string; processId: string }>;
+  firm(
+    movements?: CourtMovement[],
+    more?: { secrecy?: number },
+  ): Promise<{ tenant: string; processId: string }>;
   /** As POST /v1/reports does. */
   order(tenant: string, kind: ReportKind, params?: ReportParams, formats?: ReportFormat[]): Promise<Ordered>;
   again(tenant: string, reportId: string, formats: ReportFormat[]): Promise<Ordered>;
@@ -51,7 +55,9 @@ const DAY_MS = 86_400_000;
 let cases = 0;
 
 export async function createReportWorld(): Promise<ReportWorld> {
-  const harness = await createHarness();
+  // One after the other: beside a Postgres that is being made, on a busy machine, the broker is given up too early.
+  const database = await acquirePostgres();
+  const harness = await createHarness({ database: async () => database });
   const root = mkdtempSync(join(tmpdir(), `lux-test-${process.pid}-objects-`));
   const links = createLinkSigner([new Uint8Array(32)]);
   const store = createDirectoryStore({ root, links, publicUrl: () => 'http://127.0.0.1:3000' });
@@ -78,8 +84,16 @@ export async function createReportWorld(): Promise<ReportWorld> {
       const tenant = newId('tenant');
       const [number = ''] = someNumbers(1, 900_000 + ++cases);
       const [registered] = await withTenant(harness.app, tenant, async (tx) => {
-        await tx.client.query('insert into tenants (tenant_id, name) values ($1, $2)', [tenant, 'Silva Advogados']);
-        const wanted = { number, label: 'Ferreira x Horizonte', tags: ['cível'], courtStatus: 'pending' as const };
+        await tx.client.query('insert into tenants (tenant_id, name) values ($1, $2)', [
+          tenant,
+          'Silva Advogados',
+        ]);
+        const wanted = {
+          number,
+          label: 'Ferreira x Horizonte',
+          tags: ['cível'],
+          courtStatus: 'pending' as const,
+        };
         return registerProcesses(tx, [wanted], {});
       });
       if (!registered) throw new Error('the case was not registered');

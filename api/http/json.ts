@@ -1,7 +1,8 @@
 import { Problem, type ProblemDetail } from '../problems/problem.ts';
 
 const MAX_DEPTH = 32;
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/gs;
+// The plain stretches of a string are taken whole: one character at a time, a string of a megabyte took half a minute.
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]/gs;
 
 /**
  * Parses a JSON body, and refuses what JSON.parse lets through but nobody means: keys given twice, `__proto__`,

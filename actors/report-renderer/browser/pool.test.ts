@@ -10,7 +10,8 @@ import { type BrowserPool, createBrowserPool, type PoolOptions } from './pool.ts
 
 const SIGNAL = new AbortController().signal;
 const PDF = /^%PDF-/;
-const page = (body: string) => `<!doctype html><html lang="pt-BR"><title>x</title><body>${body}</body></html>`;
+const page = (body: string) =>
+  `<!doctype html><html lang="pt-BR"><title>x</title><body>${body}</body></html>`;
 const text = (pdf: Uint8Array) => Buffer.from(pdf).toString('latin1');
 
 const pools: BrowserPool[] = [];
@@ -64,7 +65,11 @@ describe('the pool', () => {
 
   test('a print that hangs is found out, its browser killed, and the document printed elsewhere', async () => {
     const events: string[] = [];
-    const hung = pool({ timeoutMs: 4_000, launch: hanging(1), onEvent: ({ what }) => void events.push(what) });
+    const hung = pool({
+      timeoutMs: 4_000,
+      launch: hanging(1),
+      onEvent: ({ what }) => void events.push(what),
+    });
     expect(text(await hung.print(page('x'), SIGNAL))).toMatch(PDF);
     expect(events).toContain('hung');
     expect(hung.stats).toMatchObject({ launches: 2, repeats: 1 });
@@ -78,7 +83,8 @@ describe('the pool', () => {
   }, 120_000);
 
   test('a browser is replaced after its documents, and its profile is deleted', async () => {
-    const profiles = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`lux-chromium-${process.pid}-`));
+    const profiles = () =>
+      readdirSync(tmpdir()).filter((name) => name.startsWith(`lux-chromium-${process.pid}-`));
     const before = profiles().length;
     const recycled = pool({ documentsPerBrowser: 2, documentsPerPage: 1 });
     for (let i = 0; i < 5; i++) await recycled.print(page(`${i}`), SIGNAL);

@@ -18,7 +18,7 @@ export interface PoolOptions {
   /** A tab is closed after so many documents, a browser after so many. Default 100 and 500. */
   documentsPerPage?: number;
   documentsPerBrowser?: number;
-  /** A print that takes longer is taken for hung, and its browser is killed. Default 20,000. */
+  /** A print that takes longer is taken for hung, and its browser is killed. Default 45,000. */
   timeoutMs?: number;
   launch?: typeof launchBrowser;
   onEvent?: (event: { what: 'launched' | 'died' | 'hung' | 'recycled'; error?: unknown }) => void;
@@ -49,7 +49,7 @@ interface Engine {
  * so memory is bounded by two engines with their tabs.
  */
 export function createBrowserPool(options: PoolOptions): BrowserPool {
-  const { pages, documentsPerPage = 100, documentsPerBrowser = 500, timeoutMs = 20_000 } = options;
+  const { pages, documentsPerPage = 100, documentsPerBrowser = 500, timeoutMs = 45_000 } = options;
   const launch = options.launch ?? launchBrowser;
   const tell = options.onEvent ?? (() => {});
   const stats = { launches: 0, prints: 0, repeats: 0, pids: [] as number[] };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import { readXlsx } from 'hucre/xlsx';
 import { parse } from 'csv-parse/sync';
+import { readXlsx } from 'hucre/xlsx';
 import { REPORT_FORMATS, REPORT_KINDS } from '../../contracts/reports.ts';
 import { findChromium } from '../browser/find-chromium.ts';
 import { type BrowserPool, createBrowserPool } from '../browser/pool.ts';
@@ -13,7 +13,11 @@ import { renderFormat } from './render.ts';
 
 let pool: BrowserPool;
 beforeAll(() => {
-  pool = createBrowserPool({ executable: () => findChromium(process.env.CHROMIUM_BIN), pages: 2, timeoutMs: 60_000 });
+  pool = createBrowserPool({
+    executable: () => findChromium(process.env.CHROMIUM_BIN),
+    pages: 2,
+    timeoutMs: 60_000,
+  });
 });
 afterAll(() => pool.close());
 
@@ -62,7 +66,7 @@ describe.each([...REPORT_KINDS])('%s', (kind) => {
 test('a moment is the clock of Brasília in a cell too', async () => {
   const workbook = await readXlsx(await make(sampleSnapshot('dossier'), 'xlsx'));
   const [, newest] = workbook.sheets[0]?.rows ?? [];
-  expect((newest?.[0] as Date).toISOString()).toBe('2026-11-23T17:02:58.000Z');
+  expect(newest?.[0]).toEqual(new Date('2026-11-23T17:02:58.000Z'));
   const [, line] = text(await make(sampleSnapshot('dossier'), 'csv')).split('\r\n');
   expect(line).toStartWith('23/11/2026 17:02;');
 });

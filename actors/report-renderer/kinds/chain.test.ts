@@ -28,7 +28,8 @@ test('changing, taking away, adding or moving any line changes the seal', () => 
     fc.property(fc.nat(checks.length - 1), fc.constantFrom('change', 'drop', 'double', 'move'), (i, how) => {
       const forged = [...checks];
       const line = forged[i] as (typeof checks)[number];
-      if (how === 'change') forged[i] = { ...line, result: line.result === 'absent' ? 'unchanged' : 'absent' };
+      if (how === 'change')
+        forged[i] = { ...line, result: line.result === 'absent' ? 'unchanged' : 'absent' };
       if (how === 'drop') forged.splice(i, 1);
       if (how === 'double') forged.splice(i, 0, line);
       if (how === 'move') forged.push(...forged.splice(i === forged.length - 1 ? 0 : i, 1));

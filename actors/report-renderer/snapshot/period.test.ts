@@ -11,7 +11,10 @@ test('a period is whole days of the firm, counted from its own today', () => {
     since: '2026-11-19T03:00:00.000Z',
     until: '2026-11-26T03:00:00.000Z',
   });
-  expect(periodOf({ lastDays: 1 }, now, 'Asia/Tokyo')).toMatchObject({ from: '2026-11-26', to: '2026-11-26' });
+  expect(periodOf({ lastDays: 1 }, now, 'Asia/Tokyo')).toMatchObject({
+    from: '2026-11-26',
+    to: '2026-11-26',
+  });
   expect(periodOf({}, now, 'America/Sao_Paulo').from).toBe('2026-10-27');
 });
 

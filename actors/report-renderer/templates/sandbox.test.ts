@@ -11,9 +11,12 @@ const VARIABLES = {
 };
 
 test('values are escaped, text tags stay', async () => {
-  expect(await renderSection('<p>{{ firm.name }}</p><ul>{% for x in list limit: 2 %}<li>{{ x.n }}</li>{% endfor %}</ul>', VARIABLES)).toBe(
-    '<p>Silva &lt;b&gt;&amp; Souza</p><ul><li>0</li><li>1</li></ul>',
-  );
+  expect(
+    await renderSection(
+      '<p>{{ firm.name }}</p><ul>{% for x in list limit: 2 %}<li>{{ x.n }}</li>{% endfor %}</ul>',
+      VARIABLES,
+    ),
+  ).toBe('<p>Silva &lt;b&gt;&amp; Souza</p><ul><li>0</li><li>1</li></ul>');
 });
 
 /** Whatever it tries: it is refused, or what comes out is harmless text. */
@@ -46,7 +49,9 @@ const HOSTILE = [
 
 test.each(HOSTILE)('%s gives no more than text', async (source) => {
   const html = await renderSection(source, VARIABLES);
-  expect(html).not.toMatch(/<(script|img|svg|iframe|object|style|a|link|meta|base|form|input|template|math|!--)/i);
+  expect(html).not.toMatch(
+    /<(script|img|svg|iframe|object|style|a|link|meta|base|form|input|template|math|!--)/i,
+  );
   // No tag has an attribute.
   expect(html).not.toMatch(/<\w+\s+[^>]/);
 });
@@ -93,7 +98,9 @@ test('any text is rendered or refused, never more', async () => {
 
 describe('a template that is checked', () => {
   test('may use what any kind knows', async () => {
-    expect(await refuseSection('{% if process %}{{ process.number }}{% endif %} {{ report.date }}')).toBeUndefined();
+    expect(
+      await refuseSection('{% if process %}{{ process.number }}{% endif %} {{ report.date }}'),
+    ).toBeUndefined();
     expect(await refuseSection('{{ caseCount }} {{ seal }} {{ checkCount }}')).toBeUndefined();
   });
 
