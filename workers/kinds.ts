@@ -6,11 +6,6 @@ import { parseNetworks } from '../actors/notifier/webhook/egress/address.ts';
 import { createEgress } from '../actors/notifier/webhook/egress/post.ts';
 import { parseSealingKeys } from '../actors/notifier/webhook/seal.ts';
 import { createProcessMonitor } from '../actors/process-monitor/actor.ts';
-import { createReportRenderer } from '../actors/report-renderer/actor.ts';
-import { findChromium } from '../actors/report-renderer/browser/find-chromium.ts';
-import { createBrowserPool } from '../actors/report-renderer/browser/pool.ts';
-import { createLinkSigner } from '../actors/report-renderer/store/links.ts';
-import { openStore } from '../actors/report-renderer/store/open.ts';
 import type { AnyActor } from '../actors/runtime/actor.ts';
 import type { Pool } from '../db/pool.ts';
 import type { WorkerEnvironment } from './environment.ts';
@@ -27,7 +22,7 @@ export interface KindParts {
 }
 
 /** How the actor of each kind is made. A new kind is one line here and an entry file beside this one. */
-export const KINDS: Record<string, (parts: KindParts) => AnyActor> = {
+export const KINDS: Record<string, (parts: KindParts) => AnyActor | Promise<AnyActor>> = {
   'process-monitor': () => createProcessMonitor(),
   'datajud-fetcher': ({ env, runtime, onError }) =>
     createDatajudFetcher({
@@ -55,23 +50,6 @@ export const KINDS: Record<string, (parts: KindParts) => AnyActor> = {
       sealingKeys: parseSealingKeys(env.SEALING_KEYS),
       publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
     }),
-  'report-renderer': ({ env, log, onStop }) => {
-    const pool = createBrowserPool({
-      executable: () => findChromium(env.CHROMIUM_BIN),
-      pages: env.REPORT_PAGES,
-      onEvent: ({ what, error }) => log.info({ what, err: error }, 'browser'),
-    });
-    onStop(pool.close);
-    const keys = [...parseSealingKeys(env.SEALING_KEYS).byId.values()].map(({ bytes }) => bytes);
-    const publicUrl = env.PUBLIC_URL.replace(/\/$/, '');
-    return createReportRenderer(
-      {
-        store: openStore(env, createLinkSigner(keys), () => publicUrl),
-        pool,
-        linkSeconds: env.REPORT_LINK_HOURS * 3_600,
-        retentionDays: env.REPORT_RETENTION_DAYS,
-      },
-      env.REPORT_PAGES,
-    );
-  },
+  // Only where it is wanted: Chromium's driver and the rest take longer to load than all other kinds together.
+  'report-renderer': async (parts) => (await import('./make-report-renderer.ts')).makeReportRenderer(parts),
 };

@@ -50,7 +50,7 @@ export async function runKind(
 
   await untilItWorks(log, () => registerKind(runtime, kind));
   const closes: (() => Promise<void>)[] = [];
-  const actor = make({ env, runtime, onError, log, onStop: (close) => void closes.push(close) });
+  const actor = await make({ env, runtime, onError, log, onStop: (close) => void closes.push(close) });
   const worker = startWorker({
     actor,
     runtime,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import puppeteer, { type Browser } from 'puppeteer';
+import type { Browser } from 'puppeteer';
 
 const FLAGS = [
   '--disable-gpu',
@@ -28,6 +28,8 @@ export interface Launched {
 
 /** Starts a Chromium with a profile of its own, which is deleted when it ends. It ends with this process. */
 export async function launchBrowser(executable: string): Promise<Launched> {
+  // Loaded with the first browser: a worker that prints nothing starts without it.
+  const { default: puppeteer } = await import('puppeteer');
   const profile = mkdtempSync(join(tmpdir(), `lux-chromium-${process.pid}-`));
   const forget = () => rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
   try {

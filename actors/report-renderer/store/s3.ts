@@ -1,4 +1,4 @@
-import { Client } from 'minio';
+import type { Client } from 'minio';
 import { checkKey, type ObjectStore, type StoredObject } from '../../contracts/object-store.ts';
 import { verify } from './checksum.ts';
 
@@ -18,33 +18,21 @@ const PART_BYTES = 8 * 1024 * 1024;
 
 /** Objects in an S3 bucket, made with versioning when it is not there. The client gives up after its own retries. */
 export function createS3Store(options: S3Options): ObjectStore {
-  const { bucket, region } = options;
-  const url = new URL(options.endpoint);
-  const client = new Client({
-    endPoint: url.hostname,
-    port: Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
-    useSSL: url.protocol === 'https:',
-    accessKey: options.accessKey,
-    secretKey: options.secretKey,
-    region,
-    partSize: PART_BYTES,
-  });
-  let ready: Promise<void> | undefined;
+  const { bucket } = options;
+  let ready: Promise<Client> | undefined;
 
   /** Once for the process; a failure is tried again by the next caller. */
-  function ensureBucket(): Promise<void> {
-    ready ??= makeBucket(client, bucket, region).catch((error) => {
+  function connected(): Promise<Client> {
+    ready ??= connect(options).catch((error) => {
       ready = undefined;
       throw error;
     });
     return ready;
   }
 
-  async function head(key: string, versionId?: string): Promise<StoredObject | undefined> {
-    await ensureBucket();
-    const found = await unlessMissing(
-      client.statObject(bucket, checkKey(key), versionId ? { versionId } : {}),
-    );
+  async function head(key: string): Promise<StoredObject | undefined> {
+    const client = await connected();
+    const found = await unlessMissing(client.statObject(bucket, checkKey(key)));
     if (!found) return undefined;
     return {
       key,
@@ -57,10 +45,10 @@ export function createS3Store(options: S3Options): ObjectStore {
   }
 
   return {
-    head: (key) => head(key),
+    head,
     async put(key, bytes, { mediaType, sha256 }) {
       verify(bytes, sha256);
-      await ensureBucket();
+      const client = await connected();
       const headers = {
         'Content-Type': mediaType,
         'x-amz-meta-sha256': sha256,
@@ -76,7 +64,7 @@ export function createS3Store(options: S3Options): ObjectStore {
       return { key, bytes: bytes.length, etag, mediaType, sha256, versionId: versionId ?? null };
     },
     async get(key, { range, versionId } = {}) {
-      await ensureBucket();
+      const client = await connected();
       const version = versionId ? { versionId } : {};
       const stream = await unlessMissing(
         range
@@ -89,11 +77,11 @@ export function createS3Store(options: S3Options): ObjectStore {
       return new Uint8Array(Buffer.concat(chunks));
     },
     async delete(key) {
-      await ensureBucket();
+      const client = await connected();
       await client.removeObject(bucket, checkKey(key));
     },
     async purge(key) {
-      await ensureBucket();
+      const client = await connected();
       const versions: { name: string; versionId?: string }[] = [];
       for await (const item of client.listObjects(bucket, checkKey(key), true, { IncludeVersion: true })) {
         if (item.name === key) versions.push({ name: key, versionId: item.versionId ?? undefined });
@@ -101,7 +89,7 @@ export function createS3Store(options: S3Options): ObjectStore {
       for (const { name, versionId } of versions) await client.removeObject(bucket, name, { versionId });
     },
     async list(prefix) {
-      await ensureBucket();
+      const client = await connected();
       const keys: string[] = [];
       for await (const item of client.listObjectsV2(bucket, prefix, true))
         if (item.name) keys.push(item.name);
@@ -109,15 +97,29 @@ export function createS3Store(options: S3Options): ObjectStore {
     },
     async link(key, { seconds, fileName }) {
       const asked = { 'response-content-disposition': `attachment; filename="${fileName}"` };
+      const client = await connected();
       const url = await client.presignedGetObject(bucket, checkKey(key), seconds, asked);
       return { url, expiresAt: new Date(Date.now() + seconds * 1_000) };
     },
   };
 }
 
-async function makeBucket(client: Client, bucket: string, region: string): Promise<void> {
+/** The client is loaded when there is an S3 to talk to. */
+async function connect({ endpoint, accessKey, secretKey, bucket, region }: S3Options): Promise<Client> {
+  const { Client } = await import('minio');
+  const url = new URL(endpoint);
+  const client = new Client({
+    endPoint: url.hostname,
+    port: Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
+    useSSL: url.protocol === 'https:',
+    accessKey,
+    secretKey,
+    region,
+    partSize: PART_BYTES,
+  });
   if (!(await client.bucketExists(bucket))) await client.makeBucket(bucket, region);
   await client.setBucketVersioning(bucket, { Status: 'Enabled' });
+  return client;
 }
 
 async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
