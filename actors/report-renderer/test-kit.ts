@@ -117,7 +117,7 @@ export async function createReportWorld(): Promise<ReportWorld> {
           const job = await readTenant(harness.app, tenant, (tx) => readJob(tx, jobId));
           return job?.finishedAt ? job : undefined;
         },
-        { withinMs: 120_000 },
+        { withinMs: 240_000 },
       );
       return { job, report: await readTenant(harness.app, tenant, (tx) => readReport(tx, reportId)) };
     },
