@@ -9,7 +9,9 @@ import { SILENT } from './events/signal.ts';
 import { DEFAULT_ACCEPTS, readBody } from './http/body.ts';
 import { answerError, createEnvelope } from './http/envelope.ts';
 import { createGate } from './http/gate.ts';
+import { malformed } from './http/json.ts';
 import { createRequestMetrics } from './http/metrics.ts';
+import { refuseQuery } from './http/query.ts';
 import { allowedMethods, type DeclaredRoute, declaredRoutes } from './http/routes.ts';
 import { stateOf } from './http/state.ts';
 import { claimKey } from './idempotency/claim.ts';
@@ -62,8 +64,7 @@ export function createApi(parts: ApiParts): AnyElysia {
   const app: AnyElysia = new Elysia({ normalize: false })
     .wrap(envelope)
     .onRequest(function refuseNul({ request }) {
-      if (request.url.includes('%00'))
-        throw new Problem('malformed-request', { detail: 'The URL contains %00.' });
+      if (request.url.includes('%00')) throw malformed('url', 'It contains %00.', 'Remove that character.');
     })
     .onError(function answerProblem({ error, code, request, path }) {
       if (code !== 'NOT_FOUND') return answerError(error, request, { log, publicUrl });
@@ -79,8 +80,9 @@ export function createApi(parts: ApiParts): AnyElysia {
       return readBody(request, accepts ?? DEFAULT_ACCEPTS);
     })
     .onTransform(async function admitReader({ request, route }) {
-      const state = stateOf(request);
-      if (!state.admitted) await admit(request, routeOf(request, route).policy, state);
+      const { policy, takesQuery } = routeOf(request, route);
+      await admit(request, policy, stateOf(request));
+      refuseQuery(request, takesQuery);
     })
     .onBeforeHandle(async function claimIdempotencyKey({ request }) {
       if (request.method === 'POST') return claimKey(idempotency, request, stateOf(request));

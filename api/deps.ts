@@ -38,6 +38,8 @@ export interface ApiParts {
   publicUrl: string;
   /** What endpoints sign with. The seal is the notifier's, who opens it. */
   webhookKeys: WebhookKeys;
+  /** A firm's own key to DataJud as it is kept: it opens for this firm alone, and for the gateways. */
+  sealDatajudKey: (tenantId: string, key: string) => string;
   /** Why deliveries may not go to a URL, in a sentence; undefined when they may. */
   refuseWebhookUrl: (url: string) => string | undefined;
   /** What the renderer lends: the store, links, and its word on crons, templates and pictures. */

@@ -2,6 +2,7 @@ import type { AnyElysia } from 'elysia';
 import { apiKeys } from './api-keys/routes.ts';
 import { checks } from './checks/routes.ts';
 import { courts } from './courts/routes.ts';
+import { datajudAccess } from './datajud-access/routes.ts';
 import type { ApiDeps } from './deps.ts';
 import { downloads } from './downloads/routes.ts';
 import { events } from './events/routes.ts';
@@ -35,6 +36,7 @@ export function modules(deps: ApiDeps): AnyElysia[] {
     jobs(deps),
     events(deps),
     courts(deps),
+    datajudAccess(deps),
     webhooks(deps),
     webhookDeliveries(deps),
     reports(deps),

@@ -65,6 +65,7 @@ export const TEST_PARTS = {
       return { publicKey, sealed: `sealed ${Bun.hash(publicKey)}` };
     },
   },
+  sealDatajudKey: (_tenantId: string, key: string) => `sealed ${Bun.hash(key)}`,
   refuseWebhookUrl: (url: string) => (url.startsWith('https://') ? undefined : 'It is not https.'),
   reports: reportParts(
     {

@@ -84,12 +84,12 @@ const FOUND = `
     subjects = '["Indenização por Dano Moral", "Obrigação de Fazer"]', unit_name = '1ª Vara Cível de Campinas',
     filed_at = '2021-03-01T16:00:00Z', movement_count = 50, last_movement_at = now() - interval '3 days', version = 4
   where tenant_id = $1`;
-// A history of 50 movements beside it: reading a case must not read that.
+// A history of 50 movements beside it, as long as one is when it is stored: reading a case must not read that.
 const GRAUS = `
   insert into process_instances (tenant_id, process_id, alias, grau, tribunal, header, history, content_hash,
     source_updated_at, updated_at)
   select tenant_id, id, 'tjsp', g.grau, 'TJSP', $2::jsonb,
-    (select jsonb_agg(jsonb_build_array(id, n, md5(n::text))) from generate_series(1, 50) n), md5(id),
+    (select string_agg(sha256((id || n)::bytea), '') from generate_series(1, 30) n), md5(id),
     now() - interval '2 days', now() - interval '1 day'
   from processes cross join (values ('G1'), ('G2')) as g(grau) where tenant_id = $1`;
 const KNOWN_COURTS = `

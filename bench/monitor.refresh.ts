@@ -13,6 +13,7 @@ import { createPool, type Pool } from '../db/pool.ts';
 import { registerProcesses } from '../db/processes/register.ts';
 import { startSupervisor } from '../workers/supervisor.ts';
 import type { BenchContext } from './bench.ts';
+import { cpuOf } from './http-load.ts';
 
 export const describe =
   'Cases a second from an answer of DataJud (50 movements each, 1 of them new) to committed events, as `npm start` runs the workers.';
@@ -83,6 +84,7 @@ export async function run(context: BenchContext): Promise<void> {
   for (let round = 1; round <= rounds; round++) {
     await publish(MOVEMENTS - 1 + round);
     await runtime.query('update court.cases set next_check_at = now(), next_full_at = now()');
+    const before = await cpu(runtime);
     const started = performance.now();
     await createOutbox({ pool: runtime, road, maxWaiting: 1e9 }).withTenant(
       'court-tjsp',
@@ -93,7 +95,11 @@ export async function run(context: BenchContext): Promise<void> {
     );
     await until(runtime, async () => (await detected(runtime, 'movement.detected')) === total * round);
     const rate = total / ((performance.now() - started) / 1_000);
-    context.say(`round ${round}: ${Math.round(rate)} cases/s`);
+    const after = await cpu(runtime);
+    const each = (key: 'bun' | 'postgres') => `${Math.round(((after[key] - before[key]) / total) * 1_000)} µs`;
+    context.say(
+      `round ${round}: ${Math.round(rate)} cases/s; CPU a case: Bun ${each('bun')} (with the court), Postgres ${each('postgres')}`,
+    );
     figures.push(rate);
   }
   const value = figures.sort((a, b) => a - b)[figures.length >> 1] ?? 0;
@@ -147,6 +153,13 @@ async function register(
         send(one),
       );
   }
+}
+
+/** Processor time used so far, in milliseconds: of this process with its threads, and of the backends that serve it. */
+async function cpu(pool: Pool): Promise<{ bun: number; postgres: number }> {
+  const { user, system } = process.cpuUsage();
+  const { rows } = await pool.query("select pid from pg_stat_activity where usename in ('lux_app', 'lux_runtime')");
+  return { bun: (user + system) / 1_000, postgres: cpuOf(rows.map(({ pid }) => pid)) ?? 0 };
 }
 
 async function detected(pool: Pool, type: string): Promise<number> {

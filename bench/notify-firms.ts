@@ -84,7 +84,7 @@ export async function notifyFirms(context: BenchContext) {
     PUBLIC_URL: 'http://127.0.0.1',
     LOG_LEVEL: 'error',
   };
-  return { firm, environment };
+  return { firm, environment, servers: { urls, nats } };
 }
 
 async function addCase(tx: TenantTx, id: string, number: string): Promise<void> {

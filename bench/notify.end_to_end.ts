@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { newId } from '../actors/contracts/ids.ts';
+import { createPool } from '../db/pool.ts';
 import type { BenchContext } from './bench.ts';
+import { createCpuMeter } from './cpu-meter.ts';
 import { type NotifyFirm, notifyFirms } from './notify-firms.ts';
 import { percentile } from './runtime-parts.ts';
 
@@ -29,7 +31,20 @@ export async function run(context: BenchContext): Promise<void> {
   context.onEnd(() => server.stop(true));
   const firms: NotifyFirm[] = [];
   for (let i = 0; i < FIRMS; i++) firms.push(await parts.firm(`http://127.0.0.1:${server.port}`));
-  await startNotifier(context, parts.environment);
+  const worker = await startNotifier(context, parts.environment);
+  const watcher = createPool({
+    url: parts.servers.urls.runtime,
+    name: 'watch',
+    max: 1,
+    onError: console.error,
+  });
+  context.onEnd(() => watcher.end());
+  const meter = createCpuMeter(
+    watcher,
+    { worker, 'sender and receiver': process.pid, nats: parts.servers.nats.pid },
+    { "the worker's Postgres": 'lux-notifier', "the sender's Postgres": 'bench' },
+  );
+  await meter.start();
   const seconds = context.quick ? 3 : 20;
 
   const committed = new Map<string, number>();
@@ -55,6 +70,7 @@ export async function run(context: BenchContext): Promise<void> {
   }
   await Promise.all(commits);
   await until(() => arrived >= sent * 2);
+  context.say(`CPU a movement: ${await meter.since(sent)}`);
   // The first two seconds warm up.
   const latencies = [...committed].flatMap(([eventId, at]) =>
     at - startedAt < 2_000 ? [] : Math.max(0, (received.get(eventId) ?? Number.NaN) - at),
@@ -79,9 +95,11 @@ export async function run(context: BenchContext): Promise<void> {
   context.figure({ name: 'notify.burst', value: rate, unit: 'webhooks/s' });
 }
 
-/** The worker as it is run in production, in a process of its own. */
-async function startNotifier(context: BenchContext, environment: Record<string, string>): Promise<void> {
-  const child = Bun.spawn(['bun', join(import.meta.dir, '../workers/notifier.ts')], {
+/** The worker as it is run in production, in a process of its own; answers its pid. */
+async function startNotifier(context: BenchContext, environment: Record<string, string>): Promise<number> {
+  // BENCH_BUN_FLAGS=--cpu-prof shows where its time goes.
+  const flags = process.env.BENCH_BUN_FLAGS?.split(' ').filter(Boolean) ?? [];
+  const child = Bun.spawn([process.execPath, ...flags, join(import.meta.dir, '../workers/notifier.ts')], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -90,6 +108,7 @@ async function startNotifier(context: BenchContext, environment: Record<string, 
     await child.exited;
   });
   await Bun.sleep(3_000);
+  return child.pid;
 }
 
 async function until(done: () => boolean): Promise<void> {

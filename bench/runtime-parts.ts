@@ -1,9 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import pino from 'pino';
 import { Registry } from 'prom-client';
-import { contract } from '../actors/contracts/contract.ts';
 import { actor } from '../actors/runtime/actor.ts';
-import { message, type OutgoingMessage } from '../actors/runtime/message.ts';
+import type { OutgoingMessage } from '../actors/runtime/message.ts';
 import { createRuntimeMetrics } from '../actors/runtime/metrics.ts';
 import { openBroker } from '../actors/runtime/nats/connection.ts';
 import { createIntake } from '../actors/runtime/nats/intake.ts';
@@ -11,20 +10,23 @@ import { createRoad } from '../actors/runtime/nats/road.ts';
 import { insertMessages, type Road } from '../actors/runtime/outbox.ts';
 import { registerKind } from '../actors/runtime/register-kind.ts';
 import { startWorker, type Worker } from '../actors/runtime/worker.ts';
+import type { RunningNats } from '../compose/stack/nats.ts';
+import type { DatabaseUrls } from '../db/bootstrap.ts';
 import { createPool, type Pool } from '../db/pool.ts';
 import type { BenchContext } from './bench.ts';
-
-export const counters = contract('counter', {
-  add: Type.Object({ n: Type.Number(), probe: Type.Optional(Type.Integer()) }),
-});
+import { counters } from './runtime-messages.ts';
 
 export interface RuntimeParts {
+  servers: { urls: DatabaseUrls; nats: RunningNats };
   runtime: Pool;
   road: Road;
   /** Commits messages and puts them on the road. */
   send(messages: OutgoingMessage[]): Promise<void>;
   start(): Worker;
-  waiting(): Promise<number>;
+  /** Handlers that have run. */
+  readonly handled: number;
+  /** Resolves when `handled` has come so far and nothing waits. Asks Postgres at the end only: counting rows is work. */
+  drained(handled: number): Promise<void>;
   /** Called for each message with `probe` when its handler has run. */
   onProbe: (probe: number) => void;
   pause(paused: boolean, worker: Worker): Promise<void>;
@@ -36,9 +38,9 @@ export async function runtimeParts(context: BenchContext): Promise<RuntimeParts>
   const log = pino({ level: 'error' }, process.stderr);
   const pool = (url: string, name: string, max: number) =>
     createPool({ url, name, max, onError: console.error });
-  const runtime = pool(urls.runtime, 'bench', 8);
+  const runtime = pool(urls.runtime, 'bench-work', 8);
   const senders = pool(urls.runtime, 'bench-send', 4);
-  const app = pool(urls.app, 'bench-app', 2);
+  const app = pool(urls.app, 'bench-work-read', 2);
   const broker = openBroker({ url: nats.urls.worker, name: 'bench', inboxPrefix: '_INBOX_worker', log });
   await new Promise<void>((resolve) => broker.onConnected(resolve));
   const road = createRoad(broker);
@@ -48,7 +50,9 @@ export async function runtimeParts(context: BenchContext): Promise<RuntimeParts>
     await broker.close();
     await Promise.all([runtime.end(), senders.end(), app.end()]);
   });
+  let handled = 0;
   const parts: RuntimeParts = {
+    servers: { urls, nats },
     runtime,
     road,
     onProbe() {},
@@ -63,11 +67,13 @@ export async function runtimeParts(context: BenchContext): Promise<RuntimeParts>
       context.onEnd(() => worker.stop());
       return worker;
     },
-    async waiting() {
-      const { rows } = await runtime.query(
-        'select count(*)::int as count from rt.messages where due_at is null',
-      );
-      return rows[0].count;
+    get handled() {
+      return handled;
+    },
+    async drained(count) {
+      while (handled < count) await Bun.sleep(5);
+      const waiting = 'select exists (select 1 from rt.messages where due_at is null) as some';
+      while ((await runtime.query<{ some: boolean }>(waiting)).rows[0]?.some) await Bun.sleep(5);
     },
     async pause(paused, worker) {
       await runtime.query('update rt.kinds set paused_at = case when $1 then now() end', [paused]);
@@ -83,15 +89,12 @@ export async function runtimeParts(context: BenchContext): Promise<RuntimeParts>
     handlers: {
       add(ctx, { n, probe }) {
         ctx.setState({ sum: ctx.state.sum + n });
+        handled++;
         if (probe !== undefined) parts.onProbe(probe);
       },
     },
   });
   return parts;
-}
-
-export function add(tenant: string, probe?: number): OutgoingMessage {
-  return message(counters, 'add', { tenant }, probe === undefined ? { n: 1 } : { n: 1, probe });
 }
 
 export function percentile(values: readonly number[], share: number): number {

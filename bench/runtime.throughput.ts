@@ -1,6 +1,7 @@
 import { Worker as BullWorker, Queue } from 'bullmq';
 import type { BenchContext } from './bench.ts';
-import { add, median, type RuntimeParts, runtimeParts } from './runtime-parts.ts';
+import { add } from './runtime-messages.ts';
+import { median, type RuntimeParts, runtimeParts } from './runtime-parts.ts';
 
 export const describe =
   'Stateful messages a second with exactly-once effect, drained by one worker process, beside no-op jobs of BullMQ.';
@@ -69,9 +70,9 @@ async function measureOurs(parts: RuntimeParts, count: number): Promise<Rates> {
     parts.send(Array.from({ length: to - from }, (_, i) => add(`ten_${(from + i) % TENANTS}`))),
   );
   const before = await sum(parts);
-  const startedAt = performance.now();
+  const [handled, startedAt] = [parts.handled, performance.now()];
   const worker = parts.start();
-  while ((await parts.waiting()) > 0) await Bun.sleep(10);
+  await parts.drained(handled + count);
   const drained = (count / (performance.now() - startedAt)) * 1_000;
   await worker.stop();
   if ((await sum(parts)) !== before + count) throw new Error('a message was lost or counted twice');

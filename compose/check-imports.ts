@@ -15,14 +15,18 @@ export const ROOMS: Record<string, { mayImport: string[]; rule: string }> = {
     mayImport: ['actors/contracts', 'db'],
     rule: 'the runtime knows contracts and db, and no actor',
   },
-  'actors/*': {
+  'actors/commands': {
     mayImport: ['actors/contracts', 'actors/runtime', 'db'],
-    rule: 'an actor knows contracts, the runtime and db, and no other actor',
+    rule: 'commands know contracts, the runtime (to send) and db, and no actor',
+  },
+  'actors/*': {
+    mayImport: ['actors/contracts', 'actors/runtime', 'actors/commands', 'db'],
+    rule: 'an actor knows contracts, commands, the runtime and db, and no other actor',
   },
   db: { mayImport: ['actors/contracts'], rule: 'db knows contracts at most' },
   api: {
-    mayImport: ['actors/contracts', 'actors/runtime', 'db'],
-    rule: "the API knows contracts, the runtime (to send) and db, never an actor's inside",
+    mayImport: ['actors/contracts', 'actors/runtime', 'actors/commands', 'db'],
+    rule: "the API knows contracts, commands, the runtime (to send) and db, never an actor's inside",
   },
   workers: { mayImport: ['actors', 'db'], rule: 'workers run actors; nobody else does' },
   compose: { mayImport: ['actors', 'api', 'db', 'workers'], rule: 'compose starts everything' },

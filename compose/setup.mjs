@@ -31,6 +31,8 @@ async function main() {
   if (chromium !== undefined) env.CHROMIUM_BIN = chromium;
   if (verb === 'test' || !env.DATABASE_URL) checkPostgres();
   if (verb === 'test') return runTests(bun.path, args, env);
+  // Giving freed memory back and asking for it again costs a virtual machine a third of its time.
+  env.MIMALLOC_PURGE_DELAY ??= '-1';
   return runChild(bun.path, ['compose/start.ts', ...args], env);
 }
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { BIND_TENANT } from './bound-query.ts';
+import { writeOncePerTurn } from './one-write.ts';
 
 export type Pool = pg.Pool;
 export type PoolClient = pg.PoolClient;
@@ -11,6 +12,11 @@ export interface PoolOptions {
   max: number;
   /** Milliseconds; 0 is no limit. */
   statementTimeout?: number;
+  /**
+   * For statements that find their rows by an index, all of them. A statement that was planned while its table was nearly
+   * empty would read all of the table for hours after it has filled.
+   */
+  byIndex?: boolean;
   onError: (error: Error) => void;
 }
 
@@ -36,7 +42,7 @@ export function createPool(options: PoolOptions): Pool {
     // Statements that do not wait for each other's answers travel together; see withTenant.
     pipeline: true,
     // What Postgres writes into JSON ends in +00:00 then, whatever the server's own zone is.
-    options: '-c TimeZone=UTC',
+    options: `-c TimeZone=UTC${options.byIndex ? ' -c enable_seqscan=off' : ''}`,
     onConnect: (client) => client.query({ ...BIND_TENANT, values: [''] }),
     types,
   });
@@ -44,6 +50,7 @@ export function createPool(options: PoolOptions): Pool {
   pool.on('error', options.onError);
   // A checked-out client emits too (its own query rejects as well).
   pool.on('connect', (client) => client.on('error', options.onError));
+  pool.on('connect', writeOncePerTurn);
   return pool;
 }
 

@@ -85,30 +85,12 @@ export function tenantReader(pool: Pool, tenantId: string): TenantReader {
 
 /** Binds the open transaction of `client` to a firm (until its end or the next binding). */
 export async function bindTenant(client: PoolClient, tenantId: string): Promise<TenantTx> {
-  await bind(client, tenantId);
+  await client.query({ ...BIND_TENANT, values: [tenantId] });
   return tenantTx(client, tenantId);
 }
 
-/**
- * Binds the open transaction of `client` and runs `work` in it, the binding and the first statements in one flight. Should
- * the binding fail, so does everything behind it: the transaction is broken.
- */
-export async function workAs<T>(
-  client: PoolClient,
-  tenantId: string,
-  work: (tx: TenantTx) => Promise<T>,
-): Promise<T> {
-  const [bound, done] = await Promise.allSettled([bind(client, tenantId), work(tenantTx(client, tenantId))]);
-  if (bound.status === 'rejected') throw bound.reason;
-  if (done.status === 'rejected') throw done.reason;
-  return done.value;
-}
-
-function bind(client: PoolClient, tenantId: string): Promise<unknown> {
-  return client.query({ ...BIND_TENANT, values: [tenantId] });
-}
-
-function tenantTx(client: PoolClient, tenantId: string): TenantTx {
+/** The handle of a transaction that is bound to the firm, or will be before each statement. */
+export function tenantTx(client: PoolClient, tenantId: string): TenantTx {
   return Object.assign(drizzle(client), { tenantId, client });
 }
 

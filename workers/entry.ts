@@ -1,6 +1,7 @@
 import pino, { type Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { EnvironmentError, parseEnvironment } from '../actors/runtime/environment.ts';
+import { loggedError } from '../actors/runtime/errors.ts';
 import { WorkerEnvironment } from './environment.ts';
 import type { RunningKind } from './run-kind.ts';
 
@@ -26,7 +27,8 @@ export async function runEntry(name: string, run: Run): Promise<void> {
     const out = thread
       ? { write: (line: string) => tell({ say: 'log', line }) }
       : pino.destination({ sync: false });
-    const log = pino({ level: env.LOG_LEVEL, base: { pid: process.pid, worker: name } }, out);
+    const base = { pid: process.pid, worker: name };
+    const log = pino({ level: env.LOG_LEVEL, base, serializers: { err: loggedError } }, out);
     const running = await run(env, log, registry);
     let ending: Promise<void> | undefined;
     const end = () => {

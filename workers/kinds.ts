@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
+import { DATAJUD_ACCESS } from '../actors/contracts/datajud-fetcher.ts';
 import { createDatajudFetcher } from '../actors/datajud-fetcher/actor.ts';
 import { DEFAULT_FETCHER_CONFIG } from '../actors/datajud-fetcher/config.ts';
+import { createAccesses } from '../actors/datajud-fetcher/gateway/accesses.ts';
 import { createNotifier } from '../actors/notifier/actor.ts';
 import { parseNetworks } from '../actors/notifier/webhook/egress/address.ts';
 import { createEgress } from '../actors/notifier/webhook/egress/post.ts';
-import { parseSealingKeys } from '../actors/notifier/webhook/seal.ts';
+import { open, parseSealingKeys } from '../actors/notifier/webhook/seal.ts';
 import { createProcessMonitor } from '../actors/process-monitor/actor.ts';
 import type { AnyActor } from '../actors/runtime/actor.ts';
 import type { Pool } from '../db/pool.ts';
@@ -24,12 +26,18 @@ export interface KindParts {
 /** How the actor of each kind is made. A new kind is one line here and an entry file beside this one. */
 export const KINDS: Record<string, (parts: KindParts) => AnyActor | Promise<AnyActor>> = {
   'process-monitor': () => createProcessMonitor(),
-  'datajud-fetcher': ({ env, runtime, onError }) =>
-    createDatajudFetcher({
+  'datajud-fetcher': ({ env, runtime, onError }) => {
+    const keys = parseSealingKeys(env.SEALING_KEYS);
+    return createDatajudFetcher({
       datajudUrl: env.DATAJUD_URL.replace(/\/$/, ''),
       datajudKey: () => env.DATAJUD_KEY,
       pool: runtime,
       weights: planWeights(runtime, onError),
+      accesses: createAccesses({
+        pool: runtime,
+        open: (tenantId, sealed) => open(keys, { tenantId, endpointId: DATAJUD_ACCESS }, sealed),
+        onError,
+      }),
       config: {
         ...DEFAULT_FETCHER_CONFIG,
         requestsPerMinute: env.DATAJUD_REQUESTS_PER_MINUTE,
@@ -38,7 +46,8 @@ export const KINDS: Record<string, (parts: KindParts) => AnyActor | Promise<AnyA
         maxIntervalSeconds: env.DATAJUD_MAX_INTERVAL_SECONDS,
         closedIntervalSeconds: env.DATAJUD_CLOSED_INTERVAL_SECONDS,
       },
-    }),
+    });
+  },
   notifier: ({ env }) =>
     createNotifier({
       egress: createEgress({

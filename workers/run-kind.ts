@@ -38,12 +38,14 @@ export async function runKind(
     url: env.DATABASE_RUNTIME_URL,
     name: `lux-${kind}`,
     max: RUNTIME_CONNECTIONS,
+    byIndex: true,
     onError,
   });
   const app = createPool({
     url: env.DATABASE_APP_URL,
     name: `lux-${kind}-read`,
     max: APP_CONNECTIONS,
+    byIndex: true,
     onError,
   });
   const broker = openBroker({ url: env.NATS_WORKER_URL, name: kind, inboxPrefix: '_INBOX_worker', log });

@@ -223,3 +223,9 @@ describe('the form of the TRF4 before 2010', () => {
 test('formatting refuses what is not 20 digits', () => {
   expect(() => formatCnjNumber('123')).toThrow(RangeError);
 });
+
+test('what is no number at all is not repeated: it may be anything, and ends up in problems and reports', () => {
+  const parsed = parseCnjNumber('Ana Marcada, ana@example.com');
+  expect(parsed.ok).toBe(false);
+  expect(JSON.stringify(parsed)).not.toMatch(/Marcada|ana@/);
+});

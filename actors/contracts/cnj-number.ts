@@ -72,7 +72,7 @@ export function parseCnjNumber(input: string): CnjNumberResult {
   if (!/^[\d\s./-]+$/.test(text) || !/\d/.test(text)) {
     return refuse(
       'unrecognised_characters',
-      `"${shorten(text)}" tem caracteres que não fazem parte de um número CNJ.`,
+      'Há caracteres que não fazem parte de um número CNJ.',
       'Use só os 20 dígitos, com ou sem a máscara NNNNNNN-DD.AAAA.J.TR.OOOO.',
     );
   }
@@ -229,8 +229,4 @@ function refuseOldTrf4(text: string): CnjNumberResult {
 
 function refuse(reason: CnjNumberProblem, message: string, fix: string) {
   return { ok: false as const, reason, message, fix };
-}
-
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

@@ -4,6 +4,9 @@ import { contract } from './contract.ts';
 const Number20 = Type.String({ pattern: '^[0-9]{20}$' });
 const Id = Type.String({ minLength: 5, maxLength: 64 });
 
+/** What a firm's own key to DataJud is sealed for. */
+export const DATAJUD_ACCESS = 'datajud-access';
+
 /** One gateway per court (tenant `court-<alias>`): asks for everybody, once. */
 export const datajudFetcher = contract('datajud-fetcher', {
   /** A firm watches these numbers from now on. */

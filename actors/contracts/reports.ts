@@ -1,6 +1,6 @@
 /** What both the API and the renderer know of reports: kinds, formats, parameters, templates, triggers. */
 
-export const REPORT_KINDS = ['dossier', 'portfolio', 'movements', 'checks', 'usage'] as const;
+export const REPORT_KINDS = ['portfolio', 'dossier', 'movements', 'checks', 'usage'] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
 export const REPORT_FORMATS = ['pdf', 'html', 'xlsx', 'csv', 'json'] as const;

@@ -3,6 +3,7 @@ import { datajudFetcher } from '../contracts/datajud-fetcher.ts';
 import { actor } from '../runtime/actor.ts';
 import type { FetcherConfig } from './config.ts';
 import { createHitParser } from './document/parse-hit.ts';
+import { type Accesses, NO_ACCESSES } from './gateway/accesses.ts';
 import { reactTo } from './gateway/reaction.ts';
 import { createSearchClient } from './gateway/search.ts';
 import { refresh } from './handlers/refresh.ts';
@@ -21,6 +22,8 @@ export interface FetcherOptions {
   pool: Pool;
   /** Shares of firms whose plan is not the usual one, by tenant. */
   weights: () => Record<string, number>;
+  /** Firms that bring a key and a quota of their own; none by default. */
+  accesses?: Accesses;
   /** What to do after a failure; the error table by default. */
   react?: typeof reactTo;
 }
@@ -31,6 +34,8 @@ export function createDatajudFetcher(options: FetcherOptions) {
     config: options.config,
     client: createSearchClient({ url: options.datajudUrl, key: options.datajudKey }),
     planner: createPlanner(options.pool, options.weights),
+    accesses: options.accesses ?? NO_ACCESSES,
+    weights: options.weights,
     parse: createHitParser(),
     react: options.react ?? reactTo,
     random: Math.random,
@@ -45,7 +50,7 @@ export function createDatajudFetcher(options: FetcherOptions) {
     handlers: {
       watch: (ctx, payload) => watch(parts, ctx, payload),
       unwatch: (ctx, payload) => unwatch(ctx, payload),
-      refresh: (ctx, payload) => refresh(ctx, payload),
+      refresh: (ctx, payload) => refresh(parts, ctx, payload),
       sweep: (ctx, payload) => sweep(parts, ctx, payload),
     },
   });

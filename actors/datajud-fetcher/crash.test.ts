@@ -73,7 +73,9 @@ test('killed between the request and the commit: asked again, told once, counted
   );
   // The court has seen both, and so has the budget: two at the TJSP, one at the STJ.
   await waitFor('the end of the slow one', () => sandbox.control.stats().requests === 3);
-  expect(await rows('select used_today from court.budgets')).toEqual([{ used_today: 3 }]);
+  expect(await rows("select used_today from court.budgets where quota = 'platform'")).toEqual([
+    { used_today: 3 },
+  ]);
 }, 90_000);
 
 test('what a gateway has learnt goes over to its next owner', async () => {
@@ -149,7 +151,8 @@ test('two processes share one budget: the ceiling of the API is never met', asyn
     courts.flatMap((court) => numbersOf(w.sandbox, court)),
   );
   const used = async () =>
-    (await w.rows<{ used_today: number }>('select used_today from court.budgets'))[0]?.used_today ?? 0;
+    (await w.rows<{ used_today: number }>("select used_today from court.budgets where quota = 'platform'"))[0]
+      ?.used_today ?? 0;
   await waitFor('the burst and some more', async () => (await used()) >= 5, { withinMs: 40_000 });
   const { requests, byStatus } = w.sandbox.control.stats() as {
     requests: number;

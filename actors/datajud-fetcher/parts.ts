@@ -1,5 +1,6 @@
 import type { ActorContext } from '../runtime/context.ts';
 import type { FetcherConfig } from './config.ts';
+import type { Accesses } from './gateway/accesses.ts';
 import type { reactTo } from './gateway/reaction.ts';
 import type { SearchClient } from './gateway/search.ts';
 import type { Parse } from './ledger/digest.ts';
@@ -11,6 +12,10 @@ export interface FetcherParts {
   config: FetcherConfig;
   client: SearchClient;
   planner: Planner;
+  /** Firms that bring a key and a quota of their own. */
+  accesses: Accesses;
+  /** Shares of firms whose plan is not the usual one, by tenant. */
+  weights: () => Record<string, number>;
   parse: Parse;
   react: typeof reactTo;
   random: () => number;

@@ -34,6 +34,8 @@ const GatewayStateSchema = Type.Object({
   failure: Type.Optional(Type.String()),
   /** The name under which the index answered, when it is not the usual one. */
   alias: Type.Optional(Type.String()),
+  /** Whose quota paid for the last batch: the shared one, or a firm's own. */
+  payer: Type.Optional(Type.String()),
 });
 
 export type GatewayState = Static<typeof GatewayStateSchema>;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { expandJson } from '../../db/compact-json.ts';
 import { deleteProcess } from '../../db/processes/delete.ts';
 import { updateProcess } from '../../db/processes/update.ts';
 import { aFirm, createWorld, type World } from '../datajud-fetcher/test-kit.ts';
@@ -157,14 +158,14 @@ test('what was damaged is told by --check and mended by a rebuild, and nothing e
   expect(bare(await dump(firm))).toEqual(bare(whole));
   const before = await world.types(firm);
   const numbers = someNumbers(4);
-  const body = await world.rows<{ body: ReturnType<typeof document> }>(
-    'select body from court.documents where number = any($1)',
+  const stored = await world.rows<{ body: string }>(
+    "select encode(body, 'base64') as body from court.documents where number = any($1)",
     [numbers],
   );
   await tell(
     world.harness,
     [firm],
-    body.map((b) => b.body),
+    stored.map(({ body }): ReturnType<typeof document> => JSON.parse(expandJson(body))),
   );
   await done();
   expect(await world.types(firm)).toEqual(before);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { compactJson } from '../../db/compact-json.ts';
 import { checkDigits } from '../contracts/cnj-number.ts';
 import type { CourtDocument, CourtMovement } from '../contracts/court-document.ts';
 import { newId } from '../contracts/ids.ts';
@@ -51,11 +52,15 @@ export async function tell(
   documents: readonly CourtDocument[],
   told: Told = {},
 ): Promise<void> {
-  const rows = documents.map((body) => ({ ...body, body, contentHash: crypto.randomUUID() }));
+  const rows = documents.map((document) => ({
+    ...document,
+    body: compactJson(JSON.stringify(document)),
+    contentHash: crypto.randomUUID(),
+  }));
   await harness.runtime.query(
     `insert into court.documents (alias, number, grau, content_hash, body, source_updated_at, first_seen_at, fetched_at, request_id)
-      select alias, number, grau, "contentHash", body, "sourceUpdatedAt", now(), now(), 'req_test'
-      from json_to_recordset($1) as d(alias text, number text, grau text, "contentHash" text, body json, "sourceUpdatedAt" timestamptz)
+      select alias, number, grau, "contentHash", decode(body, 'base64'), "sourceUpdatedAt", now(), now(), 'req_test'
+      from json_to_recordset($1) as d(alias text, number text, grau text, "contentHash" text, body text, "sourceUpdatedAt" timestamptz)
       on conflict (alias, number, grau) do update set content_hash = excluded.content_hash, body = excluded.body,
         source_updated_at = excluded.source_updated_at`,
     [JSON.stringify(rows)],

@@ -1,5 +1,6 @@
-import { isUnavailable, type Pool, type PoolClient, sqlState } from '../../db/pool.ts';
-import { workAs } from '../../db/tenant.ts';
+import { isUnavailable, type Pool, sqlState } from '../../db/pool.ts';
+import { shareTransaction } from '../../db/shared-transaction.ts';
+import type { TenantTx } from '../../db/tenant.ts';
 import type { AnyActor } from './actor.ts';
 import { type OutgoingMessage, withoutReplaced } from './message.ts';
 import { insertMessages, type Send } from './outbox.ts';
@@ -68,12 +69,25 @@ export async function commitTurns(
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    // The fence goes first and in the same flight, so that a zombie writes nothing at all.
-    await Promise.all([client.query(BEGIN), client.query(query)]);
-    const more: OutgoingMessage[] = [];
-    for (const turn of turns) await applyWrites(client, turn, (...messages) => void more.push(...messages));
-    if (more.length > 0) await insertMessages(client, more);
-    const { command } = await client.query('commit');
+    const shared = shareTransaction(client);
+    const sends: OutgoingMessage[][] = turns.map(() => []);
+    // The fence goes first and all in one flight: a zombie writes nothing at all, and nobody waits for another's answers.
+    const flight = await Promise.allSettled([
+      client.query(BEGIN),
+      client.query(query),
+      ...turns.map((turn, i) =>
+        hasWrites(turn)
+          ? applyWrites(shared.as(turn.box.tenant), turn, (...messages) => void sends[i]?.push(...messages))
+          : undefined,
+      ),
+    ]);
+    await shared.close();
+    throwFirst(flight);
+    const more = sends.flat();
+    const [, { command }] = await Promise.all([
+      more.length > 0 ? insertMessages(client, more) : undefined,
+      client.query('commit'),
+    ]);
     // A write that swallowed its error leaves a transaction that Postgres ends without a word.
     if (command !== 'COMMIT') throw new Error('a write failed and its error was not passed on: rolled back');
     return [...group.sent, ...more];
@@ -98,15 +112,20 @@ function hasWrites(turn: Turn): boolean {
   );
 }
 
-async function applyWrites(client: PoolClient, turn: Turn, send: Send): Promise<void> {
-  if (!hasWrites(turn)) return;
-  await workAs(client, turn.box.tenant, async (tx) => {
-    for (const { effects } of turn.done) {
-      for (const write of effects.platformWrites) await write(client);
-      for (const write of effects.tenantWrites) await write(tx, send);
-    }
-    if (turn.givenUp) await turn.givenUp(tx, send);
-  });
+async function applyWrites(tx: TenantTx, turn: Turn, send: Send): Promise<void> {
+  for (const { effects } of turn.done) {
+    for (const write of effects.platformWrites) await write(tx.client);
+    for (const write of effects.tenantWrites) await write(tx, send);
+  }
+  if (turn.givenUp) await turn.givenUp(tx, send);
+}
+
+/** What every statement after the failed one is answered with. */
+const TRANSACTION_FAILED = '25P02';
+
+function throwFirst(results: readonly PromiseSettledResult<unknown>[]): void {
+  const errors = results.filter((r) => r.status === 'rejected').map((r) => r.reason);
+  if (errors.length > 0) throw errors.find((error) => sqlState(error) !== TRANSACTION_FAILED) ?? errors[0];
 }
 
 function gather(actor: AnyActor, turns: readonly Turn[]) {

@@ -60,7 +60,7 @@ export function createContext<S>(
   stored: StoredMessage,
   state: S,
   runtime: { app: Pool; runtime: Pool; log: Logger },
-  signal: AbortSignal,
+  deadline: { readonly signal: AbortSignal },
 ): { ctx: ActorContext<S>; effects: Effects<S> } {
   const effects: Effects<S> = { sent: [], tenantWrites: [], platformWrites: [] };
   let current = state;
@@ -77,7 +77,9 @@ export function createContext<S>(
       return trace();
     },
     sentAt: new Date(stored.sentAt),
-    signal,
+    get signal() {
+      return deadline.signal;
+    },
     get log() {
       return runtime.log.child({
         tenant: stored.tenant,

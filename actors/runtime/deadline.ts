@@ -7,18 +7,27 @@ export interface Deadline {
   clear(): void;
 }
 
+/** Costs next to nothing until it is asked for its signal: most handlers are done before they could be late. */
 export function createDeadline(timeoutMs: number, parent: AbortSignal): Deadline {
-  const controller = new AbortController();
-  const { signal } = controller;
-  const follow = () => controller.abort(parent.reason);
-  if (parent.aborted) follow();
-  else parent.addEventListener('abort', follow, { once: true });
+  let controller: AbortController | undefined;
+  const follow = () => controller?.abort(parent.reason);
   const late = () =>
-    controller.abort(new DOMException(`the handler took longer than ${timeoutMs} ms`, 'TimeoutError'));
+    controller?.abort(new DOMException(`the handler took longer than ${timeoutMs} ms`, 'TimeoutError'));
+
+  function open(): AbortSignal {
+    if (controller) return controller.signal;
+    controller = new AbortController();
+    if (parent.aborted) follow();
+    else parent.addEventListener('abort', follow, { once: true });
+    return controller.signal;
+  }
 
   return {
-    signal,
+    get signal() {
+      return open();
+    },
     race(work) {
+      const signal = open();
       return new Promise((resolve, reject) => {
         const timer = setTimeout(late, timeoutMs);
         const lose = () => {
@@ -34,6 +43,8 @@ export function createDeadline(timeoutMs: number, parent: AbortSignal): Deadline
         });
       });
     },
-    clear: () => parent.removeEventListener('abort', follow),
+    clear() {
+      if (controller) parent.removeEventListener('abort', follow);
+    },
   };
 }

@@ -1,3 +1,5 @@
+import { redact } from './redact.ts';
+
 /** Never try again: the message goes to the dead letters with this cause. */
 export class TerminalError extends Error {
   override name = 'TerminalError';
@@ -25,7 +27,7 @@ export class MailboxFull extends Error {
   }
 }
 
-/** One line for logs and dead letters: the message, with the causes behind it. */
+/** One line for logs and dead letters: the message, with the causes behind it, without secrets and without values. */
 export function describeError(error: unknown): string {
   const parts: string[] = [];
   for (
@@ -33,9 +35,37 @@ export function describeError(error: unknown): string {
     e !== undefined && parts.length < 5;
     e = e instanceof Error ? e.cause : undefined
   ) {
-    parts.push(e instanceof Error ? `${e.name}: ${e.message}` : String(e));
+    parts.push(e instanceof Error ? `${e.name}: ${messageOf(e)}` : String(e));
   }
-  return storableText(parts.join(' <- '), 2_000);
+  return storableText(redact(parts.join(' <- ')), 2_000);
+}
+
+/** What Postgres could not read as a number or date, and JSON.parse as JSON, they quote: it is the caller's, or a person's. */
+function messageOf(error: Error): string {
+  const code = String((error as { code?: unknown }).code);
+  const quotes = error instanceof SyntaxError || /^22...$/.test(code);
+  return quotes
+    ? error.message.replaceAll(/"(?:[^"\\]|\\.)*"?|'[^']*'?|Unexpected identifier \S+/gs, '…')
+    : error.message;
+}
+
+/** How the log shows an error (`pino({ serializers: { err: loggedError } })`): of its fields only the code, since others hold values of rows. */
+export function loggedError(error: unknown): {
+  type: string;
+  message: string;
+  stack?: string;
+  code?: string;
+} {
+  if (!(error instanceof Error)) return { type: typeof error, message: describeError(error) };
+  const { code } = error as { code?: unknown };
+  // The first line of a stack is the message, unredacted.
+  const stack = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
+  return {
+    type: error.name,
+    message: describeError(error),
+    ...(stack && stack.length > 0 ? { stack: stack.join('\n') } : {}),
+    ...(typeof code === 'string' ? { code } : {}),
+  };
 }
 
 /** Cut to `length`, without what Postgres cannot store in a text: NUL and halves of surrogate pairs. */

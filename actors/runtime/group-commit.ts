@@ -2,6 +2,7 @@ import type { Pool } from '../../db/pool.ts';
 import type { AnyActor } from './actor.ts';
 import { type CommitFailure, classifyCommitError, commitTurns } from './commit.ts';
 import type { OutgoingMessage } from './message.ts';
+import { createPace } from './pace.ts';
 import type { Turn } from './turn.ts';
 
 export interface GroupCommitOptions {
@@ -23,6 +24,7 @@ export interface GroupCommit {
 
 /** Two, so that a big group under way does not delay a small one behind it. */
 const COMMITS_AT_ONCE = 2;
+const GAP_MS = 4;
 
 /**
  * Commits finished turns together: while one transaction is under way the next group gathers, so the group grows
@@ -33,22 +35,32 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   const queue: Turn[] = [];
   const running = new Set<Promise<void>>();
   let pending = 0;
-  let scheduled = false;
+  const pace = createPace(GAP_MS, () => flush(1));
 
   function size(turn: Turn): number {
     return turn.done.length + (turn.failed ? 1 : 0);
   }
 
-  function flush(): void {
-    scheduled = false;
-    while (queue.length > 0 && running.size < COMMITS_AT_ONCE) {
+  let waiting = 0;
+
+  /** A second group joins one that is under way when it is full, or after a while. */
+  function kick(): void {
+    if (queue.length === 0 || running.size >= COMMITS_AT_ONCE) return;
+    if (waiting >= options.maxMessages) flush(options.maxMessages);
+    else if (running.size === 0) pace.now();
+    else pace.later();
+  }
+
+  function flush(atLeast: number): void {
+    while (queue.length > 0 && waiting >= atLeast && running.size < COMMITS_AT_ONCE) {
       let count = 0;
       for (let messages = 0; count < queue.length && messages < options.maxMessages; count++) {
         messages += size(queue[count] as Turn);
+        waiting -= size(queue[count] as Turn);
       }
       const work: Promise<void> = commitGroup(queue.splice(0, count)).finally(() => {
         running.delete(work);
-        flush();
+        kick();
       });
       running.add(work);
     }
@@ -84,10 +96,8 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
     add(turn) {
       queue.push(turn);
       pending += size(turn);
-      if (scheduled) return;
-      scheduled = true;
-      // Turns that end in the same tick of the loop belong together.
-      setImmediate(flush);
+      waiting += size(turn);
+      kick();
     },
     async idle() {
       while (running.size > 0 || queue.length > 0) {

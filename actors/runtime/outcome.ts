@@ -6,7 +6,7 @@ import { finishTurn, type Mailbox, resetMailbox } from './mailbox.ts';
 import type { OutgoingMessage } from './message.ts';
 import type { RuntimeMetrics } from './metrics.ts';
 import type { Road } from './outbox.ts';
-import { decideFailure, type RetryPolicy } from './retry.ts';
+import { failureOf, type RetryPolicy } from './retry.ts';
 import type { Turn } from './turn.ts';
 
 export interface OutcomeOptions {
@@ -88,7 +88,7 @@ export function createOutcomes(options: OutcomeOptions): Outcomes {
     const { box, done, failed, rest } = turn;
     const [first] = done;
     if (first && done.length === 1 && !failed) {
-      const decision = decideFailure(error, first.message.attempts, options.policy, Math.random());
+      const decision = failureOf(error, first.message, options.policy, Math.random());
       options.commit(
         withFailJob({ box, done: [], rest, failed: { message: first.message, decision } }, options),
       );

@@ -1,5 +1,6 @@
 import type { Pool } from '../../db/pool.ts';
 import { beginRefill, finishRefill, type Mailbox, type StoredMessage } from './mailbox.ts';
+import { createPace } from './pace.ts';
 
 export interface RefillerOptions {
   pool: Pool;
@@ -28,6 +29,7 @@ export interface Refiller {
 
 const BOXES_PER_QUERY = 200;
 const QUERIES_AT_ONCE = 2;
+const GAP_MS = 2;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
 const TIMEOUT_MS = 10_000;
@@ -43,8 +45,18 @@ export function createRefiller(options: RefillerOptions): Refiller {
   let resting: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
 
+  const pace = createPace(GAP_MS, () => start(1));
+
+  /** A second query joins one that is under way when it is full, or after a while. */
   function kick(): void {
-    while (!stopped && !resting && wanted.size > 0 && running.size < QUERIES_AT_ONCE) {
+    if (stopped || resting || wanted.size === 0 || running.size >= QUERIES_AT_ONCE) return;
+    if (wanted.size >= BOXES_PER_QUERY) start(BOXES_PER_QUERY);
+    else if (running.size === 0) pace.now();
+    else pace.later();
+  }
+
+  function start(atLeast: number): void {
+    while (!stopped && !resting && wanted.size >= atLeast && running.size < QUERIES_AT_ONCE) {
       const boxes: Mailbox[] = [];
       for (const box of wanted) {
         wanted.delete(box);
@@ -90,6 +102,7 @@ export function createRefiller(options: RefillerOptions): Refiller {
     forget: (box) => void wanted.delete(box),
     stop() {
       stopped = true;
+      pace.stop();
       clearTimeout(resting);
       wanted.clear();
     },

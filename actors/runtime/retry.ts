@@ -1,4 +1,5 @@
 import { describeError, RetryableError, TerminalError } from './errors.ts';
+import { withoutTextsOf } from './redact.ts';
 
 export interface RetryPolicy {
   /** Attempts in all before a message is given up. */
@@ -13,6 +14,17 @@ export const DEFAULT_RETRY: RetryPolicy = { attempts: 8, baseMs: 250, maxMs: 60_
 export type FailureDecision =
   | { retry: true; delayMs: number; error: string }
   | { retry: false; reason: 'terminal' | 'exhausted'; error: string };
+
+/** As `decideFailure`, for a message: what it carried is taken out of the error's text, which goes to logs and dead letters. */
+export function failureOf(
+  error: unknown,
+  message: { attempts: number; payload: unknown },
+  policy: RetryPolicy,
+  random: number,
+): FailureDecision {
+  const decision = decideFailure(error, message.attempts, policy, random);
+  return { ...decision, error: withoutTextsOf(message.payload, decision.error) };
+}
 
 /**
  * What becomes of a message whose handler threw: the error decides. `attempts` counts the failed ones before

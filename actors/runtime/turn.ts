@@ -5,7 +5,8 @@ import { createContext, type Effects, type TenantWrite } from './context.ts';
 import { createDeadline } from './deadline.ts';
 import type { Mailbox, StoredMessage } from './mailbox.ts';
 import { checkPayload } from './message.ts';
-import { DEFAULT_RETRY, decideFailure, type FailureDecision, type RetryPolicy } from './retry.ts';
+import { withoutTextsOf } from './redact.ts';
+import { DEFAULT_RETRY, type FailureDecision, failureOf, type RetryPolicy } from './retry.ts';
 
 /** What a turn has to commit: the messages that were handled, and the one that was not, if any. */
 export interface Turn {
@@ -51,7 +52,7 @@ export async function runTurn(
     if (refused) {
       turn.failed = refused;
     } else {
-      const { ctx, effects } = createContext(message, state, runtime, deadline.signal);
+      const { ctx, effects } = createContext(message, state, runtime, deadline);
       try {
         const work = actor.handlers[message.type]?.(ctx, message.payload);
         if (work instanceof Promise) await deadline.race(work);
@@ -63,7 +64,7 @@ export async function runTurn(
           turn.rest = messages.slice(index);
           break;
         }
-        const decision = decideFailure(error, message.attempts, policyOf(actor), runtime.random());
+        const decision = failureOf(error, message, policyOf(actor), runtime.random());
         turn.failed = { message, decision };
       }
     }
@@ -90,7 +91,7 @@ function refuse(
 ): Turn['failed'] | undefined {
   const unopened = box.state?.problem;
   if (unopened) {
-    return { message, decision: decideFailure(unopened, message.attempts, policyOf(actor), random()) };
+    return { message, decision: failureOf(unopened, message, policyOf(actor), random()) };
   }
   const problem = checkPayload(actor.contract, message.type, message.payload);
   if (!problem) return undefined;
@@ -98,7 +99,7 @@ function refuse(
   // as long as the retries last. A known type with a wrong payload will never fit.
   const known = actor.contract.messages[message.type] !== undefined;
   const decision: FailureDecision = known
-    ? { retry: false, reason: 'terminal', error: problem }
-    : decideFailure(new Error(problem), message.attempts, policyOf(actor), random());
+    ? { retry: false, reason: 'terminal', error: withoutTextsOf(message.payload, problem) }
+    : failureOf(new Error(problem), message, policyOf(actor), random());
   return { message, decision, invalid: true };
 }

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { KEY_SCOPES } from '../auth/policy.ts';
-import { idOf, instant, nullable, strict } from '../http/conventions.ts';
+import { idOf, instant, nullable, OF_A_KNOWN_YEAR, strict } from '../http/conventions.ts';
 
 const GrantedScope = Type.Union(
   KEY_SCOPES.map((scope) => Type.Literal(scope)),
@@ -25,6 +25,7 @@ export const NewApiKey = strict(
     expiresAt: Type.Optional(
       Type.String({
         format: 'date-time',
+        pattern: OF_A_KNOWN_YEAR,
         description: 'When it stops working; never, if left out',
         examples: ['2027-12-31T23:59:59Z'],
       }),

@@ -11,6 +11,8 @@ export const SCOPES = {
   'jobs:write': 'Cancel jobs',
   'events:read': 'Read the feed of events',
   'courts:read': 'Read the state of the courts',
+  'datajud:read': 'Read the firm’s own access to DataJud',
+  'datajud:write': 'Give and forget the firm’s own key to DataJud',
   'webhooks:read': 'Read webhook endpoints and their deliveries',
   'reports:read': 'Read reports, their files, schedules and templates',
   'reports:write': 'Make and delete reports, schedules and templates',
@@ -22,10 +24,13 @@ export type Role = 'owner' | 'member';
 
 const ALL = Object.keys(SCOPES) as Scope[];
 
+/** Keys of the firm are the owner's business. */
+const OWNER_ONLY: readonly Scope[] = ['api-keys:write', 'datajud:write'];
+
 /** What a person may do, by role. */
 export const ROLE_SCOPES: Record<Role, readonly Scope[]> = {
   owner: ALL,
-  member: ALL.filter((scope) => scope !== 'api-keys:write'),
+  member: ALL.filter((scope) => !OWNER_ONLY.includes(scope)),
 };
 
 /** What an API key may be given: a leaked key must not make more keys or end people's sessions. */

@@ -85,6 +85,17 @@ describe('the evidence of checks', () => {
     expect(new TextDecoder().decode(bytes)).toStartWith('Processo;Tribunal;');
   });
 
+  test.each(['', '&format=csv'])('refuses instants that no calendar has%s, naming them', async (format) => {
+    for (const bad of [
+      '-206203-09-06T19:54:01.087Z',
+      '+275760-09-13T00:00:00.000Z',
+      '0000-01-01T00:00:00Z',
+    ]) {
+      const answer = await get(`?until=${encodeURIComponent(bad)}${format}`);
+      expect([bad, answer.status, answer.body.errors?.[0]?.location]).toEqual([bad, 400, 'query.until']);
+    }
+  });
+
   test('filters, and shows another firm that watches since today nothing of before', async () => {
     expect((await get('?result=absent')).body.data).toEqual([]);
     expect((await get('?since=2099-12-01T00:00:00Z')).body.data).toEqual([]);

@@ -126,6 +126,22 @@ describe('GET /v1/events/stream', () => {
     expect(stream.ids()).toEqual([]);
   });
 
+  test('ends when the credentials do, however busy the feed is', async () => {
+    later = 0;
+    const stream = await follow();
+    await waitFor('the beginning', () => stream.state.text.includes('retry:'));
+    await withTenant(api.pool, firm.tenantId, ({ client }) =>
+      client.query('update api_keys set revoked_at = now() where id = $1', [firm.keyId]),
+    );
+    later = 10_000;
+    await waitFor('the end', async () => {
+      // Never silent for as long as a heartbeat.
+      await happen();
+      return stream.state.ended;
+    });
+    expect(stream.state.text).not.toContain(': heartbeat');
+  });
+
   test.each(['x', 'evt_01kb0v5zq8e3n9t2h4x6m7r8sa'])('refuses the unknown Last-Event-ID %s', async (id) => {
     const { response } = await follow('events/stream', { 'last-event-id': id });
     expect(response.status).toBe(400);

@@ -56,9 +56,15 @@ export async function* streamEvents(
   const unsubscribe = options.signal.subscribe(tenantId, bell.ring);
   let place = start;
   let saidAt = Date.now();
+  let checkedAt = saidAt;
   try {
     yield `retry: ${RETRY_MS}\n\n`;
     while (!signal.aborted) {
+      // By the clock, not at heartbeats alone: a busy feed is never silent, and would outlive its credentials.
+      if (Date.now() - checkedAt >= heartbeatMs) {
+        if (!(await options.mayContinue())) return;
+        checkedAt = Date.now();
+      }
       const page = await readTenant(pool, tenantId, (tx) => readFeed(tx, place, filters, PAGE));
       place = page.next;
       if (page.events.length > 0) {
@@ -71,6 +77,7 @@ export async function* streamEvents(
       if (Date.now() - saidAt < heartbeatMs || signal.aborted) continue;
       if (!(await options.mayContinue())) return;
       saidAt = Date.now();
+      checkedAt = saidAt;
       yield HEARTBEAT;
     }
   } finally {

@@ -25,7 +25,7 @@ export async function readBody(
   const bytes =
     request.body === null
       ? EMPTY
-      : await inTime(readBytes(request, request.body, accepts.maxBytes), withinMs);
+      : await inTime(readBytes(request, request.body, accepts.maxBytes).catch(orCutOff), withinMs);
   if (request.headers.has('idempotency-key')) stateOf(request).body = bytes;
   // Not undefined: Elysia would go on to parse what was read already.
   if (bytes.length === 0) return null;
@@ -91,6 +91,17 @@ async function readBytes(
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+// Whatever a stream from the network fails with is the caller's doing: it left, or broke off.
+function orCutOff(error: unknown): never {
+  if (error instanceof Problem) throw error;
+  const detail = 'The body ended before it was complete.';
+  throw new Problem('malformed-request', {
+    detail,
+    errors: [{ location: 'body', message: detail, fix: 'Send it again.' }],
+    cause: error,
+  });
 }
 
 // A body that drips in keeps the connection busy, so the idle timeout of the server never ends it.

@@ -102,7 +102,17 @@ export function oneOf<const T extends readonly string[]>(values: T, description:
   return Type.Unsafe<T[number]>(union);
 }
 
-/** An instant in a query or body. */
+/** Years that Postgres and people know. */
+export const OF_A_KNOWN_YEAR = '^(19|[2-9]\\d)\\d\\d-';
+
+/** An instant in a query or body, of a year that Postgres and people know. */
 export function instantInput(description: string) {
-  return Type.String({ format: 'date-time', description, examples: ['2026-11-23T00:00:00Z'] });
+  return Type.String({
+    format: 'date-time',
+    pattern: OF_A_KNOWN_YEAR,
+    maxLength: 40,
+    description,
+    examples: ['2026-11-23T00:00:00Z'],
+    fix: 'Send an instant such as 2026-11-23T00:00:00Z, from the year 1900 to 9999.',
+  });
 }

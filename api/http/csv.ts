@@ -23,14 +23,16 @@ export function wantsCsv(request: Request, format: string | undefined): boolean 
 
 /**
  * A CSV file, written while it is read: `pages` are asked for one after the other, each when the one before is on its way.
- * An error in the middle breaks the connection off, so that half a file is never taken for a whole one.
+ * What is wrong with the first is thrown, and becomes a problem. An error in the middle breaks the connection off, so that half
+ * a file is never taken for a whole one.
  */
-export function csvResponse(
+export async function csvResponse(
   fileName: string,
   header: readonly string[],
   pages: AsyncGenerator<readonly (readonly CsvCell[])[]>,
   style: CsvStyle,
-): Response {
+): Promise<Response> {
+  let next: IteratorResult<readonly (readonly CsvCell[])[]> | undefined = await pages.next();
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>(
     {
@@ -38,7 +40,8 @@ export function csvResponse(
         controller.enqueue(encoder.encode((style.excel ? '\ufeff' : '') + csvLine(header, style)));
       },
       async pull(controller) {
-        const { value, done } = await pages.next();
+        const { value, done } = next ?? (await pages.next());
+        next = undefined;
         if (done) controller.close();
         else controller.enqueue(encoder.encode(value.map((cells) => csvLine(cells, style)).join('')));
       },
@@ -61,13 +64,13 @@ export type CsvCell = string | number | null;
 /** One line by RFC 4180, with its line break. */
 export function csvLine(cells: readonly CsvCell[], { excel }: CsvStyle): string {
   const separator = excel ? ';' : ',';
-  return `${cells.map((cell) => quote(cell, excel)).join(separator)}\r\n`;
+  return `${cells.map(quote).join(separator)}\r\n`;
 }
 
-function quote(cell: CsvCell, excel: boolean): string {
+function quote(cell: CsvCell): string {
   let text = cell === null ? '' : String(cell);
-  // A spreadsheet would run it as a formula.
-  if (excel && typeof cell === 'string' && /^[=+\-@\t\r]/.test(text)) text = `'${text}`;
+  // A spreadsheet would run it as a formula, and which file ends in one nobody can know: programs that want it bare read JSON.
+  if (typeof cell === 'string' && /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text)) text = `'${text}`;
   return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

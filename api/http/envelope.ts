@@ -6,6 +6,7 @@ import { type IdempotencyOptions, settleKey } from '../idempotency/claim.ts';
 import { problemResponse } from '../problems/problem.ts';
 import { quotaFields } from '../rate/limiter.ts';
 import { problemOf } from './errors.ts';
+import { settleHost } from './host.ts';
 import type { RequestMetrics } from './metrics.ts';
 import { attachState, type RequestState, stateOf } from './state.ts';
 import { continueTrace } from './trace-context.ts';
@@ -39,6 +40,7 @@ export function createEnvelope(options: EnvelopeOptions) {
         startedAt: performance.now(),
       };
       attachState(request, state);
+      settleHost(request);
       let response: Response;
       try {
         response = (await handle(request)) as Response;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { makeFirm, startTestApi, type TestApi } from '../test-kit.ts';
 import { DEFAULT_ACCEPTS, readBody } from './body.ts';
 import { parseJson } from './json.ts';
+import { keyset } from './pagination.ts';
 
 let api: TestApi;
 let firm: Awaited<ReturnType<typeof makeFirm>>;
@@ -24,6 +25,8 @@ describe('a body', () => {
     ['has a key twice', '{"name":"a","name":"b"}', 400, 'body'],
     ['has a key twice, once in escapes', '{"name":"a","n\\u0061me":"b"}', 400, 'body'],
     ['pollutes prototypes', '{"__proto__":{"admin":true}}', 400, 'body'],
+    ['has a key of every object', '{"name":{"toString":"x"},"scopes":["events:read"]}', 400, 'body'],
+    ['has a constructor', '{"constructor":{"prototype":{"admin":true}}}', 400, 'body'],
     ['is nested too deeply', deep, 400, 'body'],
     ['is nested beyond any stack', '['.repeat(400_000), 400, 'body'],
     ['has U+0000', '{"name":"a\\u0000b"}', 400, 'body.name'],
@@ -105,6 +108,22 @@ describe('a request', () => {
     ['GET', '/v1/api-keys?limit=many', 400, 'invalid-parameter'],
     ['GET', '/v1/api-keys?limt=5', 400, 'invalid-parameter'],
     ['GET', '/v1/api-keys?__proto__=5', 400, 'invalid-parameter'],
+    ['GET', '/v1/api-keys?limit=5&limit=6', 400, 'invalid-parameter'],
+    ['GET', '/v1/api-keys?limit=5&limit=5', 400, 'invalid-parameter'],
+    ['GET', '/v1/api-keys?limit=5&l%69mit=6', 400, 'invalid-parameter'],
+    [
+      'GET',
+      `/v1/api-keys?cursor=${keyset(['instant', 'text']).cursor(['0000-01-01T00:00:00.000Z', 'a'])}`,
+      400,
+      'invalid-cursor',
+    ],
+    [
+      'GET',
+      `/v1/api-keys?cursor=${keyset(['instant', 'text']).cursor(['2026-02-30T00:00:00.000Z', 'a'])}`,
+      400,
+      'invalid-cursor',
+    ],
+    ['GET', '/v1/tenant?admin=true', 400, 'invalid-parameter'],
     ['GET', '/v1/api-keys?cursor=%25', 400, 'invalid-cursor'],
     ['GET', '/v1/api-keys?cursor=WyJ4Il0', 400, 'invalid-cursor'],
     ['GET', '/v1/api-keys?cursor=a%00b', 400, 'malformed-request'],
@@ -120,6 +139,15 @@ describe('a request', () => {
   test('names the parameter that is out of range', async () => {
     const answer = await api.call('GET', '/v1/api-keys?limit=201', { as: firm.key });
     expect(answer.body.errors[0]).toMatchObject({ location: 'query.limit', message: 'It is more than 200.' });
+  });
+
+  test('names the parameter that is given twice, and every one that is not known', async () => {
+    const twice = await api.call('GET', '/v1/api-keys?cursor=a&limit=5&cursor=b', { as: firm.key });
+    expect(twice.body.errors).toEqual([
+      { location: 'query.cursor', message: 'It is given twice.', fix: 'Give each parameter once.' },
+    ]);
+    const unknown = await api.call('GET', '/v1/tenant?a=1&b=2&a=3', { as: firm.key });
+    expect(unknown.body.errors.map((e: { location: string }) => e.location)).toEqual(['query.a', 'query.b']);
   });
 
   test('says which methods a path has', async () => {

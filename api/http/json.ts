@@ -1,11 +1,13 @@
 import { Problem, type ProblemDetail } from '../problems/problem.ts';
 
 const MAX_DEPTH = 32;
+/** `__proto__` and its like: as a field of a body they change what an object is, or how it is read as text. */
+const OF_EVERY_OBJECT = new Set(Object.getOwnPropertyNames(Object.prototype));
 // The plain stretches of a string are taken whole: one character at a time, a string of a megabyte took half a minute.
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]/gs;
 
 /**
- * Parses a JSON body, and refuses what JSON.parse lets through but nobody means: keys given twice, `__proto__`,
+ * Parses a JSON body, and refuses what JSON.parse lets through but nobody means: keys given twice, `__proto__` and its like,
  * nesting beyond 32 levels, and text that Postgres cannot keep (U+0000, half surrogate pairs).
  * @throws Problem malformed-request naming the place
  */
@@ -56,7 +58,7 @@ function refuseDeepOrRepeated(text: string): void {
       open.pop();
     } else if (token === ':' && keys && pending !== undefined) {
       const key = pending.includes('\\') ? unquote(pending) : pending.slice(1, -1);
-      if (key === '__proto__') throw malformed('body', 'The key "__proto__" is not allowed.', 'Remove it.');
+      if (OF_EVERY_OBJECT.has(key)) throw malformed('body', `The key "${key}" is not allowed.`, 'Remove it.');
       if (keys.has(key))
         throw malformed('body', 'A key is given twice in one object.', 'Give each key once.');
       keys.add(key);

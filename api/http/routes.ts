@@ -7,6 +7,8 @@ import type { RoutePolicy } from './gate.ts';
 export interface DeclaredRoute {
   policy: RoutePolicy;
   accepts?: Accepts;
+  /** Whether it has query parameters. */
+  takesQuery: boolean;
 }
 
 /** @throws Error naming the first route that declares neither `auth` nor `public`: it would be open by oversight */
@@ -22,6 +24,8 @@ export function declaredRoutes(app: AnyElysia): Map<string, DeclaredRoute> {
     routes.set(`${method} ${path}`, {
       policy: policy as RoutePolicy,
       accepts: detail[DECLARED.accepts] as Accepts,
+      // Pages and their files may be linked to with whatever counts visitors.
+      takesQuery: hooks.query !== undefined || open === 'open' || detail.hide === true,
     });
   }
   return routes;

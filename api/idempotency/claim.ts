@@ -1,5 +1,6 @@
 import type { Pool } from '../../db/pool.ts';
 import { withTenant } from '../../db/tenant.ts';
+import { actorOf } from '../auth/policy.ts';
 import type { RequestState } from '../http/state.ts';
 import { Problem } from '../problems/problem.ts';
 import type { Sealer } from './seal.ts';
@@ -40,6 +41,8 @@ export async function claimKey(
   if (!/^[\x21-\x7e]{1,255}$/.test(header)) throw badKey();
   const { pathname, search } = new URL(request.url);
   const parts = [
+    // An answer may hold a secret: it is repeated to the person or program that got it, and to nobody else of the firm.
+    (state.principal && actorOf(state.principal)) ?? NOBODY,
     request.method,
     pathname + search,
     request.headers.get('content-type') ?? '',

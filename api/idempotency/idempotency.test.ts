@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { newId } from '../../actors/contracts/ids.ts';
 import { withTenant } from '../../db/tenant.ts';
+import { hashSecret, newApiKey, visiblePrefix } from '../auth/secrets.ts';
 import { makeFirm, startTestApi, type TestApi } from '../test-kit.ts';
 import { sweepKeys } from './claim.ts';
 
@@ -68,6 +70,31 @@ describe('Idempotency-Key', () => {
     const second = await post(key, { ...BODY, name: 'Other' });
     expect(second.status).toBe(201);
     expect(second.body.id).not.toBe(first.body.id);
+  });
+
+  test('shows a saved answer to nobody else of the firm, however much they may do', async () => {
+    const key = await fresh();
+    const first = await post(key);
+    const colleague = newApiKey();
+    await withTenant(api.pool, firm.tenantId, ({ client }) =>
+      client.query(
+        `insert into api_keys (tenant_id, id, name, prefix, secret_hash, scopes) values ($1, $2, 'other', $3, $4, $5)`,
+        [
+          firm.tenantId,
+          newId('apiKey'),
+          visiblePrefix(colleague),
+          hashSecret(colleague),
+          ['api-keys:read', 'api-keys:write'],
+        ],
+      ),
+    );
+    const stolen = await post(key, BODY, colleague);
+    expect([stolen.status, stolen.body.type]).toEqual([
+      422,
+      'http://localhost:3000/problems/idempotency-key-reused',
+    ]);
+    expect(JSON.stringify(stolen.body)).not.toContain(first.body.secret);
+    expect((await post(key)).body).toEqual(first.body);
   });
 
   test('is 1 to 255 visible ASCII characters', async () => {

@@ -116,14 +116,18 @@ describe('POST /v1/imports', () => {
     expect((await get(body.id)).body.lines).toMatchObject({ total: 10_000, created: 10_000, pending: 0 });
   });
 
-  test('exports its report as CSV, harmless to a spreadsheet', async () => {
-    const { body } = await post({ processes: [TJSP, '=cmd|calc', '+1+1'] });
-    const { body: csv } = await get(`${body.id}/lines?excel=true`, { accept: 'text/csv' });
-    const rows: Record<string, string>[] = parse(csv, { columns: true, delimiter: ';', bom: true });
+  test.each([
+    ['excel=true', ';'],
+    ['excel=false', ','],
+  ])('exports its report as CSV with %s, harmless to a spreadsheet', async (query, delimiter) => {
+    const { body } = await post({ processes: [TJSP, '=cmd|calc', '+1+1', '\uff1dcmd'] });
+    const { body: csv } = await get(`${body.id}/lines?${query}`, { accept: 'text/csv' });
+    const rows: Record<string, string>[] = parse(csv, { columns: true, delimiter, bom: true });
     expect(rows.map((r) => [r.Linha, r.Entrada, r.Resultado])).toEqual([
       ['1', TJSP, 'Aguardando'],
       ['2', "'=cmd|calc", 'Inválido'],
       ['3', "'+1+1", 'Inválido'],
+      ['4', "'\uff1dcmd", 'Inválido'],
     ]);
   });
 

@@ -25,10 +25,16 @@ export async function* followJob(
   let shown = '';
   let current = job;
   let saidAt = Date.now();
+  let checkedAt = saidAt;
   while (!signal.aborted) {
     if (isFinished(current)) {
       yield sseEvent({ event: 'end', data: current });
       return;
+    }
+    // By the clock: a job that always makes progress is never silent, and would outlive the credentials.
+    if (Date.now() - checkedAt >= heartbeatMs) {
+      if (!(await options.mayContinue())) return;
+      checkedAt = Date.now();
     }
     const text = JSON.stringify(current);
     if (text !== shown) {
@@ -36,7 +42,6 @@ export async function* followJob(
       saidAt = Date.now();
       yield sseEvent({ event: 'progress', data: current });
     } else if (Date.now() - saidAt >= heartbeatMs) {
-      if (!(await options.mayContinue())) return;
       saidAt = Date.now();
       yield HEARTBEAT;
     }

@@ -65,9 +65,9 @@ function problemsOf(operation: Operation, method: string): Set<ProblemSlug> {
   add('internal');
   if (has('path')) add('not-found', 'malformed-request');
   if (operation[DECLARED.public] === 'open') return slugs;
-  add('unavailable', 'rate-limited');
+  add('unavailable', 'rate-limited', 'invalid-parameter');
   if (operation[DECLARED.scope]) add('unauthenticated', 'forbidden');
-  if (has('query')) add('malformed-request', 'invalid-parameter');
+  if (has('query')) add('malformed-request');
   if (operation.parameters?.some((p) => p.name === 'cursor')) add('invalid-cursor');
   if (operation.requestBody)
     add('malformed-request', 'request-timeout', 'body-too-large', 'unsupported-media-type', 'invalid-body');

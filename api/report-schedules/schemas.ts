@@ -7,7 +7,7 @@ export const scheduleParams = Type.Object({ scheduleId: ScheduleId });
 
 const Name = Type.String({ minLength: 1, maxLength: 100, examples: ['Carteira, toda segunda-feira'] });
 
-export const Trigger = strict(
+export const Trigger = Type.Object(
   {
     cron: Type.Optional(
       Type.String({
@@ -46,7 +46,11 @@ export const Trigger = strict(
       oneOf(['critical', 'high', 'medium', 'low'], 'With events: movements at least this important'),
     ),
   },
-  { description: 'When: either cron or events' },
+  {
+    additionalProperties: false,
+    description: 'When: either cron or events',
+    examples: [{ cron: '0 8 * * 1' }],
+  },
 );
 
 export const NewSchedule = strict(

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { afterAll, beforeAll, describe, expect, spyOn, test } from 'bun:test';
 import { SignJWT } from 'jose';
 import { Registry } from 'prom-client';
+import { withTenant } from '../../db/tenant.ts';
 import { createApi } from '../app.ts';
 import { startTestApi, TEST_LIMITS, type TestApi } from '../test-kit.ts';
 
@@ -107,6 +108,63 @@ describe('signing in', () => {
     expect(statuses).toEqual([401, 401, 401, 429, 429]);
     address = 'office';
     expect((await attempt(PASSWORD)).status).toBe(201);
+  });
+});
+
+describe('guessing', () => {
+  const signIn = (app: typeof api.app, email: string, password: string) =>
+    app.handle(
+      new Request('http://localhost/v1/sessions', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email, password }),
+      }),
+    );
+
+  test('costs the same work for an unknown address, a wrong password and a person who was switched off', async () => {
+    const { email } = await signUp();
+    const off = await signUp();
+    await withTenant(api.pool, off.tenant.id, ({ client }) =>
+      client.query('update users set disabled_at = now()'),
+    );
+    const verifications = spyOn(Bun.password, 'verify');
+    const hashes = spyOn(Bun.password, 'hash');
+    try {
+      const work: unknown[] = [];
+      for (const [address, password] of [
+        ['nobody@example.com', PASSWORD],
+        [email, 'wrong'],
+        [off.email, PASSWORD],
+        ['nobody@example.com', PASSWORD],
+      ] as const) {
+        verifications.mockClear();
+        const { status } = await signIn(api.app, address, password);
+        work.push([status, verifications.mock.calls.length]);
+      }
+      expect(work).toEqual(Array(4).fill([401, 1]));
+      // The decoy at the most.
+      expect(hashes.mock.calls.length).toBeLessThanOrEqual(1);
+    } finally {
+      verifications.mockRestore();
+      hashes.mockRestore();
+    }
+  });
+
+  test('from everywhere locks the person out nowhere else', async () => {
+    const { email } = await signUp();
+    let address = '';
+    const login = { name: 'login', limit: 2, windowSeconds: 3_600 };
+    const limits = { ...TEST_LIMITS, login };
+    const app = createApi({ ...api.parts, metrics: new Registry(), limits, addressOf: () => address });
+    for (let i = 0; i < 10; i++) {
+      address = `203.0.113.${i}`;
+      for (const expected of [401, 401, 429])
+        expect((await signIn(app, email, 'guess')).status).toBe(expected);
+      // The same person by other spellings of the address is the same person.
+      expect((await signIn(app, email.toUpperCase(), 'guess')).status).toBe(429);
+    }
+    address = '198.51.100.1';
+    expect((await signIn(app, email, PASSWORD)).status).toBe(201);
   });
 });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:tes
 import { randomBytes } from 'node:crypto';
 import { newId } from '../../actors/contracts/ids.ts';
 import { open, parseSealingKeys } from '../../actors/notifier/webhook/seal.ts';
-import { webhookParts } from '../../compose/stack/webhook-parts.ts';
+import { sealedParts } from '../../compose/stack/sealed-parts.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { makeFirm, startTestApi, type TestApi } from '../test-kit.ts';
 
@@ -12,7 +12,7 @@ const URL = 'https://erp.example.com/lux';
 let api: TestApi;
 let firm: Awaited<ReturnType<typeof makeFirm>>;
 beforeAll(async () => {
-  api = await startTestApi(webhookParts(KEYS, { allowHttp: false, allowNetworks: [] }));
+  api = await startTestApi(sealedParts(KEYS, { allowHttp: false, allowNetworks: [] }));
 });
 afterAll(() => api.release());
 beforeEach(async () => {

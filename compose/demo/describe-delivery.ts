@@ -13,5 +13,5 @@ export function describeDelivery({ type, data, sequence }: WebhookBody): string 
   const about = number ? ` of ${formatCnjNumber(number)}` : '';
   const place = sequence ? `, no. ${sequence.number} of the case` : '';
   const text = data.movement?.description ?? data.message;
-  return `${type}${about}${place}${text ? `: ${text}` : ''}`;
+  return `${type}${about}${place}${text ? `: ${text}` : ''}`.replaceAll(/[\p{Cc}\p{Cf}]/gu, '\u{fffd}');
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test';
+import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { newSecret, newSigningKeyPair, signatureHeaders } from '../../actors/notifier/webhook/sign.ts';
 import { refusal } from './verify.ts';
@@ -38,6 +39,21 @@ test('refuses other bodies, secrets and ids, and what is not signed at all', () 
 test.each([[-301], [301]])('refuses a message %d seconds from now', (seconds) => {
   expect(refusal(signed([secret], new Date(Date.now() + seconds * 1_000)), body, secret)).toBeString();
 });
+
+test.each(['', 'whsec_', 'whsec_====', 'whsec_AAAA', undefined])(
+  'takes nothing while the secret is %p: everybody could sign with that',
+  (none) => {
+    const key = Buffer.from((none ?? '').replace(/^whsec_/, ''), 'base64');
+    const seconds = String(Math.floor(Date.now() / 1_000));
+    const value = createHmac('sha256', key).update(`whd_1.${seconds}.${body}`).digest('base64');
+    const headers = new Headers({
+      'webhook-id': 'whd_1',
+      'webhook-timestamp': seconds,
+      'webhook-signature': `v1,${value}`,
+    });
+    expect(refusal(headers, body, none ?? '')).toBeString();
+  },
+);
 
 test('refuses a date that is none', () => {
   const headers = signed([secret]);

@@ -6,8 +6,8 @@ import type { Environment } from './environment.ts';
 import { onPort } from './on-port.ts';
 import { reportParts } from './report-parts.ts';
 import type { Say } from './say.ts';
+import { sealedParts } from './sealed-parts.ts';
 import type { Teardown } from './teardown.ts';
-import { webhookParts } from './webhook-parts.ts';
 
 export type ApiNeeds = {
   /** Role lux_app. */
@@ -48,7 +48,7 @@ export async function serveStackApi(
       },
       {
         log: needs.log.child({ process: 'api' }),
-        ...webhookParts(parseSealingKeys(needs.sealingKeys), policy),
+        ...sealedParts(parseSealingKeys(needs.sealingKeys), policy),
         reports,
       },
     ),

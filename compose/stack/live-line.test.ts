@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test';
 import type { EventData, EventType, MovementFact } from '../../actors/contracts/events.ts';
 import { liveLine } from './live-line.ts';
+import { printable } from './live-lines.ts';
 
 const process = { id: 'prc_1', number: '00008323520184013202', label: null };
 const movement = { description: 'Sentença publicada', importance: 'high' } as MovementFact;
@@ -33,6 +34,13 @@ test('a case, by its masked number and the name the firm gave it', () => {
   );
   const named = { ...process, label: 'Silva x Banco' };
   expect(eventLine('process.created', { process: named, tags: [] })).toContain('(Silva x Banco)');
+});
+
+test('nothing that a terminal would obey', () => {
+  const evil = 'a\u001b]0;owned\u0007\r\nready\u009b31m\u202eb\u2028';
+  const line = eventLine('process.created', { process: { ...process, label: evil }, tags: [] });
+  expect(printable(line ?? '')).toContain('(a�]0;owned���ready�31m�b�)');
+  expect(printable('Decisão: “à parte” – 1º grau')).toBe('Decisão: “à parte” – 1º grau');
 });
 
 test('what a movement means', () => {

@@ -58,6 +58,11 @@ function describe(subject: string, data: Uint8Array): string | undefined {
   }
 }
 
+/** What firms and courts wrote must not steer the terminal of the person who reads it: no escape sequences, no line breaks, no tricks of direction. */
+export function printable(line: string): string {
+  return line.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{fffd}');
+}
+
 function limitRate(print: Say): { show(line: string | undefined): void; end(): void } {
   let shown = 0;
   let hidden = 0;
@@ -71,7 +76,7 @@ function limitRate(print: Say): { show(line: string | undefined): void; end(): v
     show(line) {
       if (line === undefined) return;
       if (++shown > LINES_PER_SECOND) hidden++;
-      else print(line);
+      else print(printable(line));
     },
     end: () => clearInterval(timer),
   };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
+import { loggedError } from '../../actors/runtime/errors.ts';
 import type { Say } from './say.ts';
 
 const WARN = 40;
@@ -29,7 +30,7 @@ export function openLog(logs: string, level: string, say: Say, see: (line: unkno
     if (line.level >= WARN) say(shortly(line));
     see(line);
   };
-  const log = pino({ level, base: { pid: process.pid } }, { write });
+  const log = pino({ level, base: { pid: process.pid }, serializers: { err: loggedError } }, { write });
   const close = () =>
     new Promise<void>((resolve, reject) => {
       destination.once('close', resolve);

@@ -44,6 +44,8 @@ const SETTINGS = {
   max_connections: '200',
   shared_buffers: '128MB',
   log_line_prefix: '%m [%p] %q%u@%d ',
+  // Without the details of an error, which are the values of a row.
+  log_error_verbosity: 'terse',
 };
 // Commits still reach the operating system: what was committed outlives a `kill -9` of the server.
 const FAST_SETTINGS = {

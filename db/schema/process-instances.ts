@@ -1,4 +1,5 @@
 import { boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bytea } from './bytea.ts';
 import { instant, tenantId } from './columns.ts';
 
 /** One grau of a case at one court, as last told, with the compact history that the next answer is compared with. */
@@ -12,8 +13,8 @@ export const processInstances = pgTable(
     tribunal: text('tribunal').notNull(),
     /** The court document without its movements. */
     header: jsonb('header').notNull(),
-    /** Known movements, compact; see actors/process-monitor/timeline. */
-    history: jsonb('history').notNull(),
+    /** Known movements as compact JSON; see actors/process-monitor/projection/packed.ts. */
+    history: bytea('history').notNull(),
     closed: boolean('closed').notNull().default(false),
     secrecy: integer('secrecy').notNull().default(0),
     /** court.documents.content_hash that this state has absorbed. */

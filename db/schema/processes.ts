@@ -56,9 +56,5 @@ export const processes = pgTable(
     index('processes_recent').on(t.tenantId, t.createdAt, t.id),
     // GET /v1/processes?sort=changed
     index('processes_changed').on(t.tenantId, t.changedAt, t.id),
-    // GET /v1/processes?q=
-    index('processes_search').using('gin', t.search),
-    // GET /v1/processes?tag=
-    index('processes_tags').using('gin', t.tags),
   ],
 );

@@ -82,18 +82,26 @@ const ENDPOINT = `
     coalesce((select max(position) from webhook_deliveries where tenant_id = $1 and endpoint_id = $2), 0) as newest
   from webhook_endpoints w where w.tenant_id = $1 and w.id = $2`;
 
-// No more of those before are counted than can be among the due ones.
+// No more of those before are counted than can be among the due ones. A process is looked at once, however many of its
+// deliveries are due.
 const DUE = `
-  select d.id, d.event_id as "eventId", d.event_type as "eventType", d.process_id as "processId", d.position, d.attempts,
-    d.resend, d.body, coalesce(p.secrecy > 0, false) as sealed, b.before, b.until as "beforeUntil"
-  from (
+  with due as materialized (
     select * from webhook_deliveries
     where tenant_id = $1 and endpoint_id = $2 and state = 'pending' and next_attempt_at <= $3
-    order by next_attempt_at, position limit $4) as d
+    order by next_attempt_at, position limit $4
+  ), waiting as materialized (
+    select p.process_id, e.position, e.next_attempt_at
+    from (select distinct process_id from due where process_id is not null) as p
+    cross join lateral (
+      select position, next_attempt_at from webhook_deliveries
+      where tenant_id = $1 and endpoint_id = $2 and process_id = p.process_id and state = 'pending'
+      order by position limit $4 + 1) as e
+  )
+  select d.id, d.event_id as "eventId", d.event_type as "eventType", d.process_id as "processId", d.position, d.attempts,
+    d.resend, d.body, coalesce(p.secrecy > 0, false) as sealed, b.before, b.until as "beforeUntil"
+  from due as d
   left join processes p on p.tenant_id = $1 and p.id = d.process_id
   cross join lateral (
-    select count(*)::int as before, max(e.next_attempt_at) as until from (
-      select next_attempt_at from webhook_deliveries
-      where tenant_id = $1 and endpoint_id = $2 and process_id = d.process_id and state = 'pending' and position < d.position
-      order by position limit $4 + 1) as e) as b
+    select count(*)::int as before, max(w.next_attempt_at) as until from waiting w
+    where w.process_id = d.process_id and w.position < d.position) as b
   order by d.next_attempt_at, d.position`;

@@ -1,29 +1,38 @@
 import type { Pool } from '../../../db/pool.ts';
-import type { FetcherConfig } from '../config.ts';
 
 export type Grant = { granted: true } | { granted: false; waitMs: number };
 
-/** The quota that all firms share. */
-const SHARED = 'platform';
+/** What may be asked by all workers together. */
+export interface Quota {
+  requestsPerMinute: number;
+  requestsPerDay: number;
+}
+
+/** The quota that all firms share; a firm's own has the firm's id. */
+export const SHARED = 'platform';
 
 /**
- * Takes one request from the budget that all workers share, in one statement on one row.
+ * Takes one request from a quota, by its name: all workers settle it in one statement on one row.
  *
  * The minute is a token bucket whose size and refill add up to the limit, so that no sixty seconds ever see more than
  * `requestsPerMinute`; a tenth of the limit is kept for people who wait. Over the day (Brasília) the unhurried ones are
  * paced, so that an afternoon finds as much left as a morning (an hour's share may be spent ahead), and leave a twentieth.
  */
-export async function takeRequest(pool: Pool, config: FetcherConfig, urgent: boolean): Promise<Grant> {
-  const { requestsPerMinute: perMinute, requestsPerDay: perDay } = config;
+export async function takeRequest(
+  pool: Pool,
+  { requestsPerMinute: perMinute, requestsPerDay: perDay }: Quota,
+  urgent: boolean,
+  name: string = SHARED,
+): Promise<Grant> {
   const { burst, refill, reserve } = bucketOf(perMinute);
-  const values = [SHARED, perMinute, perDay, urgent, burst, refill, reserve, Math.floor(perDay / 20)];
+  const values = [name, perMinute, perDay, urgent, burst, refill, reserve, Math.floor(perDay / 20)];
   const take = () => pool.query({ name: 'datajud-budget', text: TAKE, values });
   let { rows } = await take();
   if (rows.length === 0) {
     await pool.query({
       name: 'datajud-budget-first',
       text: MAKE,
-      values: [SHARED, perMinute, perDay, burst],
+      values: [name, perMinute, perDay, burst],
     });
     ({ rows } = await take());
   }

@@ -2,7 +2,14 @@ import { type Outcome, type Reply, readReply } from './outcome.ts';
 
 export interface SearchClient {
   /** One `_search` on one court’s index. Every failure is an outcome; throws only when `signal` aborts. */
-  search(alias: string, body: object, options: { timeoutMs: number; signal: AbortSignal }): Promise<Answer>;
+  search(alias: string, body: object, options: SearchOptions): Promise<Answer>;
+}
+
+export interface SearchOptions {
+  timeoutMs: number;
+  signal: AbortSignal;
+  /** In place of the usual key. */
+  key?: string;
 }
 
 export interface Answer {
@@ -30,9 +37,9 @@ const MAX_BODY = 64 * 1024 * 1024;
  */
 export function createSearchClient(options: SearchClientOptions): SearchClient {
   return {
-    async search(alias, body, { timeoutMs, signal }) {
+    async search(alias, body, { timeoutMs, signal, key = options.key() }) {
       const askedAt = new Date();
-      const reply = await ask(options, alias, body, timeoutMs, signal);
+      const reply = await ask({ ...options, key }, alias, body, timeoutMs, signal);
       return {
         outcome: readReply(reply),
         askedAt,
@@ -44,7 +51,7 @@ export function createSearchClient(options: SearchClientOptions): SearchClient {
 }
 
 async function ask(
-  options: SearchClientOptions,
+  options: Omit<SearchClientOptions, 'key'> & { key: string },
   alias: string,
   body: object,
   timeoutMs: number,
@@ -54,7 +61,7 @@ async function ask(
   try {
     const response = await fetch(`${options.url}/api_publica_${alias}/_search`, {
       method: 'POST',
-      headers: { authorization: `APIKey ${options.key()}`, 'content-type': 'application/json' },
+      headers: { authorization: `APIKey ${options.key}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
       redirect: 'manual',
       signal: AbortSignal.any([patience, signal]),

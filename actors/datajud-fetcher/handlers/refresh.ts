@@ -1,7 +1,8 @@
 import type { Payload } from '../../contracts/contract.ts';
 import type { datajudFetcher } from '../../contracts/datajud-fetcher.ts';
+import { countUrgent, urgentLeft } from '../gateway/urgent-share.ts';
 import { sendObserved } from '../observed.ts';
-import { aliasOf, type GatewayContext } from '../parts.ts';
+import { aliasOf, type FetcherParts, type GatewayContext } from '../parts.ts';
 import { sweepNow } from '../sweep-again.ts';
 
 /** People who wait for one court at once; beyond that they are told to come back. */
@@ -9,11 +10,12 @@ const MAX_WAITING = 5_000;
 
 /** A person waits for a number: it goes before everything else. */
 export async function refresh(
+  parts: FetcherParts,
   ctx: GatewayContext,
   { tenant, number, jobId }: Payload<typeof datajudFetcher, 'refresh'>,
 ): Promise<void> {
   const alias = aliasOf(ctx);
-  const failure = await whyNot(ctx, alias, tenant, number);
+  const failure = await whyNot(parts, ctx, alias, { tenant, number });
   if (failure) {
     const told = { tenant, documents: [], absent: [], jobs: [{ jobId, number, failure }] };
     sendObserved(ctx, alias, { requestId: ctx.messageId, checkedAt: new Date() }, [told]);
@@ -24,6 +26,7 @@ export async function refresh(
     waiting: [...ctx.state.waiting, { tenant, number, jobId, since: Date.now() }],
   });
   ctx.writePlatform(async (client) => {
+    await countUrgent(parts, client, tenant, 1);
     await client.query({
       name: 'refresh-case',
       text: `update court.cases set urgent_since = coalesce(urgent_since, now()), next_check_at = least(next_check_at, now())
@@ -35,10 +38,10 @@ export async function refresh(
 }
 
 async function whyNot(
+  parts: FetcherParts,
   ctx: GatewayContext,
   alias: string,
-  tenant: string,
-  number: string,
+  { tenant, number }: { tenant: string; number: string },
 ): Promise<string | undefined> {
   if (ctx.state.waiting.length >= MAX_WAITING)
     return 'Há consultas demais na fila deste tribunal; tente novamente em alguns minutos.';
@@ -47,5 +50,7 @@ async function whyNot(
     text: 'select 1 from court.watchers where alias = $1 and number = $2 and tenant_id = $3',
     values: [alias, number, tenant],
   });
-  return rowCount ? undefined : 'O processo não está sendo acompanhado neste tribunal.';
+  if (!rowCount) return 'O processo não está sendo acompanhado neste tribunal.';
+  if ((await urgentLeft(parts, ctx, tenant)) >= 1) return undefined;
+  return 'O escritório já usou a sua parte das consultas imediatas de hoje; o processo segue na fila normal de consultas.';
 }

@@ -2,27 +2,15 @@ import type { Payload } from '../../contracts/contract.ts';
 import type { datajudFetcher } from '../../contracts/datajud-fetcher.ts';
 import { newId } from '../../contracts/ids.ts';
 import { type CourtBreaker, openBreaker, SlowFailure } from '../gateway/breaker.ts';
-import { takeRequest } from '../gateway/budget.ts';
 import { deltaQuery, documentsQuery, statusQuery } from '../gateway/queries.ts';
 import type { Answer } from '../gateway/search.ts';
 import { digestAnswer } from '../ledger/answer.ts';
 import { digestFailure } from '../ledger/failure.ts';
+import { digestRefusedAccess } from '../ledger/refused-access.ts';
 import { aliasOf, type FetcherParts, type GatewayContext } from '../parts.ts';
-import type { PlannedCase } from '../schedule/plan.ts';
 import { sweepAt, sweepNow } from '../sweep-again.ts';
 import { failWaiting } from '../waiting.ts';
-
-/** One request to be made. */
-export interface Work {
-  mode: 'documents' | 'status' | 'delta';
-  cases: PlannedCase[];
-  since: Date | null;
-  /** A person waits. */
-  urgent: boolean;
-}
-
-/** The index is asked again for what may have been written while we looked: clocks and queues of the courts lag. */
-const DELTA_OVERLAP_MS = 3 * 24 * 3_600_000;
+import { chooseWork, type Work } from './choose-work.ts';
 
 /** Should the clocks of this machine and of Postgres disagree, a case is due a moment later. */
 const SHORTEST_SLEEP_MS = 100;
@@ -31,10 +19,9 @@ const SHORTEST_SLEEP_MS = 100;
  * The gateway's beat: at most one request to the court, then everything that it told in one commit.
  *
  *   resting or breaker open ──▶ sleep until then (people who wait are told)
- *   people wait ──▶ their documents, whole
- *   changed documents not fetched yet ──▶ those, whole
- *   cases due ──▶ a batch: whole documents of those never seen, status or delta of the others
- *   nothing ──▶ sleep until the next case is due
+ *   work, and a quota that pays for it (choose-work.ts) ──▶ the request
+ *   work, but no quota has anything left ──▶ sleep until one has (people who wait are told)
+ *   no work ──▶ sleep until the next case is due
  */
 export async function sweep(
   parts: FetcherParts,
@@ -54,15 +41,15 @@ export async function sweep(
     failWaiting(ctx, { alias, until: blocked, patienceMs, why: ctx.state.failure });
     return sweepAt(ctx, blocked);
   }
-  const work = await nextWork(parts, ctx, alias);
-  if (!work) return sleep(parts, ctx, alias);
-  const grant = await takeRequest(ctx.platform, parts.config, work.urgent);
-  if (!grant.granted) {
+  const choice = await chooseWork(parts, ctx, alias);
+  if (!choice) return sleep(parts, ctx, alias);
+  if ('waitMs' in choice) {
     // Spread, so that the same court is not always first at the bucket.
-    const until = new Date(Date.now() + grant.waitMs * (1 + parts.random() / 4));
+    const until = new Date(Date.now() + choice.waitMs * (1 + parts.random() / 4));
     failWaiting(ctx, { alias, until, patienceMs, why: 'quota' });
     return sweepAt(ctx, until);
   }
+  const { work } = choice;
 
   const requestId = newId('request');
   const answer = await ask(parts, ctx, alias, breaker, work);
@@ -74,6 +61,9 @@ export async function sweep(
     await digestAnswer(parts, ctx, { alias, requestId, work, answer, outcome: answer.outcome, breaker });
     return sweepNow(ctx);
   }
+  if (answer.outcome.kind === 'unauthorized' && work.payer) {
+    return digestRefusedAccess(parts, ctx, { alias, requestId, work, answer, payer: work.payer });
+  }
   await digestFailure(parts, ctx, {
     alias,
     requestId,
@@ -83,29 +73,6 @@ export async function sweep(
     reason: answer.outcome.reason,
     breaker,
   });
-}
-
-async function nextWork(parts: FetcherParts, ctx: GatewayContext, alias: string): Promise<Work | undefined> {
-  const { documentBatch, statusBatch, pending } = ctx.state;
-  const urgent = await parts.planner.urgent(alias, documentBatch.current);
-  if (urgent.length > 0) return { mode: 'documents', cases: urgent, since: null, urgent: true };
-  if (pending.length > 0) {
-    const cases = await parts.planner.these(alias, pending);
-    // The others are not watched any more.
-    const watched = cases.map((c) => c.number);
-    if (watched.length < pending.length) ctx.setState({ ...ctx.state, pending: watched });
-    if (cases.length > 0) {
-      return { mode: 'documents', cases: cases.slice(0, documentBatch.current), since: null, urgent: false };
-    }
-  }
-  const plan = await parts.planner.sweep(alias, {
-    documents: documentBatch.current,
-    status: statusBatch.current,
-    delta: statusBatch.current * 2,
-  });
-  if (!plan) return undefined;
-  const since = plan.since && new Date(plan.since.getTime() - DELTA_OVERLAP_MS);
-  return { mode: plan.mode, cases: plan.cases, since, urgent: false };
 }
 
 async function ask(
@@ -126,7 +93,8 @@ async function ask(
   let answer: Answer | undefined;
   try {
     await breaker.run(async () => {
-      answer = await parts.client.search(ctx.state.alias ?? alias, body, { timeoutMs, signal: ctx.signal });
+      const options = { timeoutMs, signal: ctx.signal, key: work.payer?.key };
+      answer = await parts.client.search(ctx.state.alias ?? alias, body, options);
       const { kind } = answer.outcome;
       if (kind !== 'ok' && kind !== 'partial' && parts.react(kind, 1, 0).countsForBreaker)
         throw new SlowFailure(kind);

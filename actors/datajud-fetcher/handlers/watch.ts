@@ -1,5 +1,6 @@
 import type { Payload } from '../../contracts/contract.ts';
 import type { datajudFetcher } from '../../contracts/datajud-fetcher.ts';
+import { countUrgent, urgentLeft } from '../gateway/urgent-share.ts';
 import { sendObserved } from '../observed.ts';
 import { aliasOf, type FetcherParts, type GatewayContext } from '../parts.ts';
 import { sweepAt, sweepNow } from '../sweep-again.ts';
@@ -12,15 +13,17 @@ export async function watch(
 ): Promise<void> {
   const alias = aliasOf(ctx);
   const numbers = cases.map((c) => c.number);
+  const first = urgent && (await urgentLeft(parts, ctx, tenant)) >= numbers.length;
   const [documents, absent] = await Promise.all([
     ctx.platform.query({ name: 'watch-known', text: KNOWN, values: [alias, numbers] }),
     ctx.platform.query({ name: 'watch-absent', text: ABSENT, values: [alias, numbers] }),
   ]);
   ctx.writePlatform(async (client) => {
+    if (first) await countUrgent(parts, client, tenant, numbers.length);
     await client.query({
       name: 'watch-cases',
       text: WATCH,
-      values: [alias, tenant, JSON.stringify(cases), beat, parts.config.maxIntervalSeconds, urgent],
+      values: [alias, tenant, JSON.stringify(cases), beat, parts.config.maxIntervalSeconds, first],
     });
   });
   const known = documents.rows.map(({ number, grau, contentHash, size }) => ({
@@ -28,20 +31,20 @@ export async function watch(
     weight: size / BYTES_PER_MOVEMENT,
   }));
   if (known.length + absent.rows.length > 0) {
-    const first = documents.rows[0] ?? absent.rows[0];
-    const check = { requestId: first.requestId ?? ctx.messageId, checkedAt: first.at };
+    const source = documents.rows[0] ?? absent.rows[0];
+    const check = { requestId: source.requestId ?? ctx.messageId, checkedAt: source.at };
     const told = { tenant, documents: known, absent: absent.rows.map((a) => a.number), jobs: [] };
     sendObserved(ctx, alias, check, [told]);
   }
-  if (urgent) sweepNow(ctx);
+  if (first) sweepNow(ctx);
   else sweepAt(ctx, new Date());
 }
 
 /** Of a stored body, compressed: decides only how many documents one message tells of. */
-const BYTES_PER_MOVEMENT = 30;
+const BYTES_PER_MOVEMENT = 15;
 
 const KNOWN = `
-  select number, grau, content_hash as "contentHash", request_id as "requestId", fetched_at as at, pg_column_size(body) as size
+  select number, grau, content_hash as "contentHash", request_id as "requestId", fetched_at as at, octet_length(body) as size
   from court.documents where alias = $1 and number = any($2) order by number, grau`;
 
 // Absence is told once, when it is found: to those who come later it is told here.

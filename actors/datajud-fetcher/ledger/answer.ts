@@ -2,7 +2,7 @@ import { type BatchSize, DOCUMENT_LIMITS, grow, STATUS_LIMITS, shrink } from '..
 import type { CourtBreaker } from '../gateway/breaker.ts';
 import type { Outcome } from '../gateway/outcome.ts';
 import type { Answer } from '../gateway/search.ts';
-import type { Work } from '../handlers/sweep.ts';
+import type { Work } from '../handlers/choose-work.ts';
 import { sendObserved } from '../observed.ts';
 import type { FetcherParts, GatewayContext } from '../parts.ts';
 import { newestIndexed, scheduleNext } from '../schedule/next.ts';

@@ -3,7 +3,7 @@ import { type BatchSize, DOCUMENT_LIMITS, STATUS_LIMITS, shrink } from '../gatew
 import type { CourtBreaker } from '../gateway/breaker.ts';
 import type { Failure } from '../gateway/outcome.ts';
 import type { Answer } from '../gateway/search.ts';
-import type { Work } from '../handlers/sweep.ts';
+import type { Work } from '../handlers/choose-work.ts';
 import type { FetcherParts, GatewayContext } from '../parts.ts';
 import { askAgain } from '../schedule/next.ts';
 import type { GatewayState } from '../state.ts';

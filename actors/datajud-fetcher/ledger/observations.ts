@@ -1,4 +1,4 @@
-import type { Work } from '../handlers/sweep.ts';
+import type { Work } from '../handlers/choose-work.ts';
 import type { Observation } from '../observed.ts';
 import type { GatewayContext } from '../parts.ts';
 import type { Check, StoredDocument } from './digest.ts';

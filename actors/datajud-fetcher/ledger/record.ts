@@ -1,3 +1,4 @@
+import { compactJson } from '../../../db/compact-json.ts';
 import type { PoolClient } from '../../../db/pool.ts';
 import type { Check, StoredDocument } from './digest.ts';
 
@@ -57,6 +58,36 @@ export interface CourtReport {
 /** Writes the ledger, the documents and the schedule. */
 export async function writeRecord(client: PoolClient, record: Record): Promise<void> {
   const { request: r, checks, documents, schedule, court } = record;
+  await writeRequest(client, r, checks);
+  if (documents.length > 0) {
+    // What says nothing else than before leaves its body here.
+    const rows = documents.map(({ number, grau, contentHash, closed, changed, body: of, json }) => {
+      const { sourceUpdatedAt, indexedAt } = of;
+      const body = changed ? compactJson(json) : null;
+      return { number, grau, contentHash, closed, changed, sourceUpdatedAt, indexedAt, body };
+    });
+    await client.query({
+      name: 'ledger-documents',
+      text: DOCUMENTS,
+      values: [r.alias, r.id, r.answeredAt, JSON.stringify(rows)],
+    });
+  }
+  if (schedule.length > 0) {
+    await client.query({
+      name: 'ledger-schedule',
+      text: SCHEDULE,
+      values: [r.alias, r.answeredAt, JSON.stringify(schedule)],
+    });
+  }
+  await reportCourt(client, court, r.answeredAt);
+}
+
+/** Writes the evidence: the request, and what it said about each number. */
+export async function writeRequest(
+  client: PoolClient,
+  r: Record['request'],
+  checks: readonly Check[],
+): Promise<void> {
   const took = r.answeredAt.getTime() - r.askedAt.getTime();
   await client.query({
     name: 'ledger-request',
@@ -76,27 +107,6 @@ export async function writeRecord(client: PoolClient, record: Record): Promise<v
       JSON.stringify(checks),
     ],
   });
-  if (documents.length > 0) {
-    // What says nothing else than before leaves its body here. A body is long, and is JSON already.
-    const rows = documents.map(({ number, grau, contentHash, closed, changed, body, json }) => {
-      const { sourceUpdatedAt, indexedAt } = body;
-      const row = JSON.stringify({ number, grau, contentHash, closed, changed, sourceUpdatedAt, indexedAt });
-      return `${row.slice(0, -1)},"body":${changed ? json : 'null'}}`;
-    });
-    await client.query({
-      name: 'ledger-documents',
-      text: DOCUMENTS,
-      values: [r.alias, r.id, r.answeredAt, `[${rows.join(',')}]`],
-    });
-  }
-  if (schedule.length > 0) {
-    await client.query({
-      name: 'ledger-schedule',
-      text: SCHEDULE,
-      values: [r.alias, r.answeredAt, JSON.stringify(schedule)],
-    });
-  }
-  await reportCourt(client, court, r.answeredAt);
 }
 
 async function reportCourt(client: PoolClient, c: CourtReport, at: Date): Promise<void> {
@@ -133,14 +143,14 @@ const REQUEST = `
 // A body is written only when it says something else: most answers move nothing but the stamps.
 const DOCUMENTS = `
   with told as (
-    select * from json_to_recordset($4) as d(number text, grau text, "contentHash" text, body json, closed boolean, changed boolean,
+    select * from json_to_recordset($4) as d(number text, grau text, "contentHash" text, body text, closed boolean, changed boolean,
       "sourceUpdatedAt" timestamptz, "indexedAt" timestamptz)
   ), restamped as (
     update court.documents d set source_updated_at = t."sourceUpdatedAt", indexed_at = t."indexedAt", fetched_at = $3, request_id = $2
     from told t where not t.changed and d.alias = $1 and d.number = t.number and d.grau = t.grau
   )
   insert into court.documents (alias, number, grau, content_hash, body, closed, source_updated_at, indexed_at, first_seen_at, fetched_at, request_id)
-  select $1, number, grau, "contentHash", body, closed, "sourceUpdatedAt", "indexedAt", $3, $3, $2 from told where changed
+  select $1, number, grau, "contentHash", decode(body, 'base64'), closed, "sourceUpdatedAt", "indexedAt", $3, $3, $2 from told where changed
   on conflict (alias, number, grau) do update set content_hash = excluded.content_hash, body = excluded.body, closed = excluded.closed,
     source_updated_at = excluded.source_updated_at, indexed_at = excluded.indexed_at, fetched_at = excluded.fetched_at,
     request_id = excluded.request_id`;

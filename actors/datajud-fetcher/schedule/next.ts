@@ -1,6 +1,6 @@
 import type { CourtDocument } from '../../contracts/court-document.ts';
 import type { FetcherConfig } from '../config.ts';
-import type { Work } from '../handlers/sweep.ts';
+import type { Work } from '../handlers/choose-work.ts';
 import { type Check, isClosed } from '../ledger/digest.ts';
 import type { Schedule } from '../ledger/record.ts';
 import { checkInterval, nextChangeRate } from './interval.ts';

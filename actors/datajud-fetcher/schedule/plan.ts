@@ -1,4 +1,5 @@
 import type { Pool } from '../../../db/pool.ts';
+import { NEXT, OWNERS, sweepText, theseText, urgentText, watchedBy } from './plan-sql.ts';
 
 export interface PlannedCase {
   number: string;
@@ -18,16 +19,27 @@ export interface Plan {
   since: Date | null;
 }
 
+/** A firm among the watchers of what can be asked for now. */
+export interface Owner {
+  tenantId: string;
+  /** A person waits for some of it. */
+  urgent: boolean;
+  /** Some of it is known to have changed. */
+  pending: boolean;
+}
+
 /** What a court is asked for next. */
 export interface Planner {
-  /** Numbers that a person waits for, oldest wish first. */
-  urgent(alias: string, limit: number): Promise<PlannedCase[]>;
-  /** The given numbers, those that are still watched. */
-  these(alias: string, numbers: readonly string[]): Promise<PlannedCase[]>;
-  /** A batch of what is due, or undefined. */
-  sweep(alias: string, limits: Record<Plan['mode'], number>): Promise<Plan | undefined>;
-  /** When something will be due; undefined when nothing is watched. */
-  nextDue(alias: string): Promise<Date | undefined>;
+  /** Numbers that a person waits for, oldest wish first; with `tenant` of those that this firm watches. */
+  urgent(alias: string, limit: number, tenant?: string): Promise<PlannedCase[]>;
+  /** The given numbers, those that are still watched; with `tenant` by this firm. */
+  these(alias: string, numbers: readonly string[], tenant?: string): Promise<PlannedCase[]>;
+  /** A batch of what is due, or undefined; with `tenant` of what this firm watches. */
+  sweep(alias: string, limits: Record<Plan['mode'], number>, tenant?: string): Promise<Plan | undefined>;
+  /** When something will be due; undefined when nothing is watched. With `tenants` of what these watch. */
+  nextDue(alias: string, tenants?: readonly string[]): Promise<Date | undefined>;
+  /** Which of these firms watch something that is due or pending; longest due first. */
+  owners(alias: string, tenants: readonly string[], pending: readonly string[]): Promise<Owner[]>;
 }
 
 /** Of what is due, so much is shared out at a time; behind it the oldest come first, whosesoever they are. */
@@ -40,20 +52,26 @@ const WINDOW = 10_000;
  */
 export function createPlanner(pool: Pool, weights: () => Record<string, number>): Planner {
   return {
-    async urgent(alias, limit) {
-      const { rows } = await pool.query({ name: 'plan-urgent', text: URGENT, values: [alias, limit] });
+    async urgent(alias, limit, tenant) {
+      const query = tenant
+        ? { name: 'plan-urgent-own', text: urgentText('$3'), values: [alias, limit, tenant] }
+        : { name: 'plan-urgent', text: urgentText(), values: [alias, limit] };
+      const { rows } = await pool.query(query);
       return rows.map(planned);
     },
-    async these(alias, numbers) {
-      const { rows } = await pool.query({ name: 'plan-these', text: THESE, values: [alias, numbers] });
+    async these(alias, numbers, tenant) {
+      const query = tenant
+        ? { name: 'plan-these-own', text: theseText('$3'), values: [alias, numbers, tenant] }
+        : { name: 'plan-these', text: theseText(), values: [alias, numbers] };
+      const { rows } = await pool.query(query);
       return rows.map(planned);
     },
-    async sweep(alias, limits) {
-      const { rows } = await pool.query({
-        name: 'plan-sweep',
-        text: SWEEP,
-        values: [alias, JSON.stringify(limits), WINDOW, JSON.stringify(weights())],
-      });
+    async sweep(alias, limits, tenant) {
+      const values = [alias, JSON.stringify(limits), WINDOW, JSON.stringify(weights())];
+      const query = tenant
+        ? { name: 'plan-sweep-own', text: sweepText('$5'), values: [...values, tenant] }
+        : { name: 'plan-sweep', text: sweepText(), values };
+      const { rows } = await pool.query(query);
       if (rows.length === 0) return undefined;
       const cases = rows.map(planned);
       const { mode } = rows[0];
@@ -61,13 +79,17 @@ export function createPlanner(pool: Pool, weights: () => Record<string, number>)
       const since = new Date(Math.min(...cases.map((c) => c.lastCheckedAt?.getTime() ?? 0)));
       return { cases, mode, since };
     },
-    async nextDue(alias) {
-      const { rows } = await pool.query({
-        name: 'plan-next',
-        text: 'select min(next_check_at) as at from court.cases where alias = $1 and watchers > 0',
-        values: [alias],
-      });
+    async nextDue(alias, tenants) {
+      const query = tenants
+        ? { name: 'plan-next-own', text: `${NEXT} and ${watchedBy('any($2)')}`, values: [alias, tenants] }
+        : { name: 'plan-next', text: NEXT, values: [alias] };
+      const { rows } = await pool.query(query);
       return rows[0].at ?? undefined;
+    },
+    async owners(alias, tenants, pending) {
+      const values = [alias, tenants, WINDOW, pending];
+      const { rows } = await pool.query<Owner>({ name: 'plan-owners', text: OWNERS, values });
+      return rows;
     },
   };
 }
@@ -83,50 +105,3 @@ function planned(row: Record<string, unknown>): PlannedCase {
     watchedBy: row.watchers as number,
   };
 }
-
-const COLUMNS = 'number, beat, last_checked_at, last_result, change_rate, closed, watchers';
-
-const URGENT = `
-  select ${COLUMNS} from court.cases
-  where alias = $1 and urgent_since is not null and next_check_at <= now() and watchers > 0
-  order by urgent_since limit $2`;
-
-const THESE = `
-  select ${COLUMNS} from court.cases c join unnest($2::text[]) with ordinality as wanted(number, place) using (number)
-  where alias = $1 and watchers > 0 order by place`;
-
-// At a superior court most cases are not: a status costs less there.
-const MODE = `case when c.last_checked_at is null and c.beat = 'primary' then 'documents'
-    when c.last_checked_at is null or c.next_full_at <= now() then 'status' else 'delta' end`;
-
-// The modes are different queries, so a batch is of one mode: that of the case that has waited longest. What is not due
-// yet joins when half its interval has passed.
-const SWEEP = `
-  with due as (
-    select c.*, ${MODE} as mode
-    from court.cases c
-    where alias = $1 and watchers > 0 and next_check_at <= now()
-    order by next_check_at limit $3
-  ), sort as (
-    select mode, ($2::json ->> mode)::int as room from due order by next_check_at limit 1
-  ), candidate as (
-    select d.* from due d join sort using (mode)
-  ), ranked as (
-    select c.number, row_number() over (partition by w.tenant_id order by c.next_check_at, c.number)
-      / coalesce(($4::json ->> w.tenant_id)::float8, 1) as place
-    from candidate c left join court.watchers w on w.alias = $1 and w.number = c.number
-  ), shared as (
-    select number, min(place) as place from ranked group by number
-  ), chosen as (
-    select c.* from candidate c join shared s using (number)
-    order by s.place, c.next_check_at, c.number limit (select room from sort)
-  ), filler as (
-    select c.*, s.mode from court.cases c, sort s
-    where c.alias = $1 and c.watchers > 0 and c.next_check_at > now()
-      and c.next_check_at < now() + c.interval_seconds * interval '0.5 second'
-      and ${MODE} = s.mode
-    order by c.next_check_at limit (select room - (select count(*) from chosen) from sort)
-  )
-  select ${COLUMNS}, mode from chosen
-  union all
-  select ${COLUMNS}, mode from filler`;

@@ -1,3 +1,4 @@
+import { expandJson } from '../../../db/compact-json.ts';
 import { appendEvents, type NewEvent, newEvent } from '../../../db/events/append.ts';
 import { endJobs } from '../../../db/jobs/finish.ts';
 import type { Payload } from '../../contracts/contract.ts';
@@ -119,15 +120,19 @@ async function loadDocuments(
     values: [message.alias, JSON.stringify(message.documents)],
   });
   const stored: StoredDocument[] = JSON.parse(rows[0]?.documents ?? '[]');
-  return stored.map(({ document, contentHash, sourceUpdatedAt, indexedAt }) => ({
-    document: { ...document, sourceUpdatedAt: sourceUpdatedAt && utc(sourceUpdatedAt), indexedAt },
-    contentHash,
-  }));
+  return stored.map(({ body, contentHash, sourceUpdatedAt, indexedAt }) => {
+    const document: CourtDocument = JSON.parse(expandJson(body));
+    return {
+      document: { ...document, sourceUpdatedAt: sourceUpdatedAt && utc(sourceUpdatedAt), indexedAt },
+      contentHash,
+    };
+  });
 }
 
 /** The stamps of a document move when nothing else does, so they have columns of their own. */
 interface StoredDocument {
-  document: CourtDocument;
+  /** Compact JSON. */
+  body: string;
   contentHash: string;
   sourceUpdatedAt: string | null;
   indexedAt: string | null;
@@ -177,7 +182,7 @@ async function lendWords(
 }
 
 const DOCUMENTS = `
-  select coalesce(json_agg(json_build_object('document', d.body, 'contentHash', d.content_hash,
+  select coalesce(json_agg(json_build_object('body', encode(d.body, 'base64'), 'contentHash', d.content_hash,
     'sourceUpdatedAt', d.source_updated_at, 'indexedAt', d.indexed_at)), '[]')::text as documents
   from json_to_recordset($2) as w(number text, grau text)
   join court.documents d on d.alias = $1 and d.number = w.number and d.grau = w.grau`;

@@ -1,6 +1,7 @@
 import type { TenantTx } from '../../../db/tenant.ts';
+import type { KnownEntry } from '../timeline/history.ts';
 import type { FoldedCase } from './fold.ts';
-import { pack } from './packed.ts';
+import { packHistory, saysTheSame } from './packed.ts';
 import { processColumns } from './rows.ts';
 
 export interface Difference {
@@ -61,7 +62,7 @@ const TABLES: Table[] = [
       ['grau', 'text', 'grau'],
       ['tribunal', 'text', 'tribunal'],
       ['header', 'jsonb', 'header'],
-      ['history', 'jsonb', 'history'],
+      ['history', 'bytea', 'history'],
       ['closed', 'boolean', 'closed'],
       ['secrecy', 'int', 'secrecy'],
     ],
@@ -107,6 +108,7 @@ export async function compareCases(
   folded: readonly FoldedCase[],
   mend: boolean,
 ): Promise<Difference[]> {
+  const histories = await storedHistories(tx, ids);
   const rows = {
     processes: folded.map((f) => ({
       ...processColumns(f.view),
@@ -118,7 +120,7 @@ export async function compareCases(
         processId: view.id,
         ...header,
         header,
-        history: entries.map(pack),
+        history: hexOf(history(histories.get(`${view.id} ${header.alias} ${header.grau}`), entries)),
       })),
     ),
     movements: folded.flatMap((f) => f.movements),
@@ -135,6 +137,26 @@ export async function compareCases(
     await tx.client.query(putQuery(table), [tx.tenantId, keysOf('missing', 'different'), values[2]]);
   }
   return differences;
+}
+
+/** In base64, by `prc_… tjsp G1`. */
+async function storedHistories(tx: TenantTx, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await tx.client.query<{ key: string; history: string }>(
+    `select concat_ws(' ', process_id, alias, grau) as key, encode(history, 'base64') as history
+      from process_instances where tenant_id = $1 and process_id = any($2)`,
+    [tx.tenantId, ids],
+  );
+  return new Map(rows.map(({ key, history }) => [key, history]));
+}
+
+/** The stored bytes when they say the same: the statements compare bytes. */
+function history(stored: string | undefined, entries: readonly KnownEntry[]): string {
+  return stored !== undefined && saysTheSame(stored, entries) ? stored : packHistory(entries);
+}
+
+/** A value of type bytea. */
+function hexOf(base64: string): string {
+  return `\\x${Buffer.from(base64, 'base64').toString('hex')}`;
 }
 
 const list = (table: Table) => table.columns.map(([column]) => column).join(', ');

@@ -1,6 +1,6 @@
 import type { TenantTx } from '../../../db/tenant.ts';
 import type { InstanceFact } from '../../contracts/events.ts';
-import { unpack } from './packed.ts';
+import { unpackHistory } from './packed.ts';
 import { type CaseView, emptyView, instanceKey } from './view.ts';
 
 /** A case as it is stored, with how far each grau's record has been taken in. */
@@ -28,7 +28,7 @@ interface CaseRow {
   closed: boolean;
   version: number;
   createdAt: string;
-  instances: { header: InstanceFact; history: string[]; contentHash: string; asOf: string | null }[] | null;
+  instances: { header: InstanceFact; history: string; contentHash: string; asOf: string | null }[] | null;
 }
 
 /** The bound firm's cases of these numbers, those that it still watches. */
@@ -47,7 +47,7 @@ function loaded(row: CaseRow): LoadedCase {
   const view = { ...emptyView(id), number, label, tags, status, courtStatus, closed, version };
   const cursors = new Map<string, Cursor>();
   for (const { header, history, contentHash, asOf } of row.instances ?? []) {
-    view.instances.set(instanceKey(header), { header, entries: history.map(unpack) });
+    view.instances.set(instanceKey(header), { header, entries: unpackHistory(history) });
     cursors.set(instanceKey(header), { contentHash, asOf: asOf && utc(asOf) });
   }
   return { view, createdAt: utc(row.createdAt), cursors };
@@ -83,6 +83,6 @@ const LOAD = `
   select coalesce(json_agg(json_build_object('id', p.id, 'number', p.number, 'label', p.label, 'tags', p.tags, 'status', p.status,
       'courtStatus', p.court_status, 'closed', p.closed, 'version', p.version, 'createdAt', p.created_at,
       'instances', (
-        select json_agg(json_build_object('header', i.header, 'history', i.history, 'contentHash', i.content_hash, 'asOf', i.source_updated_at))
+        select json_agg(json_build_object('header', i.header, 'history', encode(i.history, 'base64'), 'contentHash', i.content_hash, 'asOf', i.source_updated_at))
         from process_instances i where i.tenant_id = p.tenant_id and i.process_id = p.id))), '[]')::text as cases
   from processes p where p.tenant_id = $1 and p.number = any($2) and p.deleted_at is null`;

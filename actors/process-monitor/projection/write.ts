@@ -1,6 +1,6 @@
 import type { TenantTx } from '../../../db/tenant.ts';
 import type { Cursor } from './load.ts';
-import { pack } from './packed.ts';
+import { packHistory } from './packed.ts';
 import { type MovementChange, processColumns } from './rows.ts';
 import type { CaseView, InstanceView } from './view.ts';
 
@@ -71,7 +71,7 @@ function instanceRow({ processId, instance, cursor, isNew, moved, headed }: Inst
     grau: header.grau,
     tribunal: header.tribunal,
     header: isNew || headed ? header : null,
-    history: isNew || moved ? entries.map(pack) : null,
+    history: isNew || moved ? packHistory(entries) : null,
     closed: header.closed,
     secrecy: header.secrecy,
     contentHash: cursor.contentHash,
@@ -99,18 +99,18 @@ const AMEND_MOVEMENTS = `
   from json_to_recordset($2) as a(${MOVEMENT_COLUMNS})
   where m.tenant_id = $1 and m.id = a.id`;
 
-const INSTANCE_COLUMNS = `"processId" text, alias text, grau text, tribunal text, header jsonb, history jsonb, closed boolean,
+const INSTANCE_COLUMNS = `"processId" text, alias text, grau text, tribunal text, header jsonb, history text, closed boolean,
   secrecy int, "contentHash" text, "asOf" timestamptz`;
 
 const INSERT_INSTANCES = `
   insert into process_instances (tenant_id, process_id, alias, grau, tribunal, header, history, closed, secrecy, content_hash,
     source_updated_at, updated_at)
-  select $1, "processId", alias, grau, tribunal, header, history, closed, secrecy, "contentHash", "asOf", now()
+  select $1, "processId", alias, grau, tribunal, header, decode(history, 'base64'), closed, secrecy, "contentHash", "asOf", now()
   from json_to_recordset($2) as i(${INSTANCE_COLUMNS})`;
 
 const UPDATE_INSTANCES = `
   update process_instances i set tribunal = u.tribunal, header = coalesce(u.header, i.header),
-    history = coalesce(u.history, i.history), closed = u.closed, secrecy = u.secrecy, content_hash = u."contentHash",
+    history = coalesce(decode(u.history, 'base64'), i.history), closed = u.closed, secrecy = u.secrecy, content_hash = u."contentHash",
     source_updated_at = u."asOf", updated_at = now()
   from json_to_recordset($2) as u(${INSTANCE_COLUMNS})
   where i.tenant_id = $1 and i.process_id = u."processId" and i.alias = u.alias and i.grau = u.grau`;

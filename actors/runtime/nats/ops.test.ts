@@ -105,6 +105,28 @@ describe('operators', () => {
     expect(await ask('status')).toMatchObject({ paused: null, waiting: 0 });
   });
 
+  test('are the only ones who command: not an adapter that has the broker speak for it', async () => {
+    const { host, username, password } = new URL(harness.nats.urls.bridge);
+    const bridge = await connect({
+      servers: host,
+      user: username,
+      pass: password,
+      inboxPrefix: '_INBOX_bridge',
+    });
+    let heard = 0;
+    const subscription = operator.subscribe('lux.ops.desk.>', { callback: () => void heard++ });
+    await operator.flush();
+    const verbs = ['pause', 'redrive', 'deadletters', `drain.${workers[0]?.owner}`];
+    for (let i = 0; i < 5; i++)
+      for (const verb of verbs) bridge.publish('$JS.API.INFO', '', { reply: `lux.ops.desk.${verb}` });
+    await bridge.flush();
+    await waitFor('the broker to have said it', () => heard === 5 * verbs.length);
+    subscription.unsubscribe();
+    for (let i = 0; i < 3; i++) expect(await ask('status')).toMatchObject({ paused: null });
+    expect(workers.every((worker) => !worker.paused && worker.held.size > 0)).toBe(true);
+    await bridge.close();
+  });
+
   test('inspect one actor, stored and live', async () => {
     await harness.send(
       messages,

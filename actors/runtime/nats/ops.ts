@@ -18,6 +18,11 @@ export interface OpsOptions {
 }
 
 const OWNER_ANSWERS_MS = 500;
+/**
+ * The inboxes of operators. JetStream answers to whatever subject a request names, past the rights of who sent it: a channel's adapter could
+ * have the broker say something to `lux.ops.….pause`. What no operator waits for is no command.
+ */
+const OPERATORS_INBOX = /^_INBOX(_operator)?\./;
 
 /**
  * The kind as a NATS micro service `lux-<kind>`: `nats micro ls|info|stats`, and `nats req lux.ops.<kind>.<verb>`.
@@ -87,6 +92,10 @@ export function serveOps(options: OpsOptions): { stop(): Promise<void> } {
   }
 
   async function answer(msg: ServiceMsg, work: () => Promise<unknown>): Promise<void> {
+    if (!OPERATORS_INBOX.test(msg.reply ?? '')) {
+      log.warn({ subject: msg.subject }, 'a command that no operator waits for was left alone');
+      return;
+    }
     try {
       msg.respond(JSON.stringify(await work()));
     } catch (error) {

@@ -51,10 +51,10 @@ export interface Harness {
 }
 
 export async function createHarness(
-  options: { database?: () => Promise<TestDatabase>; logLevel?: string } = {},
+  options: { database?: () => Promise<TestDatabase>; logLevel?: string; log?: Logger } = {},
 ): Promise<Harness> {
   const [database, nats] = await Promise.all([(options.database ?? acquirePostgres)(), acquireNats()]);
-  const log: Logger = pino({ level: options.logLevel ?? 'silent' });
+  const log = options.log ?? pino({ level: options.logLevel ?? 'silent' });
   const pool = (url: string, name: string, max: number) => createPool({ url, name, max, onError() {} });
   const runtime = pool(database.urls.runtime, 'runtime', 10);
   const app = pool(database.urls.app, 'app', 6);

@@ -1,4 +1,5 @@
-import { boolean, json, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bytea } from '../bytea.ts';
 import { instant } from '../columns.ts';
 import { court } from './schema.ts';
 
@@ -11,7 +12,8 @@ export const documents = court.table(
     grau: text('grau').notNull(),
     /** Hash of the normalised body: equal means that there is nothing to compare. */
     contentHash: text('content_hash').notNull(),
-    body: json('body').notNull(),
+    /** Compact JSON of a CourtDocument without its stamps. */
+    body: bytea('body').notNull(),
     /** By its movements: see actors/contracts/instance-status.ts. A case is polled slowly when all its graus are closed. */
     closed: boolean('closed').notNull().default(false),
     sourceUpdatedAt: instant('source_updated_at'),

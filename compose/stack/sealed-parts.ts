@@ -1,14 +1,15 @@
+import { DATAJUD_ACCESS } from '../../actors/contracts/datajud-fetcher.ts';
 import { EgressError } from '../../actors/notifier/webhook/egress/errors.ts';
 import { checkUrl, type EgressPolicy } from '../../actors/notifier/webhook/egress/target.ts';
 import { type SealingKeys, seal } from '../../actors/notifier/webhook/seal.ts';
 import { newSecret, newSigningKeyPair } from '../../actors/notifier/webhook/sign.ts';
 import type { ApiParts } from '../../api/deps.ts';
 
-/** What the API needs of the notifier: keys that it can open, and its word on where deliveries may go. */
-export function webhookParts(
+/** What the API needs of the actors: what they can open sealed, and the notifier's word on where deliveries may go. */
+export function sealedParts(
   keys: SealingKeys,
   policy: EgressPolicy,
-): Pick<ApiParts, 'webhookKeys' | 'refuseWebhookUrl'> {
+): Pick<ApiParts, 'webhookKeys' | 'sealDatajudKey' | 'refuseWebhookUrl'> {
   return {
     webhookKeys: {
       newSecret(owner) {
@@ -20,6 +21,7 @@ export function webhookParts(
         return { publicKey, sealed: seal(keys, owner, privateKey) };
       },
     },
+    sealDatajudKey: (tenantId, key) => seal(keys, { tenantId, endpointId: DATAJUD_ACCESS }, key),
     refuseWebhookUrl(url) {
       try {
         checkUrl(url, policy);

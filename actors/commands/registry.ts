@@ -1,0 +1,22 @@
+import type { Command } from './command.ts';
+import { acompanhar } from './list/acompanhar.ts';
+import { ajuda } from './list/ajuda.ts';
+import { parar } from './list/parar.ts';
+import { processo } from './list/processo.ts';
+import { processos } from './list/processos.ts';
+
+/** Every command. A new one is a file in `list/` and a line here. */
+export const COMMANDS: readonly Command[] = [processos, processo, acompanhar, parar, ajuda(() => COMMANDS)];
+
+/** The command of a name or alias, written with or without accents and capitals. */
+export function findCommand(name: string): Command | undefined {
+  const folded = fold(name);
+  return COMMANDS.find((c) => c.name === folded || c.aliases?.includes(folded));
+}
+
+function fold(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase();
+}

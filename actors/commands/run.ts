@@ -1,0 +1,45 @@
+import { TypeCompiler } from '@sinclair/typebox/compiler';
+import type { Command, CommandContext, Reply } from './command.ts';
+import type { CommandRequest } from './read-request.ts';
+import { findCommand } from './registry.ts';
+import { ask, reply } from './reply.ts';
+
+/**
+ * Runs what was asked for, within the person's rights. Whatever is wrong with the request is an answer that says what to do;
+ * throws only what the handler throws.
+ */
+export async function runCommand(ctx: CommandContext, request: CommandRequest): Promise<Reply> {
+  const found = findCommand(request.name);
+  if (!found) {
+    return reply('Não conheço este comando.', { buttons: [ask('O que posso pedir', 'ajuda')] });
+  }
+  if (found.permission !== null && !ctx.permissions.has(found.permission)) {
+    return reply('Você não tem permissão para isso.', {
+      paragraphs: ['Quem cuida do cadastro do escritório pode concedê-la.'],
+    });
+  }
+  const input = inputOf(found, request);
+  const problem = problemOf(found, input);
+  return problem ?? found.handler(ctx, input);
+}
+
+/** Only what the schema knows: a button of an older version may carry more. */
+function inputOf(found: Command, { argument, input = {} }: CommandRequest): Record<string, string> {
+  const known = Object.keys((found.input as { properties?: object }).properties ?? {});
+  const given = { ...input, ...(found.argument && argument ? { [found.argument]: argument } : {}) };
+  return Object.fromEntries(
+    known.flatMap((name) => (Object.hasOwn(given, name) ? [[name, given[name] ?? '']] : [])),
+  );
+}
+
+function problemOf(found: Command, input: Record<string, string>): Reply | undefined {
+  const first = TypeCompiler.Compile(found.input).Errors(input).First();
+  if (!first) return undefined;
+  const name = first.path.slice(1).split('/')[0] ?? '';
+  const missing = input[name] === undefined;
+  return reply(missing ? `Falta dizer: ${name}.` : `Não entendi: ${name}.`, {
+    paragraphs: [
+      `Escreva assim: /${found.name}${found.argument ? ` <${found.argument}>` : ''} (${found.description}).`,
+    ],
+  });
+}
