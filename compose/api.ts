@@ -20,8 +20,13 @@ function run(): void {
     allowHttp: env.WEBHOOK_ALLOW_HTTP,
     allowNetworks: parseNetworks(env.WEBHOOK_ALLOW_NETWORKS),
   };
-import { reportParts } from './stack/report-parts.ts';
-import { sealedParts } from './stack/sealed-parts.ts';
+  let url = '';
+  const api = startApi(env, {
+    log,
+    ...sealedParts(parseSealingKeys(env.SEALING_KEYS), policy),
+    reports: reportParts(env, () => (env.PUBLIC_URL ?? url).replace(/\/$/, '')),
+  });
+  url = api.url;
   log.info({ url: api.url }, 'the API listens');
   const end = () => void api.stop().then(() => process.exit(0));
   process.on('SIGTERM', end);
