@@ -7,6 +7,7 @@ import type { TokenOptions } from './auth/access-token.ts';
 import type { PasswordHasher } from './auth/passwords.ts';
 import type { EventSignal } from './events/signal.ts';
 import type { RateLimiter, RatePolicy } from './rate/limiter.ts';
+import type { ReportParts } from './reports/parts.ts';
 import type { WebhookKeys } from './webhooks/keys.ts';
 
 export interface Limits {
@@ -41,6 +42,8 @@ export interface ApiParts {
   sealDatajudKey: (tenantId: string, key: string) => string;
   /** Why deliveries may not go to a URL, in a sentence; undefined when they may. */
   refuseWebhookUrl: (url: string) => string | undefined;
+  /** What the renderer lends: the store, links, and its word on crons, templates and pictures. */
+  reports: ReportParts;
   /** Wakes event streams. Default: they look every second. */
   eventSignal?: EventSignal;
   /** Pace of event streams. */

@@ -6,6 +6,7 @@ import { checks } from './checks/routes.ts';
 import { courts } from './courts/routes.ts';
 import { datajudAccess } from './datajud-access/routes.ts';
 import type { ApiDeps } from './deps.ts';
+import { downloads } from './downloads/routes.ts';
 import { events } from './events/routes.ts';
 import { glossary } from './glossary/routes.ts';
 import { health } from './health/routes.ts';
@@ -14,6 +15,10 @@ import { jobs } from './jobs/routes.ts';
 import { movements } from './movements/routes.ts';
 import { problemPages } from './problems/routes.ts';
 import { processes } from './processes/routes.ts';
+import { reportFiles } from './report-files/routes.ts';
+import { reportSchedules } from './report-schedules/routes.ts';
+import { reportTemplates } from './report-templates/routes.ts';
+import { reports } from './reports/routes.ts';
 import { sessions } from './sessions/routes.ts';
 import { tenants } from './tenants/routes.ts';
 import { webhookDeliveries } from './webhooks/delivery-routes.ts';
@@ -40,5 +45,10 @@ export function modules(deps: ApiDeps): AnyElysia[] {
     datajudAccess(deps),
     webhooks(deps),
     webhookDeliveries(deps),
+    reports(deps),
+    reportSchedules(deps),
+    reportTemplates(deps),
+    reportFiles(deps),
+    downloads(deps),
   ];
 }

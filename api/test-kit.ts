@@ -1,8 +1,11 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pino from 'pino';
 import { Registry } from 'prom-client';
 import { newId } from '../actors/contracts/ids.ts';
 import type { OutgoingMessage } from '../actors/runtime/message.ts';
 import { createOutbox } from '../actors/runtime/outbox.ts';
+import { reportParts } from '../compose/stack/report-parts.ts';
 import { acquirePostgres, type TestDatabase } from '../compose/test-kit/postgres.ts';
 import { createPool, type Pool } from '../db/pool.ts';
 import { withTenant } from '../db/tenant.ts';
@@ -64,6 +67,17 @@ export const TEST_PARTS = {
   },
   sealDatajudKey: (_tenantId: string, key: string) => `sealed ${Bun.hash(key)}`,
   refuseWebhookUrl: (url: string) => (url.startsWith('https://') ? undefined : 'It is not https.'),
+  reports: reportParts(
+    {
+      OBJECT_STORE_DIR: join(tmpdir(), `lux-test-${process.pid}-objects`),
+      S3_BUCKET: 'lux',
+      S3_REGION: 'us-east-1',
+      S3_ENCRYPT: false,
+      REPORT_RETENTION_DAYS: 90,
+      SEALING_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    },
+    () => 'http://localhost',
+  ),
 };
 
 /** Starts it; `release` in `afterAll`. */

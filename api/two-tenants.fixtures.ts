@@ -3,6 +3,10 @@ import { createAnswers } from '../db/ai/answers.ts';
 import type { Pool } from '../db/pool.ts';
 import { withTenant } from '../db/tenant.ts';
 
+/** A PNG. */
+const ONE_PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 /** A firm whose things another firm must not reach. */
 export interface FixtureFirm {
   tenantId: string;
@@ -66,6 +70,23 @@ export const FIXTURES: Record<string, (firm: FixtureFirm, made: Record<string, s
       const { body } = await firm.call('POST', '/v1/webhooks', { url: 'https://example.com/lux' });
       return String(body.id);
     },
+    async reportId(firm) {
+      const { body } = await firm.call('POST', '/v1/reports', { kind: 'portfolio' });
+      return String(body.subject);
+    },
+    async templateId(firm) {
+      const { body } = await firm.call('POST', '/v1/report-templates', { name: 'x', body: {} });
+      return String(body.id);
+    },
+    async scheduleId(firm) {
+      const schedule = { name: 'x', kind: 'portfolio', trigger: { cron: '0 8 * * 1' } };
+      const { body } = await firm.call('POST', '/v1/report-schedules', schedule);
+      return String(body.id);
+    },
+    async fileId(firm) {
+      const { body } = await firm.call('POST', '/v1/report-files', { name: 'x.png', content: ONE_PIXEL });
+      return String(body.id);
+    },
     async deliveryId(firm, { webhookId }) {
       const id = newId('delivery');
       await withTenant(firm.pool, firm.tenantId, ({ client }) =>
@@ -80,4 +101,4 @@ export const FIXTURES: Record<string, (firm: FixtureFirm, made: Record<string, s
   };
 
 /** Path parameters that name what is public: everybody gets the same answer. */
-export const PUBLIC_THINGS: Record<string, string> = { alias: 'tjsp', term: 'citacao' };
+export const PUBLIC_THINGS: Record<string, string> = { alias: 'tjsp', term: 'citacao', token: 'WyJ0ZW5f.c2ln' };

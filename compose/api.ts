@@ -5,6 +5,7 @@ import { EnvironmentError, parseEnvironment } from '../actors/runtime/environmen
 import { loggedError } from '../actors/runtime/errors.ts';
 import { ApiEnvironment } from '../api/environment.ts';
 import { startApi } from '../api/main.ts';
+import { reportParts } from './stack/report-parts.ts';
 import { sealedParts } from './stack/sealed-parts.ts';
 
 /** One process of the API by itself, as a cluster runs it: `bun compose/api.ts`. Ends on SIGTERM and SIGINT. */
@@ -19,7 +20,13 @@ function run(): void {
     allowHttp: env.WEBHOOK_ALLOW_HTTP,
     allowNetworks: parseNetworks(env.WEBHOOK_ALLOW_NETWORKS),
   };
-  const api = startApi(env, { log, ...sealedParts(parseSealingKeys(env.SEALING_KEYS), policy) });
+  let url = '';
+  const api = startApi(env, {
+    log,
+    ...sealedParts(parseSealingKeys(env.SEALING_KEYS), policy),
+    reports: reportParts(env, () => (env.PUBLIC_URL ?? url).replace(/\/$/, '')),
+  });
+  url = api.url;
   log.info({ url: api.url }, 'the API listens');
   const end = () => void api.stop().then(() => process.exit(0));
   process.on('SIGTERM', end);

@@ -48,6 +48,16 @@ export const CLIENTS: Record<string, string[]> = {
   elysia: ['api', 'bench'],
   '@elysiajs/swagger': ['api'],
   jose: ['api'],
+  puppeteer: ['actors/report-renderer/browser'],
+  minio: ['actors/report-renderer/store'],
+  croner: ['actors/report-renderer/schedule'],
+  liquidjs: ['actors/report-renderer/templates'],
+  'sanitize-html': ['actors/report-renderer/templates'],
+  'image-size': ['actors/report-renderer/templates'],
+  vega: ['actors/report-renderer/charts'],
+  'vega-lite': ['actors/report-renderer/charts'],
+  hucre: ['actors/report-renderer/formats'],
+  fflate: ['actors/report-renderer/formats'],
   standardwebhooks: [],
 };
 

@@ -4,6 +4,7 @@
 //   node compose/setup.mjs test [args]     the tests; args go to `bun test`
 //   node compose/setup.mjs bun             only the tools and packages; prints the path of Bun
 import { ensureBun, linkBun } from './setup/bun.mjs';
+import { ensureChromium } from './setup/chromium.mjs';
 import { ensureNatsServer } from './setup/nats-server.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { checkPostgres } from './setup/postgres.mjs';
@@ -26,6 +27,8 @@ async function main() {
   }
   const env = { ...bun.env };
   if (verb === 'test' || !env.NATS_URL) env.NATS_SERVER_BIN = ensureNatsServer();
+  const chromium = ensureChromium(verb === 'test');
+  if (chromium !== undefined) env.CHROMIUM_BIN = chromium;
   if (verb === 'test' || !env.DATABASE_URL) checkPostgres();
   if (verb === 'test') return runTests(bun.path, args, env);
   // Giving freed memory back and asking for it again stops all threads for milliseconds on a virtual machine.

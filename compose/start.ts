@@ -52,7 +52,7 @@ async function start(): Promise<void> {
   const datajud = await startDatajud(env, dir, say, teardown);
   const api = await serveStackApi(
     env,
-    { databaseUrl: database.app, brokerUrl: broker.api, secret, sealingKeys, log },
+    { databaseUrl: database.app, brokerUrl: broker.api, secret, sealingKeys, objects: dir.objects, log },
     say,
     teardown,
   );
@@ -75,6 +75,7 @@ async function start(): Promise<void> {
     sandbox: datajud.sandbox !== undefined,
     sealingKeys,
     publicUrl: api.publicUrl,
+    objects: dir.objects,
     log,
     onLog: write,
   };

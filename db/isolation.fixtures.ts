@@ -18,6 +18,8 @@ export const APP_SHARED: Record<string, Rights> = {
 /** Tenant tables of which the application may do less, or more, than all four within its own firm. */
 export const APP_TENANT: Record<string, Rights> = {
   'public.events': 'ar',
+  // What old reports are made from again.
+  'public.report_template_versions': 'ar',
   // Sends, and replaces its own sleeping reminders.
   'rt.messages': 'arw',
   // Of the workers alone; who watches what is never shared.
@@ -30,6 +32,7 @@ export const APP_TENANT: Record<string, Rights> = {
 export const RUNTIME: Record<string, Rights> = { public: 'arwd', rt: 'arwd', court: 'arwd', drizzle: '' };
 export const RUNTIME_LESS: Record<string, Rights> = {
   'public.events': 'ar',
+  'public.report_template_versions': 'ar',
   // Gateways get what they need of it from auth.datajud_accesses.
   'public.datajud_accesses': '',
 };

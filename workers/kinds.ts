@@ -1,5 +1,6 @@
 import { createAiSummarizer } from '../actors/ai-summarizer/actor.ts';
 import { parseModels, parsePrices } from '../actors/ai-summarizer/config.ts';
+import type { Logger } from 'pino';
 import { DATAJUD_ACCESS } from '../actors/contracts/datajud-fetcher.ts';
 import { createDatajudFetcher } from '../actors/datajud-fetcher/actor.ts';
 import { DEFAULT_FETCHER_CONFIG } from '../actors/datajud-fetcher/config.ts';
@@ -19,10 +20,13 @@ export interface KindParts {
   /** Role lux_runtime. */
   runtime: Pool;
   onError: (error: unknown) => void;
+  log: Logger;
+  /** Ends what the actor holds besides connections, when the worker stops. */
+  onStop: (close: () => Promise<void>) => void;
 }
 
 /** How the actor of each kind is made. A new kind is one line here and an entry file beside this one. */
-export const KINDS: Record<string, (parts: KindParts) => AnyActor> = {
+export const KINDS: Record<string, (parts: KindParts) => AnyActor | Promise<AnyActor>> = {
   'process-monitor': () => createProcessMonitor(),
   'datajud-fetcher': ({ env, runtime, onError }) => {
     const keys = parseSealingKeys(env.SEALING_KEYS);
@@ -71,4 +75,6 @@ export const KINDS: Record<string, (parts: KindParts) => AnyActor> = {
         callTimeoutMs: env.AI_TIMEOUT_SECONDS * 1_000,
       },
     }),
+  // Only where it is wanted: Chromium's driver and the rest take longer to load than all other kinds together.
+  'report-renderer': async (parts) => (await import('./make-report-renderer.ts')).makeReportRenderer(parts),
 };

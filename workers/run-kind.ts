@@ -51,7 +51,8 @@ export async function runKind(
   const broker = openBroker({ url: env.NATS_WORKER_URL, name: kind, inboxPrefix: '_INBOX_worker', log });
 
   await untilItWorks(log, () => registerKind(runtime, kind));
-  const actor = make({ env, runtime, onError });
+  const closes: (() => Promise<void>)[] = [];
+  const actor = await make({ env, runtime, onError, log, onStop: (close) => void closes.push(close) });
   const worker = startWorker({
     actor,
     runtime,
@@ -73,6 +74,7 @@ export async function runKind(
   return {
     async stop() {
       await Promise.all([ops.stop(), worker.stop()]);
+      await Promise.all(closes.map((close) => close()));
       await broker.close();
       await Promise.all([runtime.end(), app.end()]);
     },

@@ -1,4 +1,5 @@
 import type { CodedName, CourtUnit, MovementComplement } from './court-document.ts';
+import type { ReportFormat, ReportKind } from './reports.ts';
 
 /** Why an event is told: what the court just did, what it told late, what was there before, or a repair. */
 export type Origin = 'new' | 'late' | 'backfill' | 'correction';
@@ -92,6 +93,25 @@ export interface EventData {
     /** In Portuguese: who or what wrote it, and that a lawyer must check it. */
     disclaimer: string;
   };
+  /** A report can be read. `link` is time-limited, and null when the report shows a case under secrecy. */
+  'document.generated': {
+    reportId: string;
+    kind: ReportKind;
+    title: string;
+    process: ProcessRef | null;
+    files: { format: ReportFormat; bytes: number; sha256: string; link: string | null }[];
+    linksExpireAt: string | null;
+    scheduleId: string | null;
+  };
+  /** A report could not be made. */
+  'document.failed': {
+    reportId: string;
+    kind: ReportKind;
+    title: string;
+    reason: string;
+    fix: string | null;
+    scheduleId: string | null;
+  };
   'notification.delivered': { webhookId: string; deliveryId: string; eventId: string; attempts: number };
   'notification.failed': {
     webhookId: string;
@@ -109,7 +129,7 @@ export interface EventData {
 
 export type EventType = keyof EventData;
 
-export type Aggregate = 'tenant' | 'process' | 'webhook' | 'notification' | 'summary';
+export type Aggregate = 'tenant' | 'process' | 'webhook' | 'notification' | 'summary' | 'document';
 
 /** An event as it is read: from the feed, over SSE, in a webhook, on the EVENTS stream. */
 export interface EventEnvelope<T extends EventType = EventType> {

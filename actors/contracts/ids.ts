@@ -21,6 +21,10 @@ export const ID_PREFIXES = {
   attempt: 'wha',
   answer: 'ans',
   batch: 'bat',
+  report: 'rpt',
+  reportTemplate: 'rtp',
+  reportSchedule: 'rsc',
+  firmFile: 'fil',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -16,6 +16,8 @@ export const SCOPES = {
   'datajud:read': 'Read the firm’s own access to DataJud',
   'datajud:write': 'Give and forget the firm’s own key to DataJud',
   'webhooks:read': 'Read webhook endpoints and their deliveries',
+  'reports:read': 'Read reports, their files, schedules and templates',
+  'reports:write': 'Make and delete reports, schedules and templates',
   'webhooks:write': 'Create, change, test, resend and delete webhook endpoints',
 } as const;
 

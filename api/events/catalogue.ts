@@ -92,6 +92,37 @@ export const EVENT_CATALOGUE: { [T in EventType]: CatalogueEntry<T> } = {
       disclaimer: NOT_AI,
     },
   },
+  'document.generated': {
+    description:
+      'A report can be read. The links end at linksExpireAt and need no credentials; they are null when the report may show a case under secrecy.',
+    example: {
+      reportId: 'rpt_01kb0v5zq8e3n9t2h4x6m7r8sa',
+      kind: 'dossier',
+      title: 'Dossiê do processo · 0000001-17.2099.8.26.0001',
+      process: PROCESS,
+      files: [
+        {
+          format: 'pdf',
+          bytes: 182_340,
+          sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+          link: 'https://api.example.com/v1/downloads/WyJ0ZW5f.c2ln',
+        },
+      ],
+      linksExpireAt: '2026-11-24T14:05:00.000Z',
+      scheduleId: null,
+    },
+  },
+  'document.failed': {
+    description: 'A report could not be made, with the reason and what to do.',
+    example: {
+      reportId: 'rpt_01kb0v5zq8e3n9t2h4x6m7r8sa',
+      kind: 'dossier',
+      title: 'Dossiê do processo',
+      reason: 'O processo não está mais sendo acompanhado.',
+      fix: 'Cadastre-o de novo.',
+      scheduleId: null,
+    },
+  },
   'notification.delivered': {
     description: 'An event reached a webhook endpoint. In the feed only: it is not delivered to webhooks.',
     example: { webhookId: WEBHOOK, deliveryId: DELIVERY, eventId: EVENT, attempts: 1 },

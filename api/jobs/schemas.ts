@@ -15,7 +15,7 @@ export const Job = Type.Object(
     id: JobId,
     type: Type.String({
       description:
-        'process.refresh, process.import, webhook.test, webhook.resend, ai.summary.client, ai.summary.lawyer, ai.question, ai.risk, ai.classification or ai.term',
+        'process.refresh, process.import, webhook.test, webhook.resend, ai.summary.client, ai.summary.lawyer, ai.question, ai.risk, ai.classification, ai.term or report.render',
       examples: ['process.refresh'],
     }),
     subject: nullable(

@@ -38,7 +38,9 @@ export function documentedWebhooks(): Json {
 
 function operationOf(type: EventType): Json {
   const { description, example } = EVENT_CATALOGUE[type];
-  const process = 'process' in example ? example.process.id : null;
+  // An event about a report is in no case's sequence, though it names one.
+  const process =
+    'process' in example && !type.startsWith('document.') ? (example.process?.id ?? null) : null;
   const payload = {
     type,
     timestamp: '2026-11-23T14:05:00.000Z',

@@ -118,6 +118,19 @@ export const PROBLEMS = {
     description: 'Every event is matched with every endpoint of the firm, so their number is limited.',
     fix: 'Delete an endpoint that is no longer used, or widen the filters of another.',
   },
+  'too-many': {
+    status: 409,
+    title: 'The firm has as many of these as it may have',
+    description: 'Templates, pictures and schedules of reports are limited in number.',
+    fix: 'Delete one that is no longer used.',
+  },
+  'report-not-ready': {
+    status: 409,
+    title: 'The report is not ready',
+    description:
+      'It is still being made, another format of it is, or it failed and has no data to make files from.',
+    fix: 'Follow its job, then ask again; ask for a new report in the place of one that failed.',
+  },
   'version-mismatch': {
     status: 412,
     title: 'It has changed since you read it',

@@ -17,6 +17,8 @@ const ALLOWED = new Set([
   'Zlib',
   'PostgreSQL',
   'WTFPL',
+  // Typefaces: free in documents and programs, only not to be sold by themselves.
+  'OFL-1.1',
 ]);
 
 /** Packages whose licence is not in their package.json in a readable way, read by a person, with the reason. */

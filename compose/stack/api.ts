@@ -4,6 +4,7 @@ import { parseSealingKeys } from '../../actors/notifier/webhook/seal.ts';
 import { startApi } from '../../api/main.ts';
 import type { Environment } from './environment.ts';
 import { onPort } from './on-port.ts';
+import { reportParts } from './report-parts.ts';
 import type { Say } from './say.ts';
 import { sealedParts } from './sealed-parts.ts';
 import type { Teardown } from './teardown.ts';
@@ -14,6 +15,8 @@ export type ApiNeeds = {
   brokerUrl: string;
   secret: string;
   sealingKeys: string;
+  /** Directory of documents. */
+  objects: string;
   log: Logger;
 };
 
@@ -28,6 +31,10 @@ export async function serveStackApi(
     allowHttp: env.WEBHOOK_ALLOW_HTTP,
     allowNetworks: parseNetworks(env.WEBHOOK_ALLOW_NETWORKS),
   };
+  const OBJECT_STORE_DIR = env.OBJECT_STORE_DIR ?? needs.objects;
+  let url = '';
+  const publicUrl = () => (env.PUBLIC_URL ?? url).replace(/\/$/, '');
+  const reports = reportParts({ ...env, OBJECT_STORE_DIR, SEALING_KEYS: needs.sealingKeys }, publicUrl);
   const api = await onPort(env, 'PORT', 'API', say, (port) =>
     startApi(
       {
@@ -37,14 +44,17 @@ export async function serveStackApi(
         NATS_API_URL: needs.brokerUrl,
         API_SECRET: needs.secret,
         SEALING_KEYS: needs.sealingKeys,
+        OBJECT_STORE_DIR,
       },
       {
         log: needs.log.child({ process: 'api' }),
         ...sealedParts(parseSealingKeys(needs.sealingKeys), policy),
+        reports,
       },
     ),
   );
+  url = api.url;
   teardown.add('the API', api.stop);
   say(`API on port ${api.port}`);
-  return { url: api.url, publicUrl: (env.PUBLIC_URL ?? api.url).replace(/\/$/, '') };
+  return { url, publicUrl: publicUrl() };
 }

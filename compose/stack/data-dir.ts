@@ -8,6 +8,8 @@ export type DataDir = {
   path: string;
   postgres: string;
   nats: string;
+  /** Reports and pictures, unless they are in S3. */
+  objects: string;
   logs: string;
   keys: string;
   /** The demonstration firm's credentials. */
@@ -46,6 +48,7 @@ export function holdDataDir(path: string): DataDir {
     path: dir,
     postgres: join(dir, 'postgres'),
     nats: join(dir, 'nats'),
+    objects: join(dir, 'objects'),
     keys: join(dir, 'keys.json'),
     demo: join(dir, 'demo.json'),
     runEnv: join(dir, 'run.env'),

@@ -1,4 +1,4 @@
-import { type Static, Type } from '@sinclair/typebox';
+import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import {
   DEFAULT_FALLBACK,
   DEFAULT_MODELS,
@@ -9,6 +9,7 @@ import {
 } from '../../actors/ai-summarizer/config.ts';
 import { parseNetworks } from '../../actors/notifier/webhook/egress/address.ts';
 import { parseSealingKeys } from '../../actors/notifier/webhook/seal.ts';
+import { contradictionsOfStore } from '../../actors/report-renderer/store/open.ts';
 import { parseEnvironment } from '../../actors/runtime/environment.ts';
 import { ApiEnvironment } from '../../api/environment.ts';
 import { WorkerEnvironment } from '../../workers/environment.ts';
@@ -58,6 +59,14 @@ function kept({ description, expected }: { description?: string; expected?: stri
   return Type.Optional(
     Type.String({ minLength, description, expected, usual: 'made once and kept in DATA_DIR' }),
   );
+}
+
+function without({ default: _, ...schema }: TSchema): TSchema {
+  return schema;
+}
+
+function secret(schema: TSchema) {
+  return Type.Optional(Type.String({ ...schema, usual: 'none' }));
 }
 
 /** What `npm start` alone reads, and what has another default here than in a process that runs by itself. */
@@ -128,6 +137,23 @@ const own = {
       usual: 'the key of the sandbox',
     }),
   ),
+  OBJECT_STORE_DIR: Type.Optional(
+    Type.String({
+      ...without(WorkerEnvironment.properties.OBJECT_STORE_DIR),
+      usual: '`objects` in DATA_DIR',
+    }),
+  ),
+  S3_ENDPOINT: url('http|https', WorkerEnvironment.properties.S3_ENDPOINT.description ?? '', 'a directory'),
+  S3_ACCESS_KEY: secret(WorkerEnvironment.properties.S3_ACCESS_KEY),
+  S3_SECRET_KEY: secret(WorkerEnvironment.properties.S3_SECRET_KEY),
+  CHROMIUM_BIN: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'The program Chromium.',
+      expected: 'a path',
+      usual: 'found, or installed',
+    }),
+  ),
   SANDBOX_PORT: port('SANDBOX_PORT', 'the DataJud sandbox'),
   DATAJUD_REQUESTS_PER_MINUTE: WorkerEnvironment.properties.DATAJUD_REQUESTS_PER_MINUTE,
   DATAJUD_REQUESTS_PER_DAY: paced('DATAJUD_REQUESTS_PER_DAY'),
@@ -182,6 +208,7 @@ function contradictions(variables: Record<string, string | undefined>): string[]
     problems.push(`NATS_URL must be set with ${natsRoles.join(', ')}`);
   return [
     ...problems,
+    ...contradictionsOfStore(variables),
     ...unreadable('SEALING_KEYS', variables, parseSealingKeys),
     ...unreadable('WEBHOOK_ALLOW_NETWORKS', variables, parseNetworks),
     ...unreadable('AI_MODELS', variables, parseModels),

@@ -65,3 +65,11 @@ test('nothing about events without interest to a person, or other subjects', () 
   expect(eventLine('webhook.created', { webhookId: 'whk_1', url: 'https://x.example' })).toBeUndefined();
   expect(liveLine('lux.out.telegram.ten_1', {})).toBeUndefined();
 });
+
+test('a report that was made, and one that could not be', () => {
+  const files = [{ format: 'pdf', bytes: 1, sha256: 'x', link: null }] as const;
+  const made = eventLine('document.generated', { title: 'Carteira de processos', files: [...files] });
+  expect(made).toBe('report     Carteira de processos: pdf');
+  const failed = eventLine('document.failed', { title: 'Dossiê', reason: 'Em segredo de justiça.' });
+  expect(failed).toContain('could not be made: Em segredo de justiça.');
+});

@@ -11,7 +11,12 @@ export function liveLine(subject: string, body: unknown): string | undefined {
 }
 
 /** Heartbeats of gateways and endpoints: many, and of no interest while all is well. */
-const BEATS = new Set(['datajud-fetcher sweep', 'datajud-fetcher watch', 'notifier deliver']);
+const BEATS = new Set([
+  'datajud-fetcher sweep',
+  'datajud-fetcher watch',
+  'notifier deliver',
+  'report-renderer run',
+]);
 
 type Job = { type?: string; payload?: { number?: unknown; alias?: unknown } };
 
@@ -48,6 +53,9 @@ const LINES: Lines = {
   'movement.restored': movement('restored'),
   'summary.generated': (data) =>
     `${data.task === 'notice' ? 'notice ' : 'summary'}    ${name(data.process)}, ${data.engine === 'local' ? 'by rules' : 'by a model'}: ${data.text.slice(0, 120)}${data.text.length > 120 ? '…' : ''}`,
+  'document.generated': (data) =>
+    `report     ${data.title}: ${data.files.map((file) => file.format).join(', ')}`,
+  'document.failed': (data) => `report     ${data.title} could not be made: ${data.reason}`,
   'notification.delivered': (data) =>
     `delivered  ${data.eventId} to webhook ${data.webhookId} (attempt ${data.attempts})`,
   'notification.failed': (data) => `failed     ${data.eventId} to webhook ${data.webhookId}: ${data.reason}`,

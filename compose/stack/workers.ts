@@ -16,6 +16,7 @@ export type WorkerNeeds = {
   sandbox: boolean;
   sealingKeys: string;
   publicUrl: string;
+  objects: string;
   log: Logger;
   /** A log line of a worker thread, JSON. */
   onLog: (line: string) => void;
@@ -53,6 +54,7 @@ export function threadVariables(env: Environment, needs: WorkerNeeds): Record<st
     DATAJUD_KEY: needs.datajudKey,
     SEALING_KEYS: needs.sealingKeys,
     PUBLIC_URL: needs.publicUrl,
+    OBJECT_STORE_DIR: env.OBJECT_STORE_DIR ?? needs.objects,
     // Threads answer the supervisor, who serves the metrics of all.
     METRICS_PORT: 0,
   };

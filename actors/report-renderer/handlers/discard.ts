@@ -1,0 +1,18 @@
+import { deleteReport, forgetFiles } from '../../../db/reports/finish.ts';
+import { reportPrefix } from '../objects.ts';
+import type { RendererContext, RendererParts } from '../parts.ts';
+
+/** The end of a report: its objects go with all their versions, then what names them. */
+export async function discard(
+  { store }: RendererParts,
+  ctx: RendererContext,
+  { reportId }: { reportId: string },
+): Promise<void> {
+  const keys = await store.list(reportPrefix(ctx.tenant, reportId));
+  for (const key of keys) await store.purge(key);
+  ctx.log.info({ report: reportId, objects: keys.length }, 'report deleted');
+  ctx.write(async (tx) => {
+    await deleteReport(tx, reportId);
+    await forgetFiles(tx, reportId);
+  });
+}

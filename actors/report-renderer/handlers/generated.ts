@@ -1,0 +1,64 @@
+import { newEvent } from '../../../db/events/append.ts';
+import { appendNext } from '../../../db/events/append-next.ts';
+import type { Report, ReportFile } from '../../../db/reports/report.ts';
+import type { TenantTx } from '../../../db/tenant.ts';
+import type { EventData } from '../../contracts/events.ts';
+import { notifier } from '../../contracts/notifier.ts';
+import { message } from '../../runtime/message.ts';
+import type { Send } from '../../runtime/outbox.ts';
+import type { RendererContext, RendererParts } from '../parts.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import { fileName } from '../words/file-name.ts';
+
+type Place = Pick<RendererContext, 'tenant' | 'messageId' | 'trace'>;
+
+/** What the event of a report says: for people and partners, with links that end. Nothing of a case under secrecy. */
+export async function describeGenerated(
+  { store, linkSeconds }: Pick<RendererParts, 'store' | 'linkSeconds'>,
+  report: Report,
+  snapshot: Snapshot,
+  made: { title: string; files: readonly ReportFile[] },
+): Promise<EventData['document.generated']> {
+  const found = 'case' in snapshot.content ? snapshot.content.case : null;
+  const isOpen = report.params.includeSealed !== true;
+  const files: EventData['document.generated']['files'] = [];
+  let linksExpireAt: string | null = null;
+  for (const { format, bytes, sha256, objectKey } of made.files) {
+    const link = isOpen
+      ? await store.link(objectKey, {
+          seconds: linkSeconds,
+          fileName: fileName(report.kind, snapshot, format),
+        })
+      : null;
+    files.push({ format, bytes, sha256, link: link?.url ?? null });
+    linksExpireAt = link?.expiresAt.toISOString() ?? null;
+  }
+  return {
+    reportId: report.id,
+    kind: report.kind,
+    title: made.title,
+    process: found && isOpen ? { id: found.id, number: found.number, label: found.label } : null,
+    files,
+    linksExpireAt,
+    scheduleId: report.scheduleId,
+  };
+}
+
+/** Tells the feed, and through the notifier whoever asked to be told. */
+export async function tell<T extends 'document.generated' | 'document.failed'>(
+  tx: TenantTx,
+  send: Send,
+  type: T,
+  data: EventData[T],
+  { tenant, messageId: cause, trace }: Place,
+): Promise<void> {
+  const place = {
+    aggregate: 'document',
+    aggregateId: data.reportId,
+    version: 0,
+    causationId: cause,
+  } as const;
+  const event = newEvent(type, { ...place, data });
+  await appendNext(tx, [event]);
+  send(message(notifier, 'notify', { tenant }, { eventIds: [event.id] }, { cause, trace }));
+}

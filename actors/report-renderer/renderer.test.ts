@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { waitFor } from '../../compose/test-kit/wait-for.ts';
+import { deleteProcess } from '../../db/processes/delete.ts';
+import { deleteReport } from '../../db/reports/finish.ts';
+import { createSchedule, type NewSchedule, readSchedule } from '../../db/reports/schedules.ts';
+import { readTenant, withTenant } from '../../db/tenant.ts';
+import type { EventEnvelope } from '../contracts/events.ts';
+import { newId } from '../contracts/ids.ts';
+import { reportRenderer } from '../contracts/report-renderer.ts';
+import { REPORT_FORMATS, REPORT_KINDS, type ScheduleTrigger } from '../contracts/reports.ts';
+import { document, movement, tell } from '../process-monitor/test-kit.ts';
+import { sha256 } from './store/checksum.ts';
+import { createReportWorld, type ReportWorld, startMonitor } from './test-kit.ts';
+
+let world: ReportWorld;
+beforeAll(async () => {
+  world = await createReportWorld();
+  await startMonitor(world);
+  await world.startRenderer({ lookEveryMs: 100 });
+}, 240_000);
+afterAll(() => world.close(), 60_000);
+
+const stored = async (key: string) => {
+  const bytes = await world.store.get(key);
+  if (!bytes) throw new Error(`${key} is not there`);
+  return bytes;
+};
+
+describe('a report', () => {
+  test('is made in every format from one snapshot, and told with links', async () => {
+    const { tenant, processId } = await world.firm();
+    const ordered = await world.order(tenant, 'dossier', { processId }, [...REPORT_FORMATS]);
+    const { job, report } = await world.ended(tenant, ordered);
+    expect(job).toMatchObject({ state: 'succeeded', result: { reportId: ordered.reportId } });
+    expect(report).toMatchObject({ state: 'ready', kind: 'dossier' });
+    expect(report?.title).toMatch(/^Dossiê do processo · \d{7}-\d{2}\.2099\.8\.26\.0001/);
+    expect(report?.files.map((file) => file.format).sort()).toEqual([...REPORT_FORMATS].sort());
+    for (const file of report?.files ?? []) {
+      expect(file.objectKey).toStartWith(`${tenant}/reports/`);
+      expect(sha256(await stored(file.objectKey))).toBe(file.sha256);
+    }
+    const snapshot = await stored(`${tenant}/reports/${ordered.reportId}/snapshot.json`);
+    expect(sha256(snapshot)).toBe(report?.snapshotId ?? '');
+    const [event] = await world.events(tenant, 'document.generated');
+    expect(event?.data).toMatchObject({ reportId: ordered.reportId, process: { id: processId } });
+    const { files } = (event as EventEnvelope<'document.generated'>).data;
+    for (const { link } of files) expect(link).toStartWith('http://127.0.0.1:3000/v1/downloads/');
+  }, 240_000);
+
+  test('made again is the same, byte for byte, whatever happened since', async () => {
+    const { tenant, processId } = await world.firm();
+    const ordered = await world.order(tenant, 'dossier', { processId }, ['html', 'csv']);
+    const { report } = await world.ended(tenant, ordered);
+    await withTenant(world.harness.app, tenant, (tx) => deleteProcess(tx, processId, {}));
+    const again = await world.again(tenant, ordered.reportId, ['html', 'json']);
+    const { report: later } = await world.ended(tenant, again);
+    const hash = (of: typeof report, format: string) => of?.files.find((f) => f.format === format)?.sha256;
+    expect(later?.snapshotId).toBe(report?.snapshotId ?? '');
+    expect(hash(later, 'html')).toBe(hash(report, 'html') ?? '');
+    expect(later?.files.map((f) => f.format)).toEqual(['csv', 'html', 'json']);
+  }, 240_000);
+
+  test('of every kind is made for a firm that has next to nothing', async () => {
+    const { tenant, processId } = await world.firm([]);
+    for (const kind of REPORT_KINDS) {
+      const params = kind === 'dossier' || kind === 'checks' ? { processId } : {};
+      const { job, report } = await world.ended(tenant, await world.order(tenant, kind, params, ['html']));
+      expect([kind, job.state, job.error]).toEqual([kind, 'succeeded', null]);
+      const html = new TextDecoder().decode(await stored(report?.files[0]?.objectKey ?? ''));
+      expect(html).toContain('horário de Brasília');
+    }
+  }, 240_000);
+});
+
+describe('a report that cannot be made', () => {
+  test('about a case that is not watched any more ends failed, with the reason and what to do', async () => {
+    const { tenant, processId } = await world.firm();
+    await withTenant(world.harness.app, tenant, (tx) => deleteProcess(tx, processId, {}));
+    const { job, report } = await world.ended(tenant, await world.order(tenant, 'dossier', { processId }));
+    const error = { message: 'O processo não está mais sendo acompanhado.', fix: 'Cadastre-o de novo.' };
+    expect(job).toMatchObject({ state: 'failed', error });
+    expect(report).toMatchObject({ state: 'failed', error, files: [] });
+    expect(await world.events(tenant, 'document.failed')).toMatchObject([
+      { data: { reason: error.message } },
+    ]);
+  });
+
+  test('about a case of another firm is as about none', async () => {
+    const [mine, theirs] = [await world.firm(), await world.firm()];
+    const ordered = await world.order(mine.tenant, 'dossier', { processId: theirs.processId });
+    expect((await world.ended(mine.tenant, ordered)).job.state).toBe('failed');
+  });
+
+  test('about a case under secrecy needs a grant; with it, nothing of the case is in the event', async () => {
+    const { tenant, processId } = await world.firm(undefined, { secrecy: 1 });
+    const refused = await world.ended(tenant, await world.order(tenant, 'dossier', { processId }));
+    expect(refused.job).toMatchObject({
+      state: 'failed',
+      error: { message: expect.stringContaining('segredo') },
+    });
+    const list = await world.ended(tenant, await world.order(tenant, 'portfolio', {}, ['html']));
+    const html = new TextDecoder().decode(await stored(list.report?.files[0]?.objectKey ?? ''));
+    expect(html).toContain('1 processo em segredo de justiça não consta');
+    expect(html).not.toContain('Ferreira');
+    const granted = await world.order(tenant, 'dossier', { processId, includeSealed: true });
+    const { report } = await world.ended(tenant, granted);
+    expect(report).toMatchObject({ state: 'ready', title: 'Dossiê do processo' });
+    const told = (await world.events(tenant, 'document.generated')).at(-1)?.data;
+    expect(told).toMatchObject({ process: null, files: [{ link: null }] });
+    expect(JSON.stringify(told)).not.toMatch(/Ferreira|2099/);
+  });
+});
+
+test('a browser that is killed in the middle of ten reports loses none of them', async () => {
+  const { tenant, processId } = await world.firm(
+    Array.from({ length: 300 }, (_, i) =>
+      movement(85, `2025-${String((i % 12) + 1).padStart(2, '0')}-1${i % 10}`),
+    ),
+  );
+  await world.pool.warm();
+  const ordered = [];
+  for (let i = 0; i < 10; i++) ordered.push(await world.order(tenant, 'dossier', { processId }, ['pdf']));
+  await waitFor('the first print', () => world.pool.stats.prints > 0, { withinMs: 120_000 });
+  process.kill(world.pool.stats.pids.at(-1) as number, 'SIGKILL');
+  for (const one of ordered) {
+    const { job, report } = await world.ended(tenant, one);
+    expect(job.state).toBe('succeeded');
+    expect(report?.files[0]?.bytes).toBeGreaterThan(10_000);
+  }
+  expect(await world.events(tenant, 'document.generated')).toHaveLength(10);
+}, 300_000);
+
+test('deleted, a report takes its files, versions and data with it', async () => {
+  const { tenant, processId } = await world.firm();
+  const ordered = await world.order(tenant, 'dossier', { processId }, ['json']);
+  await world.ended(tenant, ordered);
+  const { reportId } = ordered;
+  expect(await world.store.list(`${tenant}/reports/`)).toHaveLength(2);
+  await withTenant(world.harness.app, tenant, (tx) => deleteReport(tx, reportId));
+  await world.harness.send(reportRenderer, 'discard', { tenant, key: reportId }, { reportId });
+  await world.harness.drained('report-renderer');
+  expect(await world.store.list(`${tenant}/reports/`)).toEqual([]);
+});
+
+test('a report ends by itself: its alarm is set for its last day', async () => {
+  const { tenant, processId } = await world.firm();
+  const ordered = await world.order(tenant, 'dossier', { processId }, ['json']);
+  const { report } = await world.ended(tenant, ordered);
+  const { rows } = await world.harness.admin.query(
+    `select due_at from rt.messages where kind = 'report-renderer' and tenant = $1 and type = 'discard'`,
+    [tenant],
+  );
+  expect(rows.map((row) => new Date(row.due_at).getTime())).toEqual([report?.expiresAt.getTime() ?? 0]);
+});
+
+describe('a schedule', () => {
+  async function schedule(tenant: string, trigger: ScheduleTrigger, more: Partial<NewSchedule> = {}) {
+    const made = await withTenant(world.harness.app, tenant, (tx) =>
+      createSchedule(tx, {
+        id: newId('reportSchedule'),
+        name: 'x',
+        kind: 'portfolio',
+        params: {},
+        formats: ['json'],
+        templateId: null,
+        trigger,
+        createdBy: null,
+        nextRunAt: null,
+        ...more,
+      }),
+    );
+    await world.harness.send(reportRenderer, 'plan', { tenant, key: made.id }, { scheduleId: made.id });
+    return made;
+  }
+  const reportsOf = async (tenant: string) =>
+    (
+      await world.harness.admin.query(
+        'select id, params, state from reports where tenant_id = $1 order by created_at',
+        [tenant],
+      )
+    ).rows;
+  const read = (tenant: string, id: string) =>
+    readTenant(world.harness.app, tenant, (tx) => readSchedule(tx, id));
+
+  test('by cron sleeps until its time, makes its report, and sleeps again', async () => {
+    const { tenant } = await world.firm();
+    const { id, version } = await schedule(tenant, { cron: '0 8 * * 1', timeZone: 'America/Sao_Paulo' });
+    await world.harness.drained('report-renderer');
+    const planned = await read(tenant, id);
+    expect(planned?.nextRunAt?.toISOString()).toMatch(/T11:00:00\.000Z$/);
+    expect(await reportsOf(tenant)).toEqual([]);
+    await world.harness.send(reportRenderer, 'run', { tenant, key: id }, { scheduleId: id, version });
+    await waitFor('the report', async () => (await reportsOf(tenant))[0]?.state === 'ready');
+    expect(await read(tenant, id)).toMatchObject({ lastReportId: (await reportsOf(tenant))[0].id });
+    const alarms = await world.harness.admin.query(
+      `select due_at from rt.messages where tenant = $1 and type = 'run' and due_at is not null`,
+      [tenant],
+    );
+    expect(alarms.rows).toHaveLength(1);
+  });
+
+  test('that was changed, paused or deleted since its alarm was set makes nothing', async () => {
+    const { tenant } = await world.firm();
+    const { id, version } = await schedule(tenant, { cron: '0 8 * * 1', timeZone: 'America/Sao_Paulo' });
+    await world.harness.send(
+      reportRenderer,
+      'run',
+      { tenant, key: id },
+      { scheduleId: id, version: version + 1 },
+    );
+    await world.harness.admin.query(`update report_schedules set status = 'paused' where id = $1`, [id]);
+    await world.harness.send(reportRenderer, 'run', { tenant, key: id }, { scheduleId: id, version });
+    await world.harness.drained('report-renderer');
+    expect(await reportsOf(tenant)).toEqual([]);
+  });
+
+  test('on events makes one report for each case about which something important happened', async () => {
+    const { tenant, processId } = await world.firm([movement(26, '2024-01-10')]);
+    const trigger = { events: ['movement.detected'], minImportance: 'critical' } as const;
+    const { id } = await schedule(tenant, { ...trigger, events: [...trigger.events] }, { kind: 'dossier' });
+    await waitFor('the first look', async () => (await read(tenant, id))?.feedPlace);
+    const { rows } = await world.harness.admin.query('select number from processes where id = $1', [
+      processId,
+    ]);
+    const history = [movement(26, '2024-01-10'), movement(85, '2026-11-19'), movement(85, '2026-11-21')];
+    await tell(world.harness, [tenant], [document(rows[0].number, history)]);
+    await world.harness.drained('process-monitor');
+    await Bun.sleep(500);
+    expect(await reportsOf(tenant)).toEqual([]);
+    await tell(
+      world.harness,
+      [tenant],
+      [document(rows[0].number, [...history, movement(219, '2026-11-22')])],
+    );
+    await waitFor('the report', async () => (await reportsOf(tenant))[0]?.state === 'ready');
+    await Bun.sleep(500);
+    expect(await reportsOf(tenant)).toMatchObject([{ params: { processId } }]);
+  });
+});

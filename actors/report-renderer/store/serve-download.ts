@@ -1,0 +1,50 @@
+import type { ByteRange, ObjectStore } from '../../contracts/object-store.ts';
+import type { LinkSigner } from './links.ts';
+
+/**
+ * Answers the link to an object of our own directory: 404 for a link that is not ours or has ended, else the bytes with a
+ * strong ETag, ranges (RFC 9110, one at a time) and a name to save them under.
+ */
+export async function serveDownload(
+  request: Request,
+  token: string,
+  { store, links }: { store: ObjectStore; links: LinkSigner },
+): Promise<Response> {
+  const link = links.open(token, new Date());
+  const object = link && (await store.head(link.key));
+  if (!link || !object) return new Response(null, { status: 404 });
+  const etag = `"${object.etag}"`;
+  const headers: Record<string, string> = {
+    etag,
+    'accept-ranges': 'bytes',
+    'cache-control': 'private, no-cache',
+    'content-type': object.mediaType,
+    'content-disposition': `attachment; filename="${link.fileName}"`,
+    // An HTML report is opened in a browser: nothing in it may run or call home.
+    'content-security-policy':
+      "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; sandbox",
+  };
+  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
+  const range = rangeOf(request, object.bytes, etag);
+  if (range === 'unsatisfiable')
+    return new Response(null, {
+      status: 416,
+      headers: { ...headers, 'content-range': `bytes */${object.bytes}` },
+    });
+  const bytes = await store.get(link.key, { range, versionId: object.versionId ?? undefined });
+  if (!bytes) return new Response(null, { status: 404 });
+  if (range) headers['content-range'] = `bytes ${range.start}-${range.end}/${object.bytes}`;
+  return new Response(Buffer.from(bytes), { status: range ? 206 : 200, headers });
+}
+
+/** Undefined for the whole: no range, several ranges, or one of another content (If-Range). */
+function rangeOf(request: Request, size: number, etag: string): ByteRange | 'unsatisfiable' | undefined {
+  const found = /^bytes=(\d*)-(\d*)$/.exec(request.headers.get('range') ?? '');
+  const condition = request.headers.get('if-range');
+  if (!found || (condition !== null && condition !== etag)) return undefined;
+  const [, from = '', to = ''] = found;
+  if (from === '' && to === '') return undefined;
+  const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
+  const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
+  return start >= size || start > end ? 'unsatisfiable' : { start, end };
+}

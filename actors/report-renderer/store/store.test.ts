@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startS3, type TestS3 } from '../../../compose/test-kit/s3/server.ts';
+import { ChecksumError, type ObjectStore } from '../../contracts/object-store.ts';
+import { sha256 } from './checksum.ts';
+import { createDirectoryStore } from './directory.ts';
+import { createLinkSigner } from './links.ts';
+import { createS3Store } from './s3.ts';
+import { serveDownload } from './serve-download.ts';
+
+/** Both stores with what a test of each needs besides: a server for the links, and a way to lie. */
+const root = mkdtempSync(join(tmpdir(), `lux-test-${process.pid}-store-`));
+let s3: TestS3;
+let links: Bun.Server<undefined>;
+const stores: Record<string, ObjectStore> = {};
+
+beforeAll(() => {
+  s3 = startS3();
+  const signer = createLinkSigner([new Uint8Array(32)]);
+  const publicUrl = () => `http://127.0.0.1:${links.port}`;
+  const directory = createDirectoryStore({ root, links: signer, publicUrl });
+  links = Bun.serve({
+    port: 0,
+    hostname: '127.0.0.1',
+    fetch: (request) =>
+      serveDownload(request, new URL(request.url).pathname.split('/').at(-1) ?? '', {
+        store: directory,
+        links: signer,
+      }),
+  });
+  stores.directory = directory;
+  stores.S3 = createS3Store({
+    endpoint: s3.endpoint,
+    ...s3.credentials,
+    bucket: 'lux',
+    region: 'us-east-1',
+    encrypt: true,
+  });
+});
+afterAll(async () => {
+  await links.stop(true);
+  await s3.stop();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const text = (content: string) => new TextEncoder().encode(content);
+const read = (bytes: Uint8Array | undefined) => bytes && new TextDecoder().decode(bytes);
+const put = (store: ObjectStore, key: string, bytes: Uint8Array) =>
+  store.put(key, bytes, { mediaType: 'text/plain', sha256: sha256(bytes) });
+
+describe.each(['directory', 'S3'])('%s', (name) => {
+  const store = () => stores[name] as ObjectStore;
+
+  test('gives back what was put, with its facts', async () => {
+    const bytes = text('olá, juízo');
+    const stored = await put(store(), 'ten_a/x/one.txt', bytes);
+    expect(stored).toMatchObject({ bytes: 12, mediaType: 'text/plain', sha256: sha256(bytes) });
+    expect(await store().head('ten_a/x/one.txt')).toEqual(stored);
+    expect(read(await store().get('ten_a/x/one.txt'))).toBe('olá, juízo');
+    expect(read(await store().get('ten_a/x/one.txt', { range: { start: 6, end: 7 } }))).toBe('ju');
+  });
+
+  test('what is not there is undefined, and deleting it is no error', async () => {
+    expect(await store().head('ten_a/none')).toBeUndefined();
+    expect(await store().get('ten_a/none')).toBeUndefined();
+    expect(await store().get('ten_a/none', { range: { start: 0, end: 3 } })).toBeUndefined();
+    await store().delete('ten_a/none');
+    await store().purge('ten_a/none');
+  });
+
+  test('keeps versions: one that was overwritten or deleted is read by its id, until it is purged', async () => {
+    const first = await put(store(), 'ten_a/v.txt', text('first'));
+    const second = await put(store(), 'ten_a/v.txt', text('second'));
+    expect(first.versionId).not.toBe(second.versionId);
+    expect(first.etag).not.toBe(second.etag);
+    const at = (versionId: string | null) => store().get('ten_a/v.txt', { versionId: versionId ?? '' });
+    expect(read(await at(first.versionId))).toBe('first');
+    expect(read(await store().get('ten_a/v.txt'))).toBe('second');
+    await store().delete('ten_a/v.txt');
+    expect(await store().get('ten_a/v.txt')).toBeUndefined();
+    expect(await store().list('ten_a/v')).toEqual([]);
+    expect(read(await at(second.versionId))).toBe('second');
+    await store().purge('ten_a/v.txt');
+    expect(await at(first.versionId)).toBeUndefined();
+    expect(await at(second.versionId)).toBeUndefined();
+  });
+
+  test('large objects arrive whole', async () => {
+    const bytes = crypto.getRandomValues(new Uint8Array(65_536));
+    const large = new Uint8Array(12 * 1024 * 1024);
+    for (let i = 0; i < large.length; i += bytes.length) large.set(bytes, i);
+    await put(store(), 'ten_a/large.bin', large);
+    expect((await store().head('ten_a/large.bin'))?.bytes).toBe(large.length);
+    expect(sha256((await store().get('ten_a/large.bin')) ?? text(''))).toBe(sha256(large));
+    const middle = { start: 9_000_000, end: 9_000_099 };
+    expect(await store().get('ten_a/large.bin', { range: middle })).toEqual(
+      large.slice(9_000_000, 9_000_100),
+    );
+    await store().purge('ten_a/large.bin');
+  });
+
+  test('bytes that are not those announced are refused and nothing is kept', async () => {
+    const wrong = store().put('ten_a/c.txt', text('x'), { mediaType: 'text/plain', sha256: sha256('y') });
+    await expect(wrong).rejects.toThrow(ChecksumError);
+    expect(await store().head('ten_a/c.txt')).toBeUndefined();
+  });
+
+  test('lists the keys of a prefix in order', async () => {
+    for (const key of ['ten_l/b/2', 'ten_l/a/1', 'ten_l/b/1', 'ten_lx/b/1'])
+      await put(store(), key, text(key));
+    expect(await store().list('ten_l/')).toEqual(['ten_l/a/1', 'ten_l/b/1', 'ten_l/b/2']);
+    expect(await store().list('ten_l/b')).toEqual(['ten_l/b/1', 'ten_l/b/2']);
+    expect(await store().list('ten_none/')).toEqual([]);
+  });
+
+  test.each(['../etc/passwd', 'ten_a/../ten_b/x', 'ten_a/', 'x', '/ten_a/x', 'ten_a/a b', 'ten_a/@current'])(
+    'refuses the key %j',
+    async (key) => {
+      await expect(put(store(), key, text('x'))).rejects.toThrow(RangeError);
+      await expect(store().get(key)).rejects.toThrow(RangeError);
+    },
+  );
+
+  test('a link is good for anybody, with ranges and ETag, until it ends or is changed', async () => {
+    await put(store(), 'ten_a/link.txt', text('0123456789'));
+    const { url, expiresAt } = await store().link('ten_a/link.txt', { seconds: 60, fileName: 'a.txt' });
+    expect(expiresAt.getTime()).toBeGreaterThan(Date.now());
+    const whole = await fetch(url);
+    expect([whole.status, await whole.text()]).toEqual([200, '0123456789']);
+    expect(whole.headers.get('content-disposition')).toBe('attachment; filename="a.txt"');
+    const etag = whole.headers.get('etag') ?? '';
+    expect(etag).toMatch(/^"[\w-]+"$/);
+    const part = await fetch(url, { headers: { range: 'bytes=2-4' } });
+    expect([part.status, await part.text()]).toEqual([206, '234']);
+    expect(part.headers.get('content-range')).toBe('bytes 2-4/10');
+    expect((await fetch(url, { headers: { range: 'bytes=10-' } })).status).toBe(416);
+    expect((await fetch(url, { headers: { 'if-none-match': etag } })).status).toBe(304);
+    const changed = url.replace(/.$/, (last) => (last === 'a' ? 'b' : 'a'));
+    expect([403, 404]).toContain((await fetch(changed)).status);
+    const over = await store().link('ten_a/link.txt', { seconds: 1, fileName: 'a.txt' });
+    await Bun.sleep(2_100);
+    expect([403, 404]).toContain((await fetch(over.url)).status);
+  });
+});
+
+test('S3: large objects go in parts, and the server is asked to encrypt', async () => {
+  const store = stores.S3 as ObjectStore;
+  await put(store, 'ten_a/parts.bin', new Uint8Array(9 * 1024 * 1024));
+  expect(s3.requests.filter((r) => r.startsWith('PUT ten_a/parts.bin?partNumber'))).toHaveLength(2);
+  expect(s3.versions('ten_a/parts.bin')[0]?.headers['x-amz-server-side-encryption']).toBe('AES256');
+});
+
+test('S3: a wrong secret is an error, not a missing object', async () => {
+  const store = createS3Store({
+    endpoint: s3.endpoint,
+    accessKey: s3.credentials.accessKey,
+    secretKey: 'wrong',
+    bucket: 'lux',
+    region: 'us-east-1',
+    encrypt: false,
+  });
+  await expect(store.get('ten_a/x/one.txt')).rejects.toThrow();
+});
+
+test('directory: a put that was cut short leaves the object as it was', async () => {
+  const store = stores.directory as ObjectStore;
+  await put(store, 'ten_a/cut.txt', text('whole'));
+  await Bun.write(join(root, 'ten_a/cut.txt/@half'), 'ha');
+  await Bun.write(join(root, 'ten_a/cut.txt/@half.new'), '{"half');
+  expect(read(await store.get('ten_a/cut.txt'))).toBe('whole');
+});

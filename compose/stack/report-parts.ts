@@ -1,0 +1,32 @@
+import { parseSealingKeys, type SealingKeys } from '../../actors/notifier/webhook/seal.ts';
+import { nextRun, refuseCron } from '../../actors/report-renderer/schedule/next-run.ts';
+import { createLinkSigner } from '../../actors/report-renderer/store/links.ts';
+import { openStore, type StoreVariables } from '../../actors/report-renderer/store/open.ts';
+import { serveDownload } from '../../actors/report-renderer/store/serve-download.ts';
+import { refuseSection } from '../../actors/report-renderer/templates/check-section.ts';
+import { inspectPicture } from '../../actors/report-renderer/templates/inspect-picture.ts';
+import { previewTemplate } from '../../actors/report-renderer/templates/preview.ts';
+import type { ReportParts } from '../../api/reports/parts.ts';
+
+/** What the API needs of the renderer. Links are signed with what both have: the sealing keys. */
+export function reportParts(
+  env: StoreVariables & { REPORT_RETENTION_DAYS: number; SEALING_KEYS: string },
+  publicUrl: () => string,
+): ReportParts {
+  const links = createLinkSigner(keysOf(parseSealingKeys(env.SEALING_KEYS)));
+  const store = openStore(env, links, publicUrl);
+  return {
+    store,
+    retentionDays: env.REPORT_RETENTION_DAYS,
+    serveDownload: (request, token) => serveDownload(request, token, { store, links }),
+    refuseCron,
+    nextRun,
+    refuseSection,
+    preview: previewTemplate,
+    inspectPicture,
+  };
+}
+
+function keysOf({ byId }: SealingKeys): Uint8Array[] {
+  return [...byId.values()].map(({ bytes }) => bytes);
+}

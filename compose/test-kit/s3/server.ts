@@ -1,0 +1,223 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { onTheList } from '../servers.ts';
+import { type Credentials, judgeSignature } from './signature.ts';
+
+/** What the server holds of one version of an object. */
+export interface S3Version {
+  versionId: string;
+  bytes: Uint8Array;
+  etag: string;
+  headers: Record<string, string>;
+  deleted: boolean;
+}
+
+export interface TestS3 {
+  endpoint: string;
+  credentials: Credentials;
+  /** Requests as `METHOD key?query`, in order. */
+  requests: string[];
+  /** Versions of an object, newest first. */
+  versions(key: string): S3Version[];
+  /** The next requests answer 503. */
+  fail(count: number): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * A server of the S3 wire protocol in memory, for tests through a real client. It judges Signature V4 in headers and in
+ * presigned links (with their end), keeps versions and delete markers, and does: buckets (make, exist, versioning), PUT, GET with
+ * ranges and If-None-Match, HEAD, DELETE by version, list v2 and list of versions (one page), multipart uploads with parts of
+ * 5 MiB at the least. It does not do: ACLs, policies, lifecycle rules, copying, streaming signatures, real encryption (the
+ * header is remembered and told), paging.
+ */
+export function startS3(): TestS3 {
+  const credentials = { accessKey: 'lux', secretKey: 'a-secret-of-the-tests' };
+  const buckets = new Map<string, Map<string, S3Version[]>>();
+  const uploads = new Map<string, { parts: Map<number, Uint8Array>; headers: Record<string, string> }>();
+  const requests: string[] = [];
+  let failures = 0;
+
+  async function answer(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    const [, bucket = '', ...rest] = decodeURIComponent(url.pathname).split('/');
+    const key = rest.join('/');
+    requests.push(`${request.method} ${key}${url.search}`);
+    const body = new Uint8Array(await request.arrayBuffer());
+    if (failures > 0 && failures--) return problem(503, 'SlowDown', 'asked to fail');
+    const verdict = judgeSignature(request, body, credentials);
+    if (!verdict.ok) return problem(403, verdict.code, verdict.message);
+    const q = url.searchParams;
+    const objects = buckets.get(bucket);
+    if (key === '') return aboutBucket(request.method, bucket, q, objects);
+    if (!objects) return problem(404, 'NoSuchBucket', 'no bucket');
+    if (q.has('uploads') || q.has('uploadId')) return multipart(request, objects, key, q, body);
+    if (request.method === 'PUT') return kept(store(objects, key, body, md5(body), headersOf(request)));
+    if (request.method === 'DELETE') return remove(objects, key, q.get('versionId'));
+    return read(request, objects, key, q);
+  }
+
+  function aboutBucket(
+    method: string,
+    bucket: string,
+    q: URLSearchParams,
+    objects: Map<string, S3Version[]> | undefined,
+  ): Response {
+    if (method === 'PUT') {
+      if (!objects) buckets.set(bucket, new Map());
+      return new Response(null, { status: 200 });
+    }
+    if (!objects) return problem(404, 'NoSuchBucket', 'no bucket');
+    if (method === 'HEAD') return new Response(null, { status: 200 });
+    if (q.has('uploads'))
+      return xml('<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>');
+    const prefix = q.get('prefix') ?? '';
+    const keys = [...objects.keys()].filter((k) => k.startsWith(prefix)).sort();
+    if (q.has('versions')) {
+      const all = keys.flatMap((k) => (objects.get(k) ?? []).map((v) => versionXml(k, v)));
+      return xml(`<ListVersionsResult><IsTruncated>false</IsTruncated>${all.join('')}</ListVersionsResult>`);
+    }
+    const live = keys.filter((k) => objects.get(k)?.[0]?.deleted === false);
+    const items = live.map((k) => `<Contents><Key>${k}</Key><Size>1</Size><ETag>"x"</ETag></Contents>`);
+    return xml(`<ListBucketResult><IsTruncated>false</IsTruncated>${items.join('')}</ListBucketResult>`);
+  }
+
+  function multipart(
+    request: Request,
+    objects: Map<string, S3Version[]>,
+    key: string,
+    q: URLSearchParams,
+    body: Uint8Array,
+  ): Response {
+    if (q.has('uploads')) {
+      const id = randomUUID();
+      uploads.set(id, { parts: new Map(), headers: headersOf(request) });
+      return xml(`<InitiateMultipartUploadResult><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`);
+    }
+    const upload = uploads.get(q.get('uploadId') ?? '');
+    if (!upload) return problem(404, 'NoSuchUpload', 'no such upload');
+    if (request.method === 'PUT') {
+      upload.parts.set(Number(q.get('partNumber')), body);
+      return new Response(null, { headers: { etag: `"${md5(body)}"` } });
+    }
+    const parts = [...upload.parts].sort(([a], [b]) => a - b).map(([, bytes]) => bytes);
+    if (parts.slice(0, -1).some((part) => part.length < 5 * 1024 * 1024))
+      return problem(400, 'EntityTooSmall', 'a part is too small');
+    const digest = md5(Buffer.concat(parts.map((part) => Buffer.from(md5(part), 'hex'))));
+    const version = store(objects, key, Buffer.concat(parts), `${digest}-${parts.length}`, upload.headers);
+    const result = `<CompleteMultipartUploadResult><Location>/</Location><Bucket>lux</Bucket><Key>${key}</Key><ETag>"${version.etag}"</ETag></CompleteMultipartUploadResult>`;
+    return xml(result, { 'x-amz-version-id': version.versionId });
+  }
+
+  const server = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: answer });
+  const stop = onTheList(async () => {
+    await server.stop(true);
+  });
+  return {
+    endpoint: `http://127.0.0.1:${server.port}`,
+    credentials,
+    requests,
+    versions: (key) => [...buckets.values()].flatMap((objects) => objects.get(key) ?? []),
+    fail(count) {
+      failures = count;
+    },
+    stop,
+  };
+}
+
+function store(
+  objects: Map<string, S3Version[]>,
+  key: string,
+  bytes: Uint8Array,
+  etag: string,
+  headers: Record<string, string>,
+): S3Version {
+  const version = { versionId: randomUUID(), bytes, etag, headers, deleted: false };
+  objects.set(key, [version, ...(objects.get(key) ?? [])]);
+  return version;
+}
+
+function kept(version: S3Version): Response {
+  const headers = { etag: `"${version.etag}"`, 'x-amz-version-id': version.versionId };
+  return new Response(null, { status: 200, headers });
+}
+
+function remove(objects: Map<string, S3Version[]>, key: string, versionId: string | null): Response {
+  const versions = objects.get(key) ?? [];
+  if (versionId !== null)
+    objects.set(
+      key,
+      versions.filter((v) => v.versionId !== versionId),
+    );
+  else if (versions.length > 0)
+    objects.set(key, [
+      { versionId: randomUUID(), bytes: new Uint8Array(), etag: '', headers: {}, deleted: true },
+      ...versions,
+    ]);
+  return new Response(null, { status: 204 });
+}
+
+function read(
+  request: Request,
+  objects: Map<string, S3Version[]>,
+  key: string,
+  q: URLSearchParams,
+): Response {
+  const asked = q.get('versionId');
+  const versions = objects.get(key) ?? [];
+  const version = asked === null ? versions[0] : versions.find((v) => v.versionId === asked);
+  if (!version || version.deleted) {
+    const code = asked === null ? 'NoSuchKey' : 'NoSuchVersion';
+    return request.method === 'HEAD'
+      ? new Response(null, { status: 404 })
+      : problem(404, code, 'nothing there');
+  }
+  const headers: Record<string, string> = {
+    ...version.headers,
+    etag: `"${version.etag}"`,
+    'x-amz-version-id': version.versionId,
+    'accept-ranges': 'bytes',
+    'last-modified': new Date(0).toUTCString(),
+  };
+  const disposition = q.get('response-content-disposition');
+  if (disposition) headers['content-disposition'] = disposition;
+  if (request.headers.get('if-none-match') === headers.etag)
+    return new Response(null, { status: 304, headers });
+  const size = version.bytes.length;
+  if (request.method === 'HEAD')
+    return new Response(null, { headers: { ...headers, 'content-length': String(size) } });
+  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get('range') ?? '');
+  if (!range) return new Response(Buffer.from(version.bytes), { headers });
+  const start = Number(range[1]);
+  const end = Math.min(range[2] ? Number(range[2]) : size - 1, size - 1);
+  if (start >= size) return problem(416, 'InvalidRange', 'out of range');
+  headers['content-range'] = `bytes ${start}-${end}/${size}`;
+  return new Response(Buffer.from(version.bytes.slice(start, end + 1)), { status: 206, headers });
+}
+
+function headersOf(request: Request): Record<string, string> {
+  const kept = [...request.headers].filter(
+    ([name]) =>
+      name === 'content-type' || name.startsWith('x-amz-meta-') || name === 'x-amz-server-side-encryption',
+  );
+  return Object.fromEntries(kept);
+}
+
+function versionXml(key: string, { versionId, deleted, bytes }: S3Version): string {
+  const tag = deleted ? 'DeleteMarker' : 'Version';
+  return `<${tag}><Key>${key}</Key><VersionId>${versionId}</VersionId><Size>${bytes.length}</Size><IsLatest>false</IsLatest></${tag}>`;
+}
+
+function md5(bytes: Uint8Array): string {
+  return createHash('md5').update(bytes).digest('hex');
+}
+
+function xml(body: string, headers: Record<string, string> = {}): Response {
+  return new Response(`<?xml version="1.0" encoding="UTF-8"?>${body}`, {
+    headers: { 'content-type': 'application/xml', ...headers },
+  });
+}
+
+function problem(status: number, code: string, message: string): Response {
+  const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+  return new Response(body, { status, headers: { 'content-type': 'application/xml' } });
+}

@@ -1,0 +1,38 @@
+import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { ReportParams } from '../../actors/contracts/reports.ts';
+import { createdAt, instant, tenantId } from './columns.ts';
+
+/** A document about what a firm's data was at one moment. Its files are in report_files, its data in the object store. */
+export const reports = pgTable(
+  'reports',
+  {
+    tenantId: tenantId(),
+    id: text('id').notNull(),
+    /** dossier | portfolio | movements | checks | usage */
+    kind: text('kind').notNull(),
+    title: text('title').notNull(),
+    params: jsonb('params').$type<ReportParams>().notNull(),
+    /** queued | ready | failed */
+    state: text('state').notNull().default('queued'),
+    /** SHA-256 of the snapshot that every file is made from; null until it was taken. */
+    snapshotId: text('snapshot_id'),
+    snapshotAt: instant('snapshot_at'),
+    templateId: text('template_id'),
+    templateVersion: integer('template_version'),
+    scheduleId: text('schedule_id'),
+    error: jsonb('error').$type<{ message: string; fix?: string }>(),
+    createdBy: text('created_by'),
+    createdAt: createdAt(),
+    readyAt: instant('ready_at'),
+    /** When its files are deleted. */
+    expiresAt: instant('expires_at').notNull(),
+    deletedAt: instant('deleted_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    // GET /v1/reports, newest first, keyset.
+    index('reports_recent').on(t.tenantId, t.createdAt, t.id),
+    // The last report of a schedule.
+    index('reports_of_schedule').on(t.tenantId, t.scheduleId, t.createdAt),
+  ],
+);
