@@ -19,6 +19,22 @@ export interface Channel {
    */
   settleMs: number;
   open(parts: LineParts): Promise<Line>;
+  /** A server of the channel's own, beside the webhooks. */
+  serve?(parts: ServeParts): Promise<Server>;
+}
+
+export interface ServeParts {
+  memory: Memory;
+  /** Throws when the platform may not have heard. */
+  deliver(connection: string, received: Received): Promise<void>;
+  /** Counts what was refused. */
+  refused(reason: string): void;
+  log: Logger;
+}
+
+export interface Server {
+  readonly port: number;
+  stop(): Promise<void>;
 }
 
 export interface Limits {
@@ -28,6 +44,8 @@ export interface Limits {
 
 export interface LineParts {
   connection: string;
+  /** undefined: the platform's own. */
+  tenant: string | undefined;
   settings: Record<string, string>;
   secrets: Record<string, string>;
   /** Where the provider reaches this connection's webhook; undefined when it cannot. */

@@ -17,6 +17,8 @@ export interface Claims {
   claim(id: string): Promise<Claim>;
   sent(id: string, receipt: Receipt): Promise<void>;
   failed(id: string): Promise<void>;
+  /** The provider itself says that it has the message: whoever is still to send it again need not. */
+  settle(id: string, receipt: Receipt): Promise<void>;
 }
 
 export type Claim =
@@ -64,6 +66,18 @@ export function createClaims(memory: Memory, owner: string, settleMs: number): C
     },
     async sent(id, receipt) {
       await memory.write(key(id), { state: 'sent', receipt } satisfies Word);
+    },
+    async settle(id, receipt) {
+      const present = await memory.read(key(id));
+      if (!present || (present.value as Word).state !== 'sending') return;
+      const { error: _, ...heard } = receipt;
+      const word: Word = { state: 'sent', receipt: { ...heard, state: 'sent' } };
+      try {
+        await memory.write(key(id), word, present.revision);
+      } catch (error) {
+        // Its sender has heard the answer meanwhile.
+        if (!(error instanceof MemoryConflict)) throw error;
+      }
     },
     async failed(id) {
       await memory.write(key(id), { state: 'failed' } satisfies Word);

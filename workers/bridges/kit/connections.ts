@@ -78,6 +78,7 @@ export function createConnections(options: {
     const secrets = openConnectionSecrets(options.keys, told);
     return {
       connection: told.id,
+      tenant: told.tenant,
       settings: fitting(channel.settings, told.settings, 'settings'),
       secrets: fitting(channel.secrets, secrets, 'secrets'),
       ...options.parts(told),

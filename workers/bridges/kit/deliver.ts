@@ -1,3 +1,4 @@
+import type { Receipt } from '../../../actors/contracts/channels.ts';
 import type { Inbox } from '../../../actors/runtime/nats/bridge/inbound.ts';
 import { keyToken, type Memory } from '../../../actors/runtime/nats/bridge/memory.ts';
 import type { Received } from './channel.ts';
@@ -12,6 +13,8 @@ export function createDelivery(parts: {
   inbox: Inbox;
   memory: Memory;
   metrics: BridgeMetrics;
+  /** Called with what a provider says about a message that it knows by our own id. */
+  settle: (id: string, receipt: Receipt) => Promise<void>;
 }): (connection: string, received: Received) => Promise<void> {
   const { inbox, memory, metrics } = parts;
 
@@ -28,7 +31,10 @@ export function createDelivery(parts: {
       ...messages.map((message) => once(connection, message.id, () => inbox.message(connection, message))),
       ...receipts.map((receipt) => {
         const key = `${receipt.providerId ?? receipt.id}:${receipt.state}`;
-        return once(connection, key, () => inbox.receipt(connection, receipt, key));
+        return once(connection, key, async () => {
+          if (receipt.id && receipt.state !== 'failed') await parts.settle(receipt.id, receipt);
+          await inbox.receipt(connection, receipt, key);
+        });
       }),
     ]);
     const fresh = (from: number, to?: number) => told.slice(from, to).filter(Boolean).length;

@@ -40,7 +40,7 @@ export interface BridgeOptions {
 }
 
 export interface RunningBridge {
-  /** Undefined when it serves no webhooks. */
+  /** Where providers reach it; undefined when they do not. */
   readonly port: number | undefined;
   /** Ends what is under way and gives the rest back, within about two seconds. */
   stop(): Promise<void>;
@@ -49,7 +49,7 @@ export interface RunningBridge {
 const END_WITHIN_MS = 1_800;
 
 /** An adapter: everything that it is made of, wired in one place. */
-export function runBridge(options: BridgeOptions): RunningBridge {
+export async function runBridge(options: BridgeOptions): Promise<RunningBridge> {
   const { channel, log } = options;
   const owner = `${channel.name}-${crypto.randomUUID().slice(0, 8)}`;
   const inboxPrefix = `_INBOX_bridge-${channel.name}`;
@@ -58,7 +58,7 @@ export function runBridge(options: BridgeOptions): RunningBridge {
   const inbox = createInbox(broker, channel.name);
   const memory = createMemory(broker, channel.name);
   const claims = createClaims(memory, owner, channel.settleMs);
-  const deliver = createDelivery({ inbox, memory, metrics });
+  const deliver = createDelivery({ inbox, memory, metrics, settle: claims.settle });
   const ending = new AbortController();
   const open = new Map<string, { held: Held; lanes: Lanes<Item>; pace: number }>();
 
@@ -146,6 +146,7 @@ export function runBridge(options: BridgeOptions): RunningBridge {
   const server =
     options.listen &&
     serveWebhooks({ channel: channel.name, ...options.listen, connections, deliver, metrics, log });
+  const own = await channel.serve?.({ memory, deliver, refused: metrics.refused, log });
   const beat = setInterval(() => {
     const held = [...open.values()].flatMap(({ lanes }) => [...lanes.items()]);
     for (const { delivery } of held) delivery.working();
@@ -178,7 +179,7 @@ export function runBridge(options: BridgeOptions): RunningBridge {
     consumer?.stop();
     following.stop();
     listeners.lead(false);
-    await server?.stop();
+    await Promise.all([server?.stop(), own?.stop()]);
     setTimeout(() => ending.abort(), END_WITHIN_MS);
     await connections.close();
     clearInterval(beat);
@@ -187,7 +188,7 @@ export function runBridge(options: BridgeOptions): RunningBridge {
   }
 
   return {
-    port: server?.port,
+    port: (server ?? own)?.port,
     stop() {
       stopping ??= stop();
       return stopping;

@@ -2,6 +2,7 @@ import { Telegram, TelegramError } from 'telegraf';
 import type { Outbound } from '../../../actors/contracts/channels.ts';
 import type { Line, LineParts, Received, Sent, WebhookRequest } from '../kit/channel.ts';
 import { WebhookRefusal } from '../kit/failures.ts';
+import { readJson } from '../kit/read-body.ts';
 import { hmacHex, isSame } from '../kit/signature.ts';
 import { encodeCommand } from './buttons.ts';
 import { toFailure } from './errors.ts';
@@ -58,7 +59,7 @@ export function openLine(parts: LineParts, apiRoot: string): Line {
     if (request.method !== 'POST') throw new WebhookRefusal(405, 'bad-method', 'Telegram posts updates.');
     if (!isSame(request.headers.get('x-telegram-bot-api-secret-token') ?? '', secretToken))
       throw new WebhookRefusal(401, 'bad-signature', 'The secret token is not the one of this bot.');
-    return take(checkUpdate(parse(request.body)));
+    return take(checkUpdate(readJson(request.body)));
   }
 
   async function poll(signal: AbortSignal): Promise<void> {
@@ -97,12 +98,4 @@ function movedTo(error: unknown): string {
   const to = error instanceof TelegramError ? error.parameters?.migrate_to_chat_id : undefined;
   if (to === undefined) throw error;
   return String(to);
-}
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    throw new WebhookRefusal(400, 'no-json', 'The body is no JSON.');
-  }
 }

@@ -18,7 +18,7 @@ afterAll(() => nats.release());
 beforeEach(async () => {
   platform = await startPlatform(nats, 'telegram');
   telegram = startTelegram();
-  bridge = startBridge(nats, createTelegram({ apiRoot: telegram.url }));
+  bridge = await startBridge(nats, createTelegram({ apiRoot: telegram.url }));
   await platform.tell({ id: 'con_1' }, { token: telegram.token });
 });
 afterEach(async () => {

@@ -4,6 +4,7 @@ import type { Inbound } from '../../../actors/contracts/channels.ts';
 import type { Memory } from '../../../actors/runtime/nats/bridge/memory.ts';
 import { cut } from '../kit/cut.ts';
 import { WebhookRefusal } from '../kit/failures.ts';
+import { slashCommand } from '../kit/slash-command.ts';
 import { decodeCommand } from './buttons.ts';
 
 /** The kinds that we ask Telegram for. */
@@ -100,14 +101,6 @@ export async function toInbound(update: Update, memory: Memory): Promise<Inbound
     };
   }
   return undefined;
-}
-
-/** `/start abc` and `/start@our_bot abc`; a deep link t.me/our_bot?start=abc comes as the first. */
-export function slashCommand(text: string): Inbound['command'] {
-  const [, name, argument = ''] = /^\/([\p{L}\d_]{1,32})(?:@\w+)?(?:\s+([\s\S]*))?$/u.exec(text) ?? [];
-  if (!name) return undefined;
-  const trimmed = cut(argument.trim(), 1_000);
-  return { name: name.toLowerCase(), ...(trimmed ? { argument: trimmed } : {}) };
 }
 
 function who(chat: Static<typeof Chat>, person: Static<typeof Person>): Inbound['from'] {

@@ -13,11 +13,11 @@ export interface TestBridge extends RunningBridge {
 }
 
 /** An adapter as its process runs it, in this one. */
-export function startBridge(nats: TestNats, channel: Channel, publicUrl?: string): TestBridge {
+export async function startBridge(nats: TestNats, channel: Channel, publicUrl?: string): Promise<TestBridge> {
   const registry = new Registry();
   const lines: TestBridge['lines'] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
-  const bridge = runBridge({
+  const bridge = await runBridge({
     channel,
     natsUrl: nats.urls[`bridge-${channel.name}`],
     keys: KEYS,
