@@ -23,11 +23,11 @@ const api = (url: string, whose: string) =>
 
 const port = (byDefault: number, what: string) =>
   Type.Integer({
-    minimum: 1,
+    minimum: 0,
     maximum: 65_535,
     default: byDefault,
-    description: `Port on which ${what}.`,
-    expected: 'a port number from 1 to 65535',
+    description: `Port on which ${what}; 0 takes a free one.`,
+    expected: 'a port number, or 0',
   });
 
 /** Every variable that a channel's adapter reads. An adapter that runs alone needs the NATS URL of its own user only. */

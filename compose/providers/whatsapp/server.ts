@@ -27,6 +27,8 @@ export interface WhatsAppServer {
   readonly breaches: number;
   /** Where the webhook is. Asks for the challenge as Meta does; throws when the answer is wrong. */
   setWebhook(url: string): Promise<void>;
+  /** As if the person had just written. */
+  openWindow(to: string): void;
   /** A person writes; opens the 24-hour window. */
   write(from: Person, text: string): void;
   press(from: Person, id: string, title: string): void;
@@ -183,6 +185,7 @@ export function startWhatsApp(options: WhatsAppOptions = {}): WhatsAppServer {
         throw new Error('the webhook did not verify');
       webhook = url;
     },
+    openWindow: (to) => void windows.set(to, now() + DAY_MS),
     write: (from, text) => receive(from, { type: 'text', text: { body: text } }),
     press: (from, id, title) =>
       receive(from, {

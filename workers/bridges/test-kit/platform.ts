@@ -31,6 +31,7 @@ export interface Platform {
 }
 
 export async function startPlatform(nats: TestNats, channel: ChannelName): Promise<Platform> {
+  await forgetAll(nats);
   const nc = await connect({
     ...credentials(nats.urls.worker),
     inboxPrefix: inboxPrefix('worker'),
@@ -70,11 +71,14 @@ export async function startPlatform(nats: TestNats, channel: ChannelName): Promi
     async sendRaw(tenant, body) {
       await js.publish(outboundSubject(channel, tenant), body);
     },
-    close: () => nc.close(),
+    async close() {
+      incoming.stop();
+      await nc.close();
+    },
   };
-  const consumer = await js.consumers.get('INBOUND', 'platform');
+  const incoming = await (await js.consumers.get('INBOUND', 'platform')).consume();
   void (async () => {
-    for await (const message of await consumer.consume()) {
+    for await (const message of incoming) {
       const [, , , connection = '', what] = message.subject.split('.');
       if (what === 'receipt') platform.receipts.push({ connection, receipt: message.json() });
       else if (what === 'message') platform.messages.push({ connection, message: message.json() });
@@ -87,4 +91,12 @@ export async function startPlatform(nats: TestNats, channel: ChannelName): Promi
 
 export function content(over: Partial<Outbound['content']> = {}): Outbound['content'] {
   return { title: 'Novo andamento', paragraphs: [], facts: [], buttons: [], footer: [], ...over };
+}
+
+/** What another test left in the streams. */
+async function forgetAll(nats: TestNats): Promise<void> {
+  const nc = await connect({ ...credentials(nats.urls.operator), inboxPrefix: inboxPrefix('operator') });
+  const jsm = await nc.jetstreamManager();
+  for await (const name of jsm.streams.names()) await jsm.streams.delete(name);
+  await nc.close();
 }

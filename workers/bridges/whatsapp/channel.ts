@@ -4,6 +4,8 @@ import type { Channel } from '../kit/channel.ts';
 export interface WhatsAppConfig {
   /** With its version: https://graph.facebook.com/v23.0 */
   apiUrl: string;
+  /** Between two messages to the same person. Milliseconds. */
+  pairMs?: number;
 }
 
 /** Of a number that Meta has not raised; of a pair of number and person. */
@@ -15,7 +17,7 @@ const MARGIN = 0.9;
 const Secret = Type.String({ minLength: 1, maxLength: 1_000 });
 
 /** WhatsApp Cloud API, through a number of the firm or of the platform. */
-export function createWhatsApp({ apiUrl }: WhatsAppConfig): Channel {
+export function createWhatsApp({ apiUrl, pairMs = PAIR_MS }: WhatsAppConfig): Channel {
   return {
     name: 'whatsapp',
     description: 'Messages of the WhatsApp Cloud API',
@@ -26,7 +28,7 @@ export function createWhatsApp({ apiUrl }: WhatsAppConfig): Channel {
     secrets: Type.Object({ token: Secret, appSecret: Secret, verifyToken: Secret }),
     limits: ({ messagesPerSecond = PER_SECOND }) => ({
       overall: { burst: 1, count: Number(messagesPerSecond) * MARGIN, perMs: 1_000 },
-      chat: () => ({ burst: 1, count: 1, perMs: PAIR_MS / MARGIN }),
+      chat: () => ({ burst: 1, count: 1, perMs: pairMs / MARGIN }),
     }),
     // A status carries our own id, so that it tells of a message whose sender did not live to hear the answer.
     settleMs: 15_000,
