@@ -10,6 +10,8 @@ export interface EmailConfig {
 }
 
 const PER_SECOND = '10';
+/** To one mail server; each carries one mail at a time. */
+export const CONNECTIONS = 5;
 const Name = (maxLength: number) =>
   Type.String({ minLength: 1, maxLength, pattern: '^[^\\x00-\\x1f\\x7f]*$' });
 
@@ -36,6 +38,7 @@ export function createEmail(config: EmailConfig): Channel {
     secrets: Type.Object({ password: Type.Optional(Type.String()), dkimKey: Type.Optional(Type.String()) }),
     limits: ({ messagesPerSecond = PER_SECOND }) => ({
       overall: { burst: 5, count: Number(messagesPerSecond), perMs: 1_000 },
+      underWay: CONNECTIONS,
       chat: () => ({ burst: 5, count: 1, perMs: 1_000 }),
     }),
     // A mail that is sent again has the same Message-ID, by which mail programs show it once.

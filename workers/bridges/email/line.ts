@@ -4,12 +4,11 @@ import type { Outbound } from '../../../actors/contracts/channels.ts';
 import type { Line, LineParts, Sent } from '../kit/channel.ts';
 import { SendFailure } from '../kit/failures.ts';
 import { returnPath } from './bounces.ts';
-import type { EmailConfig } from './channel.ts';
+import { CONNECTIONS, type EmailConfig } from './channel.ts';
 import { composeMail } from './message.ts';
 import { isLoopback, reachable } from './reach.ts';
 import { type SmtpError, toFailure } from './smtp-errors.ts';
 
-const CONNECTIONS = 5;
 const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 25_000 };
 /** List-Unsubscribe-Post must be covered (RFC 8058 4), which is not nodemailer's default. */
 const SIGNED =

@@ -40,6 +40,8 @@ export interface Server {
 export interface Limits {
   overall: Rate;
   chat(to: string): Rate;
+  /** Messages that may be under way at once. What is under way when an adapter is killed may be sent twice: no more than needed. */
+  underWay: number;
 }
 
 export interface LineParts {

@@ -25,9 +25,8 @@ interface Lane<T> {
   running: T | undefined;
 }
 
-const MAX_UNDER_WAY = 32;
-
-export function createLanes<T>(rates: Rates, run: (item: T) => Promise<Ran>): Lanes<T> {
+/** @param maxUnderWay items that are run at once */
+export function createLanes<T>(rates: Rates, maxUnderWay: number, run: (item: T) => Promise<Ran>): Lanes<T> {
   const lanes = new Map<string, Lane<T>>();
   const timers = new Set<Timer>();
   const ready: string[] = [];
@@ -52,7 +51,7 @@ export function createLanes<T>(rates: Rates, run: (item: T) => Promise<Ran>): La
   }
 
   function pump(): void {
-    while (!stopped && underWay < MAX_UNDER_WAY) {
+    while (!stopped && underWay < maxUnderWay) {
       const chat = ready[0];
       if (chat === undefined) return;
       const pause = Math.max(pausedUntil - performance.now(), rates.wait());

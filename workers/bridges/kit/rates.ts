@@ -7,6 +7,14 @@ export interface Rate {
   perMs: number;
 }
 
+/** A provider that answers within so long is used to its limit. */
+const ANSWERS_WITHIN_MS = 200;
+
+/** How many must be under way at once to reach a rate. */
+export function underWayFor(perSecond: number): number {
+  return Math.max(2, Math.ceil((perSecond * ANSWERS_WITHIN_MS) / 1_000));
+}
+
 export interface Rates {
   /** Milliseconds until anything may go at all. */
   wait(): number;

@@ -96,11 +96,15 @@ export async function runBridge(options: BridgeOptions): Promise<RunningBridge> 
     if (!line) return;
     const limits = channel.limits(told.settings);
     const parts = { line, claims, inbox, metrics, ending: ending.signal };
-    const lanes = createLanes<Item>(createRates(limits.overall, limits.chat), async (item) => {
-      const ran = await sendOnce(item, parts);
-      if (ran === 'done') intake.ended(item);
-      return ran;
-    });
+    const lanes = createLanes<Item>(
+      createRates(limits.overall, limits.chat),
+      limits.underWay,
+      async (item) => {
+        const ran = await sendOnce(item, parts);
+        if (ran === 'done') intake.ended(item);
+        return ran;
+      },
+    );
     open.set(told.id, { held, lanes, pace: (limits.overall.count / limits.overall.perMs) * 1_000 });
     listeners.open(told.id, line);
   }

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { Channel } from '../kit/channel.ts';
+import { underWayFor } from '../kit/rates.ts';
 
 export interface SlackConfig {
   /** https://slack.com/api/ */
@@ -26,6 +27,7 @@ export function createSlack({ apiUrl }: SlackConfig): Channel {
     secrets: Type.Object({ botToken: Secret, signingSecret: Secret }),
     limits: ({ messagesPerSecond = PER_SECOND }) => ({
       overall: { burst: 1, count: Number(messagesPerSecond), perMs: 1_000 },
+      underWay: underWayFor(Number(messagesPerSecond)),
       chat: () => ({ burst: 1, count: 1, perMs: CHANNEL_MS / MARGIN }),
     }),
     // Nothing tells an app what it has sent without reading the channel.

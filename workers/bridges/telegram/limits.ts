@@ -1,4 +1,5 @@
 import type { Limits } from '../kit/channel.ts';
+import { underWayFor } from '../kit/rates.ts';
 import { isGroup } from './errors.ts';
 
 /** core.telegram.org/bots/faq#my-bot-is-hitting-limits: about 30 messages a second, one a second in a chat, 20 a minute in a group. */
@@ -13,6 +14,7 @@ export function telegramLimits(settings: Record<string, string>): Limits {
   const perSecond = Number(settings.messagesPerSecond ?? PER_SECOND);
   return {
     overall: { burst: 1, count: perSecond * MARGIN, perMs: 1_000 },
+    underWay: underWayFor(perSecond),
     chat: (to) => ({ burst: 1, count: 1, perMs: (isGroup(to) ? GROUP_MS : CHAT_MS) / MARGIN }),
   };
 }

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { Channel } from '../kit/channel.ts';
+import { underWayFor } from '../kit/rates.ts';
 
 export interface WhatsAppConfig {
   /** With its version: https://graph.facebook.com/v23.0 */
@@ -28,6 +29,7 @@ export function createWhatsApp({ apiUrl, pairMs = PAIR_MS }: WhatsAppConfig): Ch
     secrets: Type.Object({ token: Secret, appSecret: Secret, verifyToken: Secret }),
     limits: ({ messagesPerSecond = PER_SECOND }) => ({
       overall: { burst: 1, count: Number(messagesPerSecond) * MARGIN, perMs: 1_000 },
+      underWay: underWayFor(Number(messagesPerSecond)),
       chat: () => ({ burst: 1, count: 1, perMs: pairMs / MARGIN }),
     }),
     // A status carries our own id, so that it tells of a message whose sender did not live to hear the answer.
