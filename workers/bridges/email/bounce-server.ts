@@ -45,7 +45,7 @@ export async function serveBounces(
   server.on('error', (error) => log.warn({ err: error }, 'a connection of the bounce server failed'));
 
   async function read(stream: SMTPServerDataStream, mails: Bounced[]): Promise<void> {
-    const mail = await simpleParser(stream);
+    const mail = await simpleParser(stream, { keepDeliveryStatus: true });
     const part = mail.attachments.find(({ contentType }) => contentType === 'message/delivery-status');
     // An answering machine, or a person: nothing is said about the delivery.
     if (!part) return refused('no-status');
