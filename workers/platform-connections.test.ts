@@ -10,7 +10,12 @@ const SMTP_FROM = 'avisos@lux.example';
 test('a bot and a mail server of the environment are connections of the platform, their secrets sealed', () => {
   const SMTP_URL = 'smtps://lux%40adv:se%2Fnha@mail.example';
   const [telegram, email] = platformConnections({ TELEGRAM_BOT_TOKEN, SMTP_URL, SMTP_FROM }, keys, 5);
-  expect(telegram).toMatchObject({ id: 'platform-telegram', channel: 'telegram', version: 5, status: 'active' });
+  expect(telegram).toMatchObject({
+    id: 'platform-telegram',
+    channel: 'telegram',
+    version: 5,
+    status: 'active',
+  });
   expect(telegram).not.toHaveProperty('tenant');
   expect(JSON.stringify([telegram, email])).not.toContain('a-token');
   expect(openConnectionSecrets(keys, telegram as never)).toEqual({ token: TELEGRAM_BOT_TOKEN });
@@ -31,6 +36,10 @@ test('what the environment gives no more is removed', () => {
 
 test('secrets moved to another connection or firm do not open', () => {
   const [telegram] = platformConnections({ TELEGRAM_BOT_TOKEN, SMTP_FROM }, keys, 1);
-  expect(() => openConnectionSecrets(keys, { ...telegram, id: 'con_2' } as never)).toThrow('belongs elsewhere');
-  expect(() => openConnectionSecrets(keys, { ...telegram, tenant: 'ten_b' } as never)).toThrow('belongs elsewhere');
+  expect(() => openConnectionSecrets(keys, { ...telegram, id: 'con_2' } as never)).toThrow(
+    'belongs elsewhere',
+  );
+  expect(() => openConnectionSecrets(keys, { ...telegram, tenant: 'ten_b' } as never)).toThrow(
+    'belongs elsewhere',
+  );
 });

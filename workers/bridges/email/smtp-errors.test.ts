@@ -23,11 +23,19 @@ test.each([
   ['501 Syntax error', 'terminal'],
   ['421 Closing', 'retry'],
 ] as const)('%s: %s', (response, decision) => {
-  const failure = toFailure({ code: 'EENVELOPE', responseCode: Number(response.slice(0, 3)), response, message: response });
+  const failure = toFailure({
+    code: 'EENVELOPE',
+    responseCode: Number(response.slice(0, 3)),
+    response,
+    message: response,
+  });
   expect(failure.class).toBe(decision);
 });
 
 test('without a reply it is tried again; without a safe connection never', () => {
-  expect(toFailure({ code: 'ETIMEDOUT', message: 'timeout' })).toMatchObject({ class: 'retry', scope: 'connection' });
+  expect(toFailure({ code: 'ETIMEDOUT', message: 'timeout' })).toMatchObject({
+    class: 'retry',
+    scope: 'connection',
+  });
   expect(toFailure({ code: 'ETLS', message: 'no STARTTLS' }).class).toBe('disable-connection');
 });

@@ -2,7 +2,12 @@ import { expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { cut, cutEscaped } from './cut.ts';
 
-const text = fc.string({ unit: fc.oneof(fc.constantFrom('a', '&', '<', '👩‍⚖️', 'e\u0301', '🇧🇷'), fc.string({ unit: 'grapheme', maxLength: 1 })) });
+const text = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom('a', '&', '<', '👩‍⚖️', 'e\u0301', '🇧🇷'),
+    fc.string({ unit: 'grapheme', maxLength: 1 }),
+  ),
+});
 const toHtml = (plain: string) => plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 test('a cut text is never too long, begins as the whole does, and ends between two characters', () => {

@@ -11,13 +11,25 @@ import { webUrl } from './layout.ts';
 
 const written = (maxLength: number) =>
   fc.string({
-    unit: fc.oneof(fc.constantFrom('&', '<', '>', '*', '_', '`', '~', '"', ' ', '\n', '👩‍⚖️'), fc.string({ unit: 'grapheme', maxLength: 1 })),
+    unit: fc.oneof(
+      fc.constantFrom('&', '<', '>', '*', '_', '`', '~', '"', ' ', '\n', '👩‍⚖️'),
+      fc.string({ unit: 'grapheme', maxLength: 1 }),
+    ),
     maxLength,
   });
-const long = fc.tuple(written(30), fc.integer({ min: 1, max: 130 })).map(([text, times]) => text.repeat(times).slice(0, 3_999));
+const long = fc
+  .tuple(written(30), fc.integer({ min: 1, max: 130 }))
+  .map(([text, times]) => text.repeat(times).slice(0, 3_999));
 const contents: fc.Arbitrary<Content> = fc.record({
   title: written(290),
-  paragraphs: fc.array(fc.record({ text: long, emphasis: fc.boolean(), url: fc.constantFrom('https://a.example/?a=1&b="2"', 'javascript:alert(1)') }), { maxLength: 6 }),
+  paragraphs: fc.array(
+    fc.record({
+      text: long,
+      emphasis: fc.boolean(),
+      url: fc.constantFrom('https://a.example/?a=1&b="2"', 'javascript:alert(1)'),
+    }),
+    { maxLength: 6 },
+  ),
   facts: fc.array(fc.tuple(written(90), written(400)), { maxLength: 10 }),
   buttons: fc.constant([{ label: 'Abrir', url: 'https://a.example/x' }]),
   footer: fc.array(written(200), { maxLength: 3 }),
@@ -40,7 +52,10 @@ test('WhatsApp gets no more than it takes, with nothing to format in it but the 
   const FORMAT = /(?<![\p{L}\p{N}])([*_~`])(?=\S)[^\n]*?(?<=\S)\1(?![\p{L}\p{N}])/u;
   fc.assert(
     fc.property(contents, fc.constantFrom(1_024, 4_096), (content, limit) => {
-      const text = renderWhatsApp({ ...content, title: '' , buttons: [], paragraphs: content.paragraphs.map(({ text }) => ({ text })) }, limit);
+      const text = renderWhatsApp(
+        { ...content, title: '', buttons: [], paragraphs: content.paragraphs.map(({ text }) => ({ text })) },
+        limit,
+      );
       expect(text.length).toBeLessThanOrEqual(limit);
       expect(text).not.toMatch(FORMAT);
     }),
@@ -65,7 +80,20 @@ test('a mail’s HTML has no tag or attribute that somebody wrote', () => {
     fc.property(contents, (content) => {
       const { html } = renderMail(content);
       const tags = new Set([...html.matchAll(/<([a-z!][\w]*)/gi)].map(([, tag]) => tag?.toLowerCase()));
-      const ours = ['!doctype', 'html', 'head', 'meta', 'title', 'body', 'div', 'h1', 'p', 'br', 'strong', 'a'];
+      const ours = [
+        '!doctype',
+        'html',
+        'head',
+        'meta',
+        'title',
+        'body',
+        'div',
+        'h1',
+        'p',
+        'br',
+        'strong',
+        'a',
+      ];
       expect([...tags].filter((tag) => !ours.includes(tag ?? ''))).toEqual([]);
       expect(html).not.toContain('javascript:');
     }),

@@ -1,14 +1,14 @@
 import { expect, test } from 'bun:test';
 import { ERROR_TABLE, toFailure } from './errors.ts';
 
-const platform = (error: string) => toFailure({ code: 'slack_webapi_platform_error', message: error, data: { error } });
+const platform = (error: string) =>
+  toFailure({ code: 'slack_webapi_platform_error', message: error, data: { error } });
 
-test.each(Object.entries(ERROR_TABLE).flatMap(([decision, names]) => names.map((name) => [name, decision] as const)))(
-  '%s: %s',
-  (name, decision) => {
-    expect(platform(name)).toMatchObject({ class: decision as never, code: name });
-  },
-);
+test.each(
+  Object.entries(ERROR_TABLE).flatMap(([decision, names]) => names.map((name) => [name, decision] as const)),
+)('%s: %s', (name, decision) => {
+  expect(platform(name)).toMatchObject({ class: decision as never, code: name });
+});
 
 test('no name is in two rows, and one that nobody knows is not tried again', () => {
   const names = Object.values(ERROR_TABLE).flat();
