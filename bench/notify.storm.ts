@@ -9,6 +9,7 @@ import { ensureStreams } from '../actors/runtime/nats/streams.ts';
 import { startTelegram } from '../compose/providers/telegram/server.ts';
 import { inboxPrefix } from '../compose/stack/nats-permissions.ts';
 import { freePort } from '../compose/stack/ports.ts';
+import { underWayFor } from '../workers/bridges/kit/rates.ts';
 import type { BenchContext } from './bench.ts';
 
 export const describe =
@@ -17,6 +18,8 @@ export const describe =
 /** A bot that is granted 300 messages a second instead of 30: five and a half minutes would be too long to wait. */
 const PER_SECOND = 300;
 const KILLS = 5;
+/** Of the adapter at this rate. */
+const UNDER_WAY = underWayFor(PER_SECOND);
 const SEALING_KEYS = `k1:${Buffer.alloc(32, 1).toString('base64')}`;
 const TENANT = 'ten_storm';
 
@@ -68,7 +71,8 @@ export async function run(context: BenchContext): Promise<void> {
   figure('/refused_for_a_limit', telegram.meter.breaches, 'messages', '= 0');
   figure('/bans', telegram.meter.bans, 'bans', '= 0');
   figure('/lost', people - reached(), 'messages', '= 0');
-  figure('/doubled', doubled, `messages after ${KILLS} kills`, '= 0');
+  // What was under way at a kill: nobody can ask Telegram whether it has a message.
+  figure('/doubled', doubled, `messages after ${KILLS} kills`, `<= ${KILLS * UNDER_WAY}`);
 }
 
 /** The ids of all that was told to be sent. */

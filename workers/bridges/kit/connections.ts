@@ -46,7 +46,7 @@ export function createConnections(options: {
     } catch {
       // Reported below, with everything else that is none.
     }
-    log.warn({ body: body.slice(0, 200) }, 'what was told is no connection of this channel');
+    log.warn({ length: body.length }, 'what was told is no connection of this channel');
     return undefined;
   }
 
