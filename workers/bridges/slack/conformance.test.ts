@@ -14,7 +14,7 @@ const JSON_TYPE = 'application/json';
 const STALE_MS = 6 * 60_000;
 
 describeChannel('slack', async () => {
-  const slack = startSlack({ redeliverMs: 100, limits: { perChannel: 1, perSecond: 60 } });
+  const slack = startSlack({ redeliverMs: 2_000, limits: { perChannel: 1, perSecond: 60 } });
   const post = (body: string, headers = slack.sign(body, JSON_TYPE)): RequestInit => ({
     method: 'POST',
     headers: headers as Record<string, string>,
