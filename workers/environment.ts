@@ -144,6 +144,29 @@ export const WorkerEnvironment = Type.Object({
   CHROMIUM_BIN: Type.Optional(
     Type.String({ minLength: 1, description: 'The program Chromium.', expected: 'a path' }),
   ),
+  TELEGRAM_BOT_TOKEN: Type.Optional(
+    Type.String({
+      pattern: '^\\d{1,20}:[\\w-]{20,100}$',
+      description: 'A Telegram bot for all firms, as @BotFather gives it.',
+      expected: 'a token such as 123456:ABC…',
+      usual: 'none',
+    }),
+  ),
+  SMTP_URL: Type.Optional(
+    Type.String({
+      pattern: '^smtps?://[^\\s]+$',
+      description:
+        'A mail server for all firms: `smtp://user:password@host:587` (STARTTLS), `smtps://` for port 465.',
+      expected: 'a URL that begins with smtp:// or smtps://',
+      usual: 'none',
+    }),
+  ),
+  SMTP_FROM: Type.String({
+    default: 'avisos@localhost.localdomain',
+    pattern: '^[^\\s@<>]+@[A-Za-z0-9.-]+$',
+    description: 'Sender of its mails.',
+    expected: 'a mail address',
+  }),
   PUBLIC_URL: url('http|https', 'Where people reach the API: links in notices.'),
   METRICS_PORT: Type.Integer({
     minimum: 0,

@@ -10,6 +10,10 @@ export const THREADS = [
   'ai-summarizer',
   'report-renderer',
   'relay',
+  'email',
+  'telegram',
+  'whatsapp',
+  'slack',
 ] as const;
 
 export interface Supervisor {

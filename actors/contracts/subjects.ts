@@ -56,3 +56,28 @@ export function deadLetterSubject(kind: string, tenant: string): string {
 export function courtTenant(alias: string): string {
   return `court-${alias}`;
 }
+
+/** `lux.channels.<channel>.<connection>`; with `*` every connection of the channel. */
+export function channelSubject(channel: string, connection: string): string {
+  return `lux.channels.${channel}.${connection}`;
+}
+
+/** `lux.out.<channel>.<tenant>` */
+export function outboundSubject(channel: string, tenant: string): string {
+  return `lux.out.${channel}.${tenant}`;
+}
+
+/** `lux.in.<channel>.<connection>.receipt` or `.message` */
+export function inboundSubject(channel: string, connection: string, what: 'receipt' | 'message'): string {
+  return `lux.in.${channel}.${connection}.${what}`;
+}
+
+/** `lux.in.<channel>.hello`: an adapter has started and wants CHANNELS told again. */
+export function helloSubject(channel: string): string {
+  return `lux.in.${channel}.hello`;
+}
+
+/** `lux.bridges.<channel>.<key>`: what the adapters of a channel remember between them. */
+export function bridgeSubject(channel: string, key: string): string {
+  return `lux.bridges.${channel}.${key}`;
+}

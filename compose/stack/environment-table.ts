@@ -1,5 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import { ApiEnvironment } from '../../api/environment.ts';
+import { BridgeEnvironment } from '../../workers/bridge-environment.ts';
 import { WorkerEnvironment } from '../../workers/environment.ts';
 import { Environment } from './environment.ts';
 
@@ -14,6 +15,7 @@ export function environmentTable(): string {
     const alone = [
       read(ApiEnvironment, 'API', name, usually),
       read(WorkerEnvironment, 'workers', name, usually),
+      read(BridgeEnvironment, 'adapters', name, usually),
     ];
     const readers = alone.filter((reader) => reader !== undefined).join('; ');
     return [`\`${name}\``, usually, schema.description ?? '', readers];

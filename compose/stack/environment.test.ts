@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentError } from '../../actors/runtime/environment.ts';
 import { ApiEnvironment } from '../../api/environment.ts';
+import { BridgeEnvironment } from '../../workers/bridge-environment.ts';
 import { WorkerEnvironment } from '../../workers/environment.ts';
 import { Environment, parseStackEnvironment } from './environment.ts';
 import { environmentTable } from './environment-table.ts';
@@ -29,7 +30,7 @@ describe('parseStackEnvironment', () => {
   });
 
   test('knows every variable of the processes that it starts', () => {
-    for (const alone of [ApiEnvironment, WorkerEnvironment])
+    for (const alone of [ApiEnvironment, WorkerEnvironment, BridgeEnvironment])
       expect(Object.keys(Environment.properties)).toEqual(
         expect.arrayContaining(Object.keys(alone.properties)),
       );
@@ -75,6 +76,9 @@ describe('parseStackEnvironment', () => {
     [{ DATABASE_URL: url, DATABASE_OWNER_URL: url, DATABASE_APP_URL: url, DATABASE_RUNTIME_URL: url }],
     [{ DATAJUD_KEY: 'key' }],
     [{ NATS_API_URL: 'nats://a:b@nats:4222' }],
+    [{ NATS_TELEGRAM_URL: 'nats://a:b@nats:4222' }],
+    [{ TELEGRAM_BOT_TOKEN: 'no token' }],
+    [{ SMTP_URL: 'http://mail.example' }],
     [{ SEALING_KEYS: 'k1:short' }],
     [{ WEBHOOK_ALLOW_NETWORKS: '10.0.0.0/8,home' }],
     [{ AI_MODELS: 'summary=claude-x' }],

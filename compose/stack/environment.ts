@@ -12,6 +12,7 @@ import { parseSealingKeys } from '../../actors/notifier/webhook/seal.ts';
 import { contradictionsOfStore } from '../../actors/report-renderer/store/open.ts';
 import { parseEnvironment } from '../../actors/runtime/environment.ts';
 import { ApiEnvironment } from '../../api/environment.ts';
+import { BridgeEnvironment } from '../../workers/bridge-environment.ts';
 import { WorkerEnvironment } from '../../workers/environment.ts';
 
 /** The ports of `npm start` when nobody asks for others. */
@@ -23,6 +24,10 @@ export const USUAL_PORTS = {
   POSTGRES_PORT: 5433,
   NATS_PORT: 4222,
   NATS_MONITOR_PORT: 8222,
+  TELEGRAM_PORT: 3921,
+  WHATSAPP_PORT: 3922,
+  SLACK_PORT: 3923,
+  BOUNCE_PORT: 3924,
 } as const;
 export type PortVariable = keyof typeof USUAL_PORTS;
 
@@ -168,6 +173,10 @@ const own = {
     default: '127.0.0.0/8,::1/128',
   }),
   WEBHOOK_ALLOW_HTTP: Type.Boolean({ ...ApiEnvironment.properties.WEBHOOK_ALLOW_HTTP, default: true }),
+  TELEGRAM_PORT: port('TELEGRAM_PORT', 'the Telegram adapter'),
+  WHATSAPP_PORT: port('WHATSAPP_PORT', 'the WhatsApp adapter'),
+  SLACK_PORT: port('SLACK_PORT', 'the Slack adapter'),
+  BOUNCE_PORT: port('BOUNCE_PORT', 'the SMTP server for mail that comes back'),
   SHUTDOWN_SECONDS: Type.Integer({ ...ApiEnvironment.properties.SHUTDOWN_SECONDS, default: 1 }),
 };
 
@@ -179,6 +188,7 @@ export const Environment = Type.Object({
   ...own,
   ...ApiEnvironment.properties,
   ...WorkerEnvironment.properties,
+  ...BridgeEnvironment.properties,
   ...own,
 });
 export type Environment = Static<typeof Environment>;
@@ -187,6 +197,8 @@ export type Environment = Static<typeof Environment>;
 export function parseStackEnvironment(variables: Record<string, string | undefined>): Environment {
   return parseEnvironment(Environment, variables, contradictions);
 }
+
+const OTHER_NATS_URLS = Object.keys(Environment.properties).filter((name) => /^NATS_[A-Z]+_URL$/.test(name));
 
 function contradictions(variables: Record<string, string | undefined>): string[] {
   const problems: string[] = [];
@@ -201,9 +213,7 @@ function contradictions(variables: Record<string, string | undefined>): string[]
   if (!variables.DATAJUD_URL !== !variables.DATAJUD_KEY) {
     problems.push('DATAJUD_URL and DATAJUD_KEY must be set together, or neither: then the sandbox answers');
   }
-  const natsRoles = ['NATS_API_URL', 'NATS_WORKER_URL', 'NATS_OPERATOR_URL'].filter(
-    (name) => variables[name],
-  );
+  const natsRoles = OTHER_NATS_URLS.filter((name) => variables[name]);
   if (natsRoles.length > 0 && !variables.NATS_URL)
     problems.push(`NATS_URL must be set with ${natsRoles.join(', ')}`);
   return [

@@ -1,5 +1,12 @@
+import { CHANNEL_NAMES, type ChannelName } from '../../actors/contracts/channels.ts';
+
+/** The user of a channel's adapters. */
+export function bridgeRole<C extends ChannelName>(channel: C): `bridge-${C}` {
+  return `bridge-${channel}`;
+}
+
 /** Who connects to the broker; each has a user, a password and an inbox of its own. */
-export const NATS_ROLES = ['api', 'worker', 'bridge', 'operator'] as const;
+export const NATS_ROLES = ['api', 'worker', ...CHANNEL_NAMES.map(bridgeRole), 'operator'] as const;
 export type NatsRole = (typeof NATS_ROLES)[number];
 
 type Permissions = { publish: string[]; subscribe: string[] };
@@ -36,6 +43,32 @@ function consume(stream: string): string[] {
   ];
 }
 
+/**
+ * An adapter: people's messages of its channel in, the platform's messages out. It sees no job, no event and no other channel.
+ * Names of consumers and their filters stand in the subject of the request (nats-server 2.9), so that a consumer of another
+ * channel's messages can neither be made nor read.
+ */
+function bridge(channel: ChannelName): Permissions {
+  const role = bridgeRole(channel);
+  return {
+    publish: [
+      `lux.in.${channel}.>`,
+      `lux.bridges.${channel}.>`,
+      ...ANSWERS_TO_OPERATORS,
+      '$JS.API.INFO',
+      `$JS.API.CONSUMER.CREATE.OUTBOUND.${role}.lux.out.${channel}.>`,
+      `$JS.API.CONSUMER.INFO.OUTBOUND.${role}`,
+      `$JS.API.CONSUMER.MSG.NEXT.OUTBOUND.${role}`,
+      `$JS.API.CONSUMER.CREATE.CHANNELS.*.lux.channels.${channel}.*`,
+      `$JS.API.DIRECT.GET.BRIDGES.lux.bridges.${channel}.>`,
+      // Before and since nats-server 2.15, which puts the domain and the account first.
+      `$JS.ACK.OUTBOUND.${role}.>`,
+      `$JS.ACK.*.*.OUTBOUND.${role}.>`,
+    ],
+    subscribe: [`${inboxPrefix(role)}.>`, `lux.ops.${role}.>`, SERVICE_DISCOVERY],
+  };
+}
+
 /** What each role may do, and nothing more. Subjects as in the README's table of subjects and streams. */
 export const NATS_PERMISSIONS: Record<NatsRole, Permissions> = {
   // Sends work after its commit, follows events for the live feeds.
@@ -57,6 +90,7 @@ export const NATS_PERMISSIONS: Record<NatsRole, Permissions> = {
       'lux.wake.>',
       'lux.events.>',
       'lux.out.>',
+      'lux.channels.>',
       'lux.dlq.>',
       // To each other: a pause has changed, what does the owner have in memory.
       'lux.ops.*.changed',
@@ -72,14 +106,15 @@ export const NATS_PERMISSIONS: Record<NatsRole, Permissions> = {
     ],
     subscribe: [`${inboxPrefix('worker')}.>`, SERVICE_DISCOVERY, 'lux.ops.>', 'lux.wake.>'],
   },
-  // A channel adapter: people's messages in, the platform's messages out. It sees no job and no event.
-  bridge: {
-    publish: ['lux.in.>', ...ANSWERS_TO_OPERATORS, ...READ_STREAMS, ...consume('OUTBOUND')],
-    subscribe: [`${inboxPrefix('bridge')}.>`, SERVICE_DISCOVERY],
-  },
+  ...bridges(),
   // A person with the NATS CLI.
   operator: {
     publish: ['lux.>', '$JS.API.>', '$JS.ACK.>', '$JS.FC.>', SERVICE_DISCOVERY],
     subscribe: ['lux.>', '$JS.EVENT.>', SERVICE_DISCOVERY, '_INBOX.>', `${inboxPrefix('operator')}.>`],
   },
 };
+
+function bridges(): Record<`bridge-${ChannelName}`, Permissions> {
+  const entries = CHANNEL_NAMES.map((channel) => [bridgeRole(channel), bridge(channel)]);
+  return Object.fromEntries(entries);
+}

@@ -106,7 +106,11 @@ export const MAY: Record<NatsRole, readonly ActName[]> = {
     'consumeInbound',
     'account',
   ],
-  bridge: ['sayInbound', 'beDiscovered', 'answerOperator', 'streamInfo', 'consumeOutbound', 'account'],
+  // `sayInbound` and all that is of one channel: nats-bridges.test.ts.
+  'bridge-telegram': ['sayInbound', 'beDiscovered', 'answerOperator', 'account'],
+  'bridge-email': ['beDiscovered', 'answerOperator', 'account'],
+  'bridge-whatsapp': ['beDiscovered', 'answerOperator', 'account'],
+  'bridge-slack': ['beDiscovered', 'answerOperator', 'account'],
   operator: [
     'sendJob',
     'hearJobs',

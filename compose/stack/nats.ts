@@ -66,7 +66,7 @@ export async function startNats(options: NatsOptions): Promise<RunningNats> {
   ports = running.ports;
   const url = (role: NatsRole) => `nats://${role}:${passwords[role]}@127.0.0.1:${ports.port}`;
   return {
-    urls: { api: url('api'), worker: url('worker'), bridge: url('bridge'), operator: url('operator') },
+    urls: Object.fromEntries(NATS_ROLES.map((role) => [role, url(role)])) as Record<NatsRole, string>,
     port: ports.port,
     monitorPort: ports.monitorPort,
     logFile: files.log,
@@ -136,11 +136,12 @@ async function isHealthy(monitorPort: number): Promise<boolean> {
   }
 }
 
+// Kept ones first: a store of an earlier version lacks the users that came later.
 function keptPasswords(file: string): NatsPasswords {
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as NatsPasswords;
-  const made = Object.fromEntries(
-    NATS_ROLES.map((role) => [role, randomBytes(18).toString('base64url')]),
-  ) as NatsPasswords;
-  writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 });
-  return made;
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<NatsPasswords>) : {};
+  const made = Object.fromEntries(NATS_ROLES.map((role) => [role, randomBytes(18).toString('base64url')]));
+  const passwords = { ...made, ...kept } as NatsPasswords;
+  if (Object.keys(kept).length < Object.keys(passwords).length)
+    writeFileSync(file, JSON.stringify(passwords, null, 2), { mode: 0o600 });
+  return passwords;
 }

@@ -1,6 +1,9 @@
 import type { Logger } from 'pino';
+import { BridgeEnvironment } from '../../workers/bridge-environment.ts';
 import { WorkerEnvironment } from '../../workers/environment.ts';
 import { type Supervisor, startSupervisor } from '../../workers/supervisor.ts';
+import type { BridgePorts } from './bridge-ports.ts';
+import type { BrokerUrls } from './broker.ts';
 import { type Environment, SANDBOX_PACE } from './environment.ts';
 import { onPort } from './on-port.ts';
 import type { Say } from './say.ts';
@@ -9,7 +12,7 @@ import type { Teardown } from './teardown.ts';
 export type WorkerNeeds = {
   databaseAppUrl: string;
   databaseRuntimeUrl: string;
-  brokerUrl: string;
+  broker: BrokerUrls;
   datajudUrl: string;
   datajudKey: string;
   /** Whether DataJud is our sandbox, whose courts move every few seconds. */
@@ -17,6 +20,8 @@ export type WorkerNeeds = {
   sealingKeys: string;
   publicUrl: string;
   objects: string;
+  /** Of the adapters. */
+  ports: BridgePorts;
   log: Logger;
   /** A log line of a worker thread, JSON. */
   onLog: (line: string) => void;
@@ -42,14 +47,19 @@ export async function startWorkers(
   return `http://127.0.0.1:${metrics.port}/metrics`;
 }
 
-/** The variables of workers/environment.ts, as a process that runs one kind alone would be given them. */
+/** The variables of workers and adapters, as a process that runs one kind alone would be given them. */
 export function threadVariables(env: Environment, needs: WorkerNeeds): Record<string, string> {
   const values: Record<string, unknown> = {
     ...(needs.sandbox ? SANDBOX_PACE : {}),
     ...env,
     DATABASE_APP_URL: needs.databaseAppUrl,
     DATABASE_RUNTIME_URL: needs.databaseRuntimeUrl,
-    NATS_WORKER_URL: needs.brokerUrl,
+    NATS_WORKER_URL: needs.broker.worker,
+    NATS_EMAIL_URL: needs.broker['bridge-email'],
+    NATS_TELEGRAM_URL: needs.broker['bridge-telegram'],
+    NATS_WHATSAPP_URL: needs.broker['bridge-whatsapp'],
+    NATS_SLACK_URL: needs.broker['bridge-slack'],
+    ...needs.ports,
     DATAJUD_URL: needs.datajudUrl,
     DATAJUD_KEY: needs.datajudKey,
     SEALING_KEYS: needs.sealingKeys,
@@ -58,7 +68,7 @@ export function threadVariables(env: Environment, needs: WorkerNeeds): Record<st
     // Threads answer the supervisor, who serves the metrics of all.
     METRICS_PORT: 0,
   };
-  const names = Object.keys(WorkerEnvironment.properties);
+  const names = Object.keys({ ...WorkerEnvironment.properties, ...BridgeEnvironment.properties });
   return Object.fromEntries(
     names.filter((name) => values[name] !== undefined).map((name) => [name, String(values[name])]),
   );

@@ -115,8 +115,8 @@ describe('acquireNats', () => {
   });
 
   test.each([
-    ['bridge', 'lux.jobs.echo.0.ten_a'],
-    ['bridge', '$JS.API.STREAM.DELETE.JOBS'],
+    ['bridge-telegram', 'lux.jobs.echo.0.ten_a'],
+    ['bridge-telegram', '$JS.API.STREAM.DELETE.JOBS'],
     ['api', '$JS.API.STREAM.DELETE.JOBS'],
     ['api', '$JS.API.CONSUMER.MSG.NEXT.JOBS.echo-0'],
     ['worker', '$JS.API.STREAM.DELETE.JOBS'],
@@ -132,8 +132,8 @@ describe('acquireNats', () => {
   test.each([
     ['api', '_INBOX_worker.>'],
     ['worker', '_INBOX_operator.>'],
-    ['bridge', 'lux.events.>'],
-    ['bridge', 'lux.ops.>'],
+    ['bridge-telegram', 'lux.events.>'],
+    ['bridge-telegram', 'lux.ops.>'],
   ] as [NatsRole, string][])('refuses %s to listen to %s', async (role, subject) => {
     const { connection, refused } = await connectAs(role);
     connection.subscribe(subject, { callback: () => {} });

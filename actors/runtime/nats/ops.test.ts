@@ -106,12 +106,12 @@ describe('operators', () => {
   });
 
   test('are the only ones who command: not an adapter that has the broker speak for it', async () => {
-    const { host, username, password } = new URL(harness.nats.urls.bridge);
+    const { host, username, password } = new URL(harness.nats.urls['bridge-telegram']);
     const bridge = await connect({
       servers: host,
       user: username,
       pass: password,
-      inboxPrefix: '_INBOX_bridge',
+      inboxPrefix: '_INBOX_bridge-telegram',
     });
     let heard = 0;
     const subscription = operator.subscribe('lux.ops.desk.>', { callback: () => void heard++ });

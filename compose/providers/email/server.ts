@@ -1,0 +1,93 @@
+import { type ParsedMail, simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+
+export interface Mail {
+  parsed: ParsedMail;
+  /** As it came over the wire. */
+  raw: string;
+  from: string;
+  to: string[];
+  secure: boolean;
+}
+
+export interface MailServer {
+  port: number;
+  mails: Mail[];
+  /** Replies to the next recipients so, one each: `550 5.1.1 User unknown`. `lost`: the mail arrives, and the reply does not. */
+  failNext(...replies: string[]): void;
+  /** Connections opened so far. */
+  readonly connections: number;
+  stop(): Promise<void>;
+}
+
+/** A mail server that keeps what it gets. @param options.auth the one user; without, anybody may send */
+export async function startMail(
+  options: { port?: number; auth?: { user: string; pass: string }; onMail?: (mail: Mail) => void } = {},
+): Promise<MailServer> {
+  const mails: Mail[] = [];
+  const failures: string[] = [];
+  let connections = 0;
+  let loseNext = false;
+
+  const server = new SMTPServer({
+    authOptional: options.auth === undefined,
+    allowInsecureAuth: true,
+    disabledCommands: ['STARTTLS'],
+    onConnect(_, done) {
+      connections++;
+      done();
+    },
+    onAuth({ username, password }, _, done) {
+      const right = username === options.auth?.user && password === options.auth?.pass;
+      done(right ? null : refusal('535 5.7.8 Authentication credentials invalid'), { user: username });
+    },
+    onRcptTo(_, __, done) {
+      const failure = failures.shift();
+      loseNext = failure === 'lost';
+      done(failure && failure !== 'lost' ? refusal(failure) : null);
+    },
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const raw = Buffer.concat(chunks);
+        simpleParser(raw).then(
+          (parsed) => {
+            const { mailFrom, rcptTo } = session.envelope;
+            const mail: Mail = {
+              parsed,
+              raw: raw.toString('utf8'),
+              from: mailFrom ? mailFrom.address : '',
+              to: rcptTo.map(({ address }) => address),
+              secure: session.secure,
+            };
+            mails.push(mail);
+            options.onMail?.(mail);
+            done(loseNext ? refusal('451 4.3.0 Try again later') : null);
+          },
+          (error) => done(error),
+        );
+      });
+    },
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', () => resolve());
+  });
+  server.on('error', () => {});
+  const address = server.server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    mails,
+    failNext: (...replies) => void failures.push(...replies),
+    get connections() {
+      return connections;
+    },
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+function refusal(text: string): Error {
+  const [, code = '550', message = ''] = /^(\d{3}) (.*)$/.exec(text) ?? [];
+  return Object.assign(new Error(message), { responseCode: Number(code) });
+}

@@ -1,0 +1,35 @@
+import { startMail } from '../../../compose/providers/email/server.ts';
+import { describeChannel } from '../test-kit/conformance.ts';
+import { createEmail } from './channel.ts';
+import { parseNetworks } from './reach.ts';
+
+const REFUSALS = {
+  terminal: '552 5.3.4 Message size exceeds fixed limit',
+  switch: '552 5.2.2 Mailbox full',
+  'disable-link': '550 5.1.1 User unknown',
+  'disable-connection': '535 5.7.8 Authentication credentials invalid',
+  unavailable: '421 4.3.2 Shutting down',
+} as const;
+
+describeChannel('email', async () => {
+  const mail = await startMail();
+  return {
+    channel: createEmail({ bounces: undefined, allowNetworks: parseNetworks('127.0.0.0/8') }),
+    entry: 'email.ts',
+    variables: { EMAIL_ALLOW_NETWORKS: '127.0.0.0/8' },
+    settings: {
+      host: '127.0.0.1',
+      port: String(mail.port),
+      from: 'avisos@escritorio.example',
+      messagesPerSecond: '100',
+    },
+    secrets: { password: 'unused-password' },
+    person: (number) => `ana${number}@example.com`,
+    seen: () => mail.mails.map(({ to, parsed }) => ({ to: to[0] ?? '', text: parsed.text ?? '' })),
+    breaches: () => 0,
+    failNext: (kind) => mail.failNext(REFUSALS[kind]),
+    retryMs: 60_000,
+    burst: 5,
+    stop: mail.stop,
+  };
+});

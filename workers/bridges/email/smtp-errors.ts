@@ -1,0 +1,70 @@
+import type { FailureClass } from '../../../actors/contracts/channels.ts';
+import { SendFailure } from '../kit/failures.ts';
+
+type Row = [code: RegExp, text: RegExp, decision: FailureClass];
+
+const ANY = /(?:)/;
+const NOBODY =
+  /unknown|no such|not exist|not found|invalid (?:recipient|mailbox)|no mailbox|disabled|inactive/i;
+
+/** Enhanced status codes (RFC 3463) come first: they are finer. `5.1.1` and the like; the first row that fits decides. */
+export const STATUS_TABLE: Row[] = [
+  [/^5\.1\.[0-3]$|^5\.1\.6$|^5\.1\.10$/, ANY, 'disable-link'],
+  [/^5\.2\.1$/, ANY, 'disable-link'],
+  [/^5\.2\.[23]$/, ANY, 'switch'],
+  [/^5\.3\.4$|^5\.6\./, ANY, 'terminal'],
+  [/^5\.1\.[78]$|^5\.7\.8$|^5\.7\.9$/, ANY, 'disable-connection'],
+  [/^5\.7\./, ANY, 'switch'],
+  [/^5\.4\./, ANY, 'switch'],
+  [/^4\./, ANY, 'retry'],
+];
+
+/** Replies without an enhanced code (RFC 5321 4.2). */
+export const REPLY_TABLE: Row[] = [
+  [/^(?:530|534|535)$/, ANY, 'disable-connection'],
+  [/^(?:550|551|553)$/, NOBODY, 'disable-link'],
+  [/^(?:551|553)$/, ANY, 'disable-link'],
+  [/^(?:550|554)$/, ANY, 'switch'],
+  [/^552$/, /size|large|big/i, 'terminal'],
+  [/^552$/, ANY, 'switch'],
+  [/^5\d\d$/, ANY, 'terminal'],
+  [/^4\d\d$/, ANY, 'retry'],
+];
+
+/** What nodemailer tells of an attempt. */
+export interface SmtpError {
+  /** `EAUTH`, `ECONNECTION`, `EENVELOPE` ... */
+  code?: string;
+  responseCode?: number;
+  response?: string;
+  message: string;
+}
+
+/** Mail servers that ask to come later seldom say when. */
+const LATER_MS = 60_000;
+
+export function toFailure(error: SmtpError): SendFailure {
+  const { code = '', responseCode, response = error.message } = error;
+  if (code === 'EAUTH' && responseCode !== undefined && responseCode >= 500)
+    return new SendFailure('disable-connection', String(responseCode), response);
+  if (code === 'ETLS')
+    return new SendFailure(
+      'disable-connection',
+      'no-tls',
+      `The mail server offers no safe connection: ${error.message}`,
+    );
+  if (responseCode === undefined)
+    return new SendFailure('retry', code || 'network', error.message, { scope: 'connection', cause: error });
+  const status = /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1];
+  const decision = judge(status, String(responseCode), response);
+  return new SendFailure(decision, status ?? String(responseCode), response, {
+    ...(decision === 'retry' ? { retryAfterMs: LATER_MS } : {}),
+  });
+}
+
+/** The decision about an enhanced status, a reply code, or what is known of them. */
+export function judge(status: string | undefined, reply: string, text: string): FailureClass {
+  const fits = (table: Row[], code: string) =>
+    table.find(([of, about]) => of.test(code) && about.test(text))?.[2];
+  return (status && fits(STATUS_TABLE, status)) || fits(REPLY_TABLE, reply) || 'retry';
+}

@@ -1,0 +1,95 @@
+import { startSlack } from '../../../compose/providers/slack/server.ts';
+import { describeChannel } from '../test-kit/conformance.ts';
+import { createSlack } from './channel.ts';
+
+const REFUSALS = {
+  terminal: 'invalid_blocks',
+  switch: 'not_in_channel',
+  'disable-link': 'channel_not_found',
+  'disable-connection': 'token_revoked',
+  unavailable: 'unavailable',
+} as const;
+
+const JSON_TYPE = 'application/json';
+const STALE_MS = 6 * 60_000;
+
+describeChannel('slack', async () => {
+  const slack = startSlack({ redeliverMs: 2_000, limits: { perChannel: 1, perSecond: 60 } });
+  const post = (body: string, headers = slack.sign(body, JSON_TYPE)): RequestInit => ({
+    method: 'POST',
+    headers: headers as Record<string, string>,
+    body,
+  });
+  const event = {
+    type: 'message',
+    channel_type: 'im',
+    user: 'U1',
+    channel: 'D0ANA',
+    text: 'De novo',
+    ts: '1.2',
+  };
+  const good = JSON.stringify({
+    type: 'event_callback',
+    team_id: slack.team,
+    event_id: 'Ev1',
+    event_time: 1_764_000_000,
+    event,
+  });
+  return {
+    channel: createSlack({ apiUrl: slack.url }),
+    entry: 'slack.ts',
+    variables: { SLACK_API_URL: slack.url },
+    settings: { teamId: slack.team, messagesPerSecond: '50' },
+    secrets: { botToken: slack.token, signingSecret: slack.signingSecret },
+    person(number) {
+      const channel = `C0${number}`;
+      slack.channels.add(channel);
+      return channel;
+    },
+    seen: () => slack.sent.map(({ channel, seen }) => ({ to: channel, text: seen })),
+    breaches: () => slack.breaches,
+    failNext: (kind) => slack.failNext(REFUSALS[kind]),
+    burst: 3,
+    webhook: {
+      connect: slack.setWebhook,
+      write: (text) => slack.write('U1', 'D0ANA', text),
+      good: () => post(good),
+      wrong: [
+        {
+          name: 'missing',
+          status: 401,
+          reason: 'stale-signature',
+          request: () => post(good, { 'content-type': JSON_TYPE } as never),
+        },
+        {
+          name: 'of another body',
+          status: 401,
+          reason: 'bad-signature',
+          request: () => post(good, slack.sign(`${good} `, JSON_TYPE)),
+        },
+        {
+          name: 'stale',
+          status: 401,
+          reason: 'stale-signature',
+          request: () => post(good, slack.sign(good, JSON_TYPE, Date.now() - STALE_MS)),
+        },
+        { name: 'no JSON', status: 400, reason: 'no-json', request: () => post('{') },
+        { name: 'no event', status: 400, reason: 'no-event', request: () => post('{"event": 1}') },
+        {
+          name: 'of another team',
+          status: 403,
+          reason: 'other-team',
+          request: () => post(good.replace(slack.team, 'T0OTHER')),
+        },
+        {
+          name: 'XML',
+          status: 415,
+          reason: 'bad-content-type',
+          request: () => post('<x/>', slack.sign('<x/>', 'text/xml')),
+        },
+        { name: 'GET', status: 405, reason: 'bad-method', request: () => ({}) },
+      ],
+    },
+    stop: slack.stop,
+  };
+});

@@ -1,0 +1,43 @@
+import type { FailureClass } from '../../../actors/contracts/channels.ts';
+import type { Channel } from '../kit/channel.ts';
+
+/** A channel and its provider's server, as the shared cases need them. A new channel brings one of these. */
+export interface Driver {
+  channel: Channel;
+  /** The adapter's entry file and the variables with which it reaches the provider's server. */
+  entry: string;
+  variables: Record<string, string>;
+  settings: Record<string, string>;
+  secrets: Record<string, string>;
+  /** A person that can be written to, a different one for each number. */
+  person(number: number): string;
+  /** What an Outbound to somebody needs besides. */
+  outbound?: Record<string, unknown>;
+  /** What people saw, in order. */
+  seen(): { to: string; text: string }[];
+  /** Messages that the provider refused for a limit. */
+  breaches(): number;
+  /** How the provider refuses the next message so that it falls into this class. */
+  failNext(kind: Exclude<FailureClass, 'retry'> | 'unavailable'): void;
+  /** An address that ends the link at once, where the provider has no refusal that does. */
+  badAddress?: string;
+  /** How long the adapter waits after `unavailable`, when that is too long for a test. */
+  retryMs?: number;
+  /** Messages to the same person in quick succession, as many as the test has time for. */
+  burst: number;
+  /** What a text looks like to a person, when it is not as it was written. */
+  asSeen?(text: string): string;
+  webhook?: WebhookDriver;
+  stop(): Promise<void>;
+}
+
+export interface WebhookDriver {
+  /** Makes the address known to the provider. */
+  connect(url: string): Promise<void>;
+  /** A person writes, the provider calls. */
+  write(text: string): void;
+  /** Requests that must be refused, by what is wrong with them. */
+  wrong: { name: string; status: number; reason: string; request: () => RequestInit }[];
+  /** The same good request, as often as one likes. */
+  good: () => RequestInit;
+}

@@ -1,0 +1,90 @@
+import type { Inbound, Receipt } from '../../../actors/contracts/channels.ts';
+import { cut } from '../kit/cut.ts';
+import { slashCommand } from '../kit/slash-command.ts';
+import { toFailure } from './errors.ts';
+import type { Contact, Message, Status, Value } from './payload.ts';
+import { decodeCommand } from './render.ts';
+
+const STATES = ['sent', 'delivered', 'read', 'failed'];
+
+/** What people wrote. A person without a phone is known by the business-scoped user id alone. */
+export function readMessages({ messages = [], contacts = [] }: Value): Inbound[] {
+  return messages.flatMap((message) => {
+    const contact = contactOf(message, contacts);
+    const phone = message.from ?? contact?.wa_id;
+    const userId = message.from_user_id ?? contact?.user_id;
+    const chat = phone ?? userId;
+    if (!chat) return [];
+    const name = contact?.profile?.name;
+    return {
+      id: message.id,
+      at: instant(message.timestamp),
+      from: {
+        chat,
+        user: userId ?? chat,
+        ...(name ? { name: cut(name, 200) } : {}),
+        ...(phone ? { phone: phone.slice(0, 32) } : {}),
+      },
+      private: true,
+      replyTo: message.id,
+      ...said(message),
+    };
+  });
+}
+
+/** What became of what we sent; in any order, and `read` may come without `delivered`. */
+export function readStatuses({ statuses = [] }: Value): Receipt[] {
+  return statuses
+    .filter(({ status }) => STATES.includes(status))
+    .map((status) => ({
+      ...(status.biz_opaque_callback_data ? { id: status.biz_opaque_callback_data } : {}),
+      providerId: status.id,
+      state: status.status as Receipt['state'],
+      at: instant(status.timestamp),
+      ...failure(status),
+      ...cost(status),
+    }));
+}
+
+function said({ text, button, interactive }: Message): Pick<Inbound, 'text' | 'command'> {
+  if (text) return { text: text.body.slice(0, 4_096), command: slashCommand(text.body) };
+  const choice = interactive?.button_reply ?? interactive?.list_reply;
+  const pressed = choice?.id ?? button?.payload;
+  const label = choice?.title ?? button?.text;
+  return {
+    ...(label ? { text: label.slice(0, 4_096) } : {}),
+    command: pressed ? decodeCommand(pressed) : undefined,
+  };
+}
+
+function failure({ status, errors }: Status): Pick<Receipt, 'error'> {
+  const [first] = errors ?? [];
+  if (status !== 'failed' || !first) return {};
+  const { class: decision, code, message, retryAfterMs } = toFailure(first, 400);
+  return {
+    error: {
+      class: decision,
+      code,
+      detail: message,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    },
+  };
+}
+
+function cost({ pricing }: Status): Pick<Receipt, 'cost'> {
+  if (!pricing?.category) return {};
+  return { cost: { category: pricing.category.slice(0, 100), billable: pricing.billable ?? true } };
+}
+
+function contactOf(message: Message, contacts: Contact[]): Contact | undefined {
+  const same = contacts.find(
+    ({ wa_id, user_id }) =>
+      (wa_id !== undefined && wa_id === message.from) ||
+      (user_id !== undefined && user_id === message.from_user_id),
+  );
+  return same ?? (contacts.length === 1 ? contacts[0] : undefined);
+}
+
+function instant(seconds: string): string {
+  return new Date(Number(seconds) * 1_000).toISOString();
+}
