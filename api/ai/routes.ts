@@ -75,7 +75,7 @@ export function ai({ pool, outbox }: ApiDeps) {
         );
       },
       {
-        auth: 'ai:write',
+        auth: 'ai-settings:write',
         body: 'AiSettingsPatch',
         response: { 200: 'AiSettings' },
         problems: ['too-much-waiting'],

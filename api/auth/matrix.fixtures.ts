@@ -29,6 +29,7 @@ export const WHO: Record<Scope, readonly Caller[]> = {
   'webhooks:write': ['owner', 'member', 'key'],
   'ai:read': ['owner', 'member', 'key'],
   'ai:write': ['owner', 'member', 'key'],
+  'ai-settings:write': ['owner', 'key'],
 };
 
 /** What every operation asks for, by its operationId. A new operation needs a line: without one the matrix fails. */
@@ -93,7 +94,7 @@ export const OPERATIONS: Record<string, Scope | 'public'> = {
   readAnswer: 'ai:read',
   readAiUsage: 'ai:read',
   readAiSettings: 'ai:read',
-  changeAiSettings: 'ai:write',
+  changeAiSettings: 'ai-settings:write',
   searchGlossary: 'ai:read',
   readTerm: 'ai:read',
   explainTerm: 'ai:write',

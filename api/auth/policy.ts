@@ -8,7 +8,8 @@ export const SCOPES = {
   'processes:read': 'Read processes, their movements and the evidence of checks',
   'processes:write': 'Register, change, refresh, import and delete processes',
   'ai:read': 'Read summaries and answers, the glossary, and what they have cost',
-  'ai:write': 'Ask for summaries and answers, and say whether models may be used',
+  'ai:write': 'Ask for summaries and answers',
+  'ai-settings:write': 'Say whether content of cases may go to models, and what that may cost',
   'jobs:read': 'Read jobs and their progress',
   'jobs:write': 'Cancel jobs',
   'events:read': 'Read the feed of events',
@@ -26,8 +27,8 @@ export type Role = 'owner' | 'member';
 
 const ALL = Object.keys(SCOPES) as Scope[];
 
-/** Keys of the firm are the owner's business. */
-const OWNER_ONLY: readonly Scope[] = ['api-keys:write', 'datajud:write'];
+/** Keys of the firm, and whether its clients' cases may leave the house, are the owner's business. */
+const OWNER_ONLY: readonly Scope[] = ['api-keys:write', 'datajud:write', 'ai-settings:write'];
 
 /** What a person may do, by role. */
 export const ROLE_SCOPES: Record<Role, readonly Scope[]> = {
