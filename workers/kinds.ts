@@ -1,13 +1,18 @@
+import type { Logger } from 'pino';
 import { DATAJUD_ACCESS } from '../actors/contracts/datajud-fetcher.ts';
 import { createDatajudFetcher } from '../actors/datajud-fetcher/actor.ts';
 import { DEFAULT_FETCHER_CONFIG } from '../actors/datajud-fetcher/config.ts';
 import { createAccesses } from '../actors/datajud-fetcher/gateway/accesses.ts';
 import { createNotifier } from '../actors/notifier/actor.ts';
+import { startInbound } from '../actors/notifier/inbound/start.ts';
 import { parseNetworks } from '../actors/notifier/webhook/egress/address.ts';
 import { createEgress } from '../actors/notifier/webhook/egress/post.ts';
 import { open, parseSealingKeys } from '../actors/notifier/webhook/seal.ts';
 import { createProcessMonitor } from '../actors/process-monitor/actor.ts';
 import type { AnyActor } from '../actors/runtime/actor.ts';
+import type { Broker } from '../actors/runtime/nats/connection.ts';
+import { createToAdapters } from '../actors/runtime/nats/to-adapters.ts';
+import type { Road } from '../actors/runtime/outbox.ts';
 import type { Pool } from '../db/pool.ts';
 import type { WorkerEnvironment } from './environment.ts';
 import { planWeights } from './plan-weights.ts';
@@ -16,6 +21,7 @@ export interface KindParts {
   env: WorkerEnvironment;
   /** Role lux_runtime. */
   runtime: Pool;
+  broker: Broker;
   onError: (error: unknown) => void;
 }
 
@@ -44,7 +50,7 @@ export const KINDS: Record<string, (parts: KindParts) => AnyActor> = {
       },
     });
   },
-  notifier: ({ env }) =>
+  notifier: ({ env, broker }) =>
     createNotifier({
       egress: createEgress({
         policy: {
@@ -54,5 +60,22 @@ export const KINDS: Record<string, (parts: KindParts) => AnyActor> = {
       }),
       sealingKeys: parseSealingKeys(env.SEALING_KEYS),
       publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
+      adapters: createToAdapters(broker, env.NATS_REPLICAS),
+    }),
+};
+
+export type BesideParts = Omit<KindParts, 'onError'> & { road: Road; log: Logger };
+
+/** What runs beside the actors of a kind, in each of its workers. */
+export const BESIDE: Record<string, (parts: BesideParts) => { stop(): Promise<void> }> = {
+  notifier: ({ env, runtime, broker, road, log }) =>
+    startInbound({
+      pool: runtime,
+      broker,
+      replicas: env.NATS_REPLICAS,
+      road,
+      adapters: createToAdapters(broker, env.NATS_REPLICAS),
+      platformConnections: [],
+      log,
     }),
 };

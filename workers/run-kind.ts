@@ -12,7 +12,7 @@ import { failJob } from '../db/jobs/finish.ts';
 import { createPool, isUnavailable } from '../db/pool.ts';
 import { version } from '../package.json';
 import type { WorkerEnvironment } from './environment.ts';
-import { KINDS } from './kinds.ts';
+import { BESIDE, KINDS } from './kinds.ts';
 
 export interface RunningKind {
   /** Hands over and closes within about two seconds. */
@@ -51,12 +51,13 @@ export async function runKind(
   const broker = openBroker({ url: env.NATS_WORKER_URL, name: kind, inboxPrefix: '_INBOX_worker', log });
 
   await untilItWorks(log, () => registerKind(runtime, kind));
-  const actor = make({ env, runtime, onError });
+  const actor = make({ env, runtime, broker, onError });
+  const road = createRoad(broker);
   const worker = startWorker({
     actor,
     runtime,
     app,
-    road: createRoad(broker),
+    road,
     intake: createIntake({ broker, replicas: env.NATS_REPLICAS, log }),
     log,
     metrics: createRuntimeMetrics(registry),
@@ -68,11 +69,12 @@ export async function runKind(
       });
     },
   });
+  const beside = BESIDE[kind]?.({ env, runtime, broker, road, log });
   const ops = serveOps({ broker, worker, actor, pool: runtime, version, log });
   createQueueGauges(registry, runtime, kind, onError);
   return {
     async stop() {
-      await Promise.all([ops.stop(), worker.stop()]);
+      await Promise.all([ops.stop(), worker.stop(), beside?.stop()]);
       await broker.close();
       await Promise.all([runtime.end(), app.end()]);
     },

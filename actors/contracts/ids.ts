@@ -19,6 +19,12 @@ export const ID_PREFIXES = {
   webhook: 'whk',
   delivery: 'whd',
   attempt: 'wha',
+  person: 'per',
+  link: 'lnk',
+  connection: 'con',
+  subscription: 'sub',
+  notification: 'ntf',
+  send: 'snd',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

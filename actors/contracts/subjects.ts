@@ -56,3 +56,26 @@ export function deadLetterSubject(kind: string, tenant: string): string {
 export function courtTenant(alias: string): string {
   return `court-${alias}`;
 }
+
+/** `lux.out.<channel>.<tenant>` */
+export function outboundSubject(channel: string, tenant: string): string {
+  return `lux.out.${channel}.${tenant}`;
+}
+
+/** `lux.channels.<channel>.<connection>` */
+export function channelSubject(channel: string, connection: string): string {
+  return `lux.channels.${channel}.${connection}`;
+}
+
+/** The parts of `lux.in.<channel>.<connection>.receipt|message` or `lux.in.<channel>.hello`; undefined when it is neither. */
+export function parseInboundSubject(
+  subject: string,
+):
+  | { channel: string; what: 'hello' }
+  | { channel: string; what: 'receipt' | 'message'; connection: string }
+  | undefined {
+  const [lux, into, channel, connection, what, rest] = subject.split('.');
+  if (lux !== 'lux' || into !== 'in' || !channel || !connection || rest !== undefined) return undefined;
+  if (what === undefined) return connection === 'hello' ? { channel, what: 'hello' } : undefined;
+  return what === 'receipt' || what === 'message' ? { channel, what, connection } : undefined;
+}

@@ -57,6 +57,7 @@ export const NATS_PERMISSIONS: Record<NatsRole, Permissions> = {
       'lux.wake.>',
       'lux.events.>',
       'lux.out.>',
+      'lux.channels.>',
       'lux.dlq.>',
       // To each other: a pause has changed, what does the owner have in memory.
       'lux.ops.*.changed',

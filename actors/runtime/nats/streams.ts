@@ -57,6 +57,17 @@ export function streamConfigs(replicas: number): Partial<StreamConfig>[] {
     },
     {
       ...common,
+      name: 'CHANNELS',
+      description:
+        'The last word about each connection of a channel, for its adapter. A copy: told again on hello.',
+      subjects: ['lux.channels.>'],
+      retention: RetentionPolicy.Limits,
+      discard: DiscardPolicy.Old,
+      max_msgs_per_subject: 1,
+      max_bytes: 256 * 1024 ** 2,
+    },
+    {
+      ...common,
       name: 'DLQ',
       description: 'A copy of each dead letter for operators: the truth is in rt.dead_letters.',
       subjects: ['lux.dlq.>'],
