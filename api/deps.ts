@@ -7,6 +7,7 @@ import type { TokenOptions } from './auth/access-token.ts';
 import type { PasswordHasher } from './auth/passwords.ts';
 import type { EventSignal } from './events/signal.ts';
 import type { RateLimiter, RatePolicy } from './rate/limiter.ts';
+import type { TemplateParts } from './templates/parts.ts';
 import type { WebhookKeys } from './webhooks/keys.ts';
 
 export interface Limits {
@@ -41,6 +42,8 @@ export interface ApiParts {
   sealDatajudKey: (tenantId: string, key: string) => string;
   /** Why deliveries may not go to a URL, in a sentence; undefined when they may. */
   refuseWebhookUrl: (url: string) => string | undefined;
+  /** The words of messages: the notifier's own, so that a preview is what is sent. */
+  templates: TemplateParts;
   /** Wakes event streams. Default: they look every second. */
   eventSignal?: EventSignal;
   /** Pace of event streams. */

@@ -13,9 +13,10 @@ import { type RunningApi, serveApi } from './serve.ts';
 const SWEEP_EVERY_MS = 10 * 60_000;
 
 /** What the API cannot make itself: it knows no actor's inside. */
-export type StartParts = Pick<ApiParts, 'webhookKeys' | 'refuseWebhookUrl' | 'sealDatajudKey'> & {
-  log: Logger;
-};
+export type StartParts = Pick<
+  ApiParts,
+  'webhookKeys' | 'refuseWebhookUrl' | 'sealDatajudKey' | 'templates'
+> & { log: Logger };
 
 type Pools = Required<Pick<ApiParts, 'pool' | 'reads'>>;
 

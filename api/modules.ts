@@ -4,14 +4,22 @@ import { checks } from './checks/routes.ts';
 import { courts } from './courts/routes.ts';
 import { datajudAccess } from './datajud-access/routes.ts';
 import type { ApiDeps } from './deps.ts';
+import { escalationPolicy } from './escalation/routes.ts';
 import { events } from './events/routes.ts';
 import { health } from './health/routes.ts';
 import { imports } from './imports/routes.ts';
+import { inbox } from './inbox/routes.ts';
 import { jobs } from './jobs/routes.ts';
 import { movements } from './movements/routes.ts';
+import { notices } from './notifications/notice-routes.ts';
+import { notifications } from './notifications/routes.ts';
+import { oneTimeLinks } from './one-time-links/routes.ts';
+import { people } from './people/routes.ts';
 import { problemPages } from './problems/routes.ts';
 import { processes } from './processes/routes.ts';
 import { sessions } from './sessions/routes.ts';
+import { subscriptions } from './subscriptions/routes.ts';
+import { templates } from './templates/routes.ts';
 import { tenants } from './tenants/routes.ts';
 import { webhookDeliveries } from './webhooks/delivery-routes.ts';
 import { webhooks } from './webhooks/routes.ts';
@@ -34,5 +42,13 @@ export function modules(deps: ApiDeps): AnyElysia[] {
     datajudAccess(deps),
     webhooks(deps),
     webhookDeliveries(deps),
+    people(deps),
+    subscriptions(deps),
+    notifications(deps),
+    notices(deps),
+    inbox(deps),
+    templates(deps),
+    escalationPolicy(deps),
+    oneTimeLinks(deps),
   ];
 }

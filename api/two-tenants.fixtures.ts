@@ -63,6 +63,40 @@ export const FIXTURES: Record<string, (firm: FixtureFirm, made: Record<string, s
       );
       return id;
     },
+    async personId(firm) {
+      const { body } = await firm.call('POST', '/v1/people', { name: 'Bia', email: 'bia@example.com' });
+      return String(body.id);
+    },
+    async linkId(firm, { personId }) {
+      const { body } = await firm.call('GET', `/v1/people/${personId}/links`);
+      const [link] = body.data as { id: string }[];
+      if (!link) throw new Error('a person with an e-mail address has a link');
+      return link.id;
+    },
+    async subscriptionId(firm) {
+      const { body: page } = await firm.call('GET', '/v1/people');
+      const [owner] = page.data as { id: string }[];
+      const { body } = await firm.call('POST', '/v1/subscriptions', { personId: owner?.id, name: 'Tudo' });
+      return String(body.id);
+    },
+    async notificationId(firm) {
+      const { body: page } = await firm.call('GET', '/v1/people');
+      const [owner] = page.data as { id: string }[];
+      const id = newId('notification');
+      await withTenant(firm.pool, firm.tenantId, async ({ client }) => {
+        await client.query(
+          `insert into notifications (tenant_id, id, person_id, kind, event_class, process_ids, event_ids)
+           values ($1, $2, $3, 'single', 'critical', '{}', '{}')`,
+          [firm.tenantId, id, owner?.id],
+        );
+        await client.query(
+          `insert into notification_sends (tenant_id, id, notification_id, person_id, channel, state)
+           values ($1, $2, $3, $4, 'inbox', 'delivered')`,
+          [firm.tenantId, newId('send'), id, owner?.id],
+        );
+      });
+      return id;
+    },
   };
 
 /** Path parameters that name what is public: everybody gets the same answer. */

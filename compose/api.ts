@@ -6,6 +6,7 @@ import { loggedError } from '../actors/runtime/errors.ts';
 import { ApiEnvironment } from '../api/environment.ts';
 import { startApi } from '../api/main.ts';
 import { sealedParts } from './stack/sealed-parts.ts';
+import { templateParts } from './stack/template-parts.ts';
 
 /** One process of the API by itself, as a cluster runs it: `bun compose/api.ts`. Ends on SIGTERM and SIGINT. */
 function run(): void {
@@ -19,7 +20,8 @@ function run(): void {
     allowHttp: env.WEBHOOK_ALLOW_HTTP,
     allowNetworks: parseNetworks(env.WEBHOOK_ALLOW_NETWORKS),
   };
-  const api = startApi(env, { log, ...sealedParts(parseSealingKeys(env.SEALING_KEYS), policy) });
+  const sealed = sealedParts(parseSealingKeys(env.SEALING_KEYS), policy);
+  const api = startApi(env, { log, templates: templateParts(), ...sealed });
   log.info({ url: api.url }, 'the API listens');
   const end = () => void api.stop().then(() => process.exit(0));
   process.on('SIGTERM', end);

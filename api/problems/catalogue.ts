@@ -111,6 +111,31 @@ export const PROBLEMS = {
     description: 'Every event is matched with every endpoint of the firm, so their number is limited.',
     fix: 'Delete an endpoint that is no longer used, or widen the filters of another.',
   },
+  'too-many-people': {
+    status: 409,
+    title: 'The firm has as many people or subscriptions as it may have',
+    description: 'Every event is matched with every subscription of the firm, so their number is limited.',
+    fix: 'Delete one that is not needed any more.',
+  },
+  'person-exists': {
+    status: 409,
+    title: 'There is such a person already',
+    description: 'Somebody of the firm has this e-mail address, or is this user.',
+    fix: 'Find them with GET /v1/people?email= and change them instead.',
+  },
+  'critical-cannot-be-muted': {
+    status: 422,
+    title: 'What is critical cannot be muted',
+    description: 'A deadline or a right may be at stake: critical news is always told at once.',
+    fix: 'Leave the class critical out of the preferences.',
+  },
+  'template-invalid': {
+    status: 422,
+    title: 'The template cannot be used',
+    description:
+      'It is no Liquid, uses a filter or tag that is not allowed, or names a variable that does not exist.',
+    fix: 'Correct every part listed in errors; POST /v1/templates/preview shows the result.',
+  },
   'version-mismatch': {
     status: 412,
     title: 'It has changed since you read it',

@@ -7,6 +7,7 @@ import { onPort } from './on-port.ts';
 import type { Say } from './say.ts';
 import { sealedParts } from './sealed-parts.ts';
 import type { Teardown } from './teardown.ts';
+import { templateParts } from './template-parts.ts';
 
 export type ApiNeeds = {
   /** Role lux_app. */
@@ -40,6 +41,7 @@ export async function serveStackApi(
       },
       {
         log: needs.log.child({ process: 'api' }),
+        templates: templateParts(),
         ...sealedParts(parseSealingKeys(needs.sealingKeys), policy),
       },
     ),

@@ -2,6 +2,7 @@ import { newEvent } from '../events/append.ts';
 import { appendNext } from '../events/append-next.ts';
 import type { TenantTx } from '../tenant.ts';
 import { appendLedger } from './insert.ts';
+import { lockNotifications } from './settle.ts';
 
 export interface Acknowledgement {
   /** Person, user or API key; null when only the link is known. */
@@ -29,6 +30,7 @@ export async function acknowledge(
   });
   const [one] = found.rows;
   if (!one) return undefined;
+  await lockNotifications(tx, [one.root]);
   const { rows } = await tx.client.query<{ id: string }>({
     name: 'acknowledge-chain',
     text: `update notifications set acknowledged_at = $3, acknowledged_by = $4, acknowledged_how = $5

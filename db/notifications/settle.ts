@@ -10,6 +10,15 @@ export async function readSend(tx: TenantTx, sendId: string): Promise<Notificati
   return rows[0];
 }
 
+/** Until the end of the transaction nobody else tells what became of these messages. */
+export async function lockNotifications(tx: TenantTx, ids: readonly string[]): Promise<void> {
+  await tx.client.query({
+    name: 'lock-notifications',
+    text: 'select id from notifications where tenant_id = $1 and id = any($2) order by id for update',
+    values: [tx.tenantId, ids],
+  });
+}
+
 /** What a receipt, or the lack of one, makes of a send. Dates as ISO 8601; undefined leaves a field. */
 export interface SendChange {
   id: string;

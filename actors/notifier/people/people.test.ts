@@ -1,37 +1,22 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { waitFor } from '../../../compose/test-kit/wait-for.ts';
 import { newEvent } from '../../../db/events/append.ts';
-import { createToAdapters } from '../../runtime/nats/to-adapters.ts';
-import { startInbound } from '../inbound/start.ts';
-import { type FakeAdapter, startFakeAdapter } from '../test-kit/fake-adapter.ts';
+import { notifier } from '../../contracts/notifier.ts';
+import type { FakeAdapter } from '../test-kit/fake-adapter.ts';
 import { peopleOf } from '../test-kit/people.ts';
-import { createRunning, type Running } from '../test-kit/running.ts';
+import type { Running } from '../test-kit/running.ts';
+import { startTelling, type Telling } from '../test-kit/telling.ts';
 
+let telling: Telling;
 let running: Running;
 let telegram: FakeAdapter;
-let inbound: ReturnType<typeof startInbound>;
 beforeAll(async () => {
-  running = await createRunning();
-  await running.start();
-  const { harness } = running;
-  telegram = await startFakeAdapter(harness, 'telegram');
-  inbound = startInbound({
-    pool: harness.runtime,
-    broker: harness.broker,
-    replicas: 1,
-    road: harness.road,
-    adapters: createToAdapters(harness.broker, 1),
-    platformConnections: [],
-    log: (await import('pino')).default({ level: 'silent' }),
-  });
+  telling = await startTelling();
+  ({ running, telegram } = telling);
 });
-afterAll(async () => {
-  await inbound.stop();
-  await telegram.close();
-  await running.close();
-});
+afterAll(() => telling.close());
 
-const drained = () => running.harness.drained('notifier');
+const drained = () => telling.drained();
 
 test('a movement reaches the inbox of who wants it, once, and nobody else', async () => {
   const firm = running.firm();
@@ -42,12 +27,7 @@ test('a movement reaches the inbox of who wants it, once, and nobody else', asyn
   await people.subscribe(ana, { include: { tribunals: ['tjsp'] } });
   await people.subscribe(bia, { include: { tags: ['outra'] } });
   const eventIds = await firm.happen(firm.movement(process, 'high'));
-  await running.harness.send(
-    (await import('../../contracts/notifier.ts')).notifier,
-    'notify',
-    { tenant: firm.tenant },
-    { eventIds },
-  );
+  await running.harness.send(notifier, 'notify', { tenant: firm.tenant }, { eventIds });
   await drained();
   const told = await people.notifications(ana);
   expect(told).toMatchObject([{ kind: 'single', state: 'delivered', eventIds, needsAck: false }]);

@@ -5,7 +5,7 @@ import { appendNext } from '../../../db/events/append-next.ts';
 import { appendLedger, insertSends, type LedgerEntry } from '../../../db/notifications/insert.ts';
 import type { Notification } from '../../../db/notifications/notification.ts';
 import { readNotification, sendsOf } from '../../../db/notifications/read.ts';
-import { changeSends } from '../../../db/notifications/settle.ts';
+import { changeSends, lockNotifications } from '../../../db/notifications/settle.ts';
 import { notifier } from '../../contracts/notifier.ts';
 import type { PersonChannel } from '../../contracts/people.ts';
 import { message } from '../../runtime/message.ts';
@@ -46,6 +46,8 @@ export async function settle(
   const { tenant, messageId: cause, trace } = ctx;
   ctx.write(async (tx, send) => {
     const told = [...events];
+    // Whoever acknowledges one of them at this moment appends to the same aggregate.
+    await lockNotifications(tx, ids);
     for (const { send: failed, step, consequence } of settled) {
       const reason = step?.reason ?? consequence;
       if (

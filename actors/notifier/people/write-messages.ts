@@ -1,5 +1,5 @@
-import { newToken } from '../../../db/channels/links.ts';
 import { appendEvents } from '../../../db/events/append.ts';
+import { newAckToken } from '../../../db/notifications/by-token.ts';
 import { appendLedger, insertNotifications, insertSends } from '../../../db/notifications/insert.ts';
 import type { TenantTx } from '../../../db/tenant.ts';
 import { notifier } from '../../contracts/notifier.ts';
@@ -24,7 +24,7 @@ export function buildFor(
     routes: view.routes,
     templates: view.ownTemplates,
     now: parts.now(),
-    newToken,
+    newAckToken: (notificationId) => newAckToken(ctx.tenant, notificationId),
     chain,
     causationId: ctx.messageId,
   });

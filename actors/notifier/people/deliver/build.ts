@@ -25,7 +25,7 @@ export interface BuildOptions extends Pick<ComposeOptions, 'renderer' | 'publicU
   routes: Routes;
   templates: ReadonlyMap<string, Template>;
   now: Date;
-  newToken: () => string;
+  newAckToken: (notificationId: string) => string;
   /** Where it stands in a chain of escalation. */
   chain?: { rootId: string; step: number };
   causationId: string;
@@ -88,7 +88,7 @@ export function build(bundles: readonly Bundle[], options: BuildOptions): Built 
       state: channels.includes('inbox') ? 'delivered' : 'queued',
       content,
       needsAck,
-      ackToken: needsAck ? options.newToken() : null,
+      ackToken: needsAck ? options.newAckToken(id) : null,
       rootId: chain?.rootId ?? null,
       step: chain?.step ?? null,
       createdAt: at,

@@ -29,28 +29,16 @@ const TAGS = ['assign', 'break', 'capture', 'case', 'comment', 'continue', 'for'
 
 const LIMITS = { parseLimit: 20_000, renderLimit: 200, memoryLimit: 2_000_000 };
 
-/** A Liquid engine that knows the filters and tags above and no file. With `escape` every value is escaped for HTML. */
-export function createEngine({ escape }: { escape: boolean }): Liquid {
+/** A Liquid engine that knows the filters and tags above and no file. With `output.escape` every value is escaped for HTML. */
+export function createEngine(output: { escape: boolean }): Liquid {
   const engine = new Liquid({
     templates: {},
     strictFilters: true,
     ownPropertyOnly: true,
-    outputEscape: escape ? 'escape' : undefined,
+    outputEscape: output.escape ? 'escape' : undefined,
     ...LIMITS,
   });
   for (const name of Object.keys(engine.filters)) if (!FILTERS.includes(name)) delete engine.filters[name];
   for (const name of Object.keys(engine.tags)) if (!TAGS.includes(name)) delete engine.tags[name];
-  if (escape) engine.registerFilter('escape', escapeHtml);
   return engine;
-}
-
-function escapeHtml(value: unknown): string {
-  const replaced: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return String(value ?? '').replaceAll(/[&<>"']/g, (character) => replaced[character] ?? '');
 }
