@@ -12,6 +12,8 @@ export interface FakeAdapter {
   say(connection: string, receipt: unknown): Promise<void>;
   write(connection: string, message: unknown): Promise<void>;
   hello(): Promise<void>;
+  /** Hears what is published from now on. */
+  listen(subject: string, hear: (body: unknown) => void): Promise<{ unsubscribe(): void }>;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,14 @@ export async function startFakeAdapter(harness: Harness, channel: string): Promi
     say: (connection, receipt) => publish(`lux.in.${channel}.${connection}.receipt`, receipt),
     write: (connection, message) => publish(`lux.in.${channel}.${connection}.message`, message),
     hello: () => publish(`lux.in.${channel}.hello`, {}),
+    async listen(to, hear) {
+      const heard = nc.subscribe(to);
+      await nc.flush();
+      void (async () => {
+        for await (const { data } of heard) hear(JSON.parse(new TextDecoder().decode(data)));
+      })();
+      return heard;
+    },
     close: () => nc.close(),
   };
   const subscription = nc.subscribe(`lux.out.${channel}.>`);
