@@ -32,7 +32,7 @@ export async function escalate(
     return { notification, policy, sends, view };
   });
   const present = policy.steps[step - 1];
-  if (!notification || notification.acknowledgedAt || !present) return;
+  if (notification?.personId !== ctx.key || notification.acknowledgedAt || !present) return;
   const at = parts.now().toISOString();
   const own = { tenant: ctx.tenant, key: ctx.key };
   const { messageId: cause, trace } = ctx;

@@ -60,8 +60,8 @@ export async function release(parts: NotifierParts, ctx: NotifierContext): Promi
   afterwards(ctx, built, read.policy.steps);
 }
 
-/** Which of the due ones are told now, and what becomes of the others. Exported for its test. */
-export function judge(
+/** Which of the due ones are told now, and what becomes of the others. */
+function judge(
   due: readonly DueNotice[],
   happenings: ReadonlyMap<string, Happening>,
   { person, routes }: Pick<LaneView, 'person' | 'routes'>,
