@@ -59,4 +59,11 @@ export const notifier = contract('notifier', {
   announce: Type.Object({ connectionId: Id }),
   /** Lane of a chat: what somebody wrote or pressed there. */
   converse: Type.Object({ connectionId: Id, channel: Type.String(), inbound: Inbound }),
+  /** Lane of a chat: what it is answered, once what it answers has become true. */
+  answer: Type.Object({
+    connectionId: Id,
+    channel: Type.String(),
+    inbound: Inbound,
+    text: Type.String({ maxLength: 4_000 }),
+  }),
 });

@@ -98,6 +98,15 @@ export function parseOutboundId(
   return tenant && personId && sendId ? { tenant, personId, sendId } : undefined;
 }
 
+/** The id of an answer in a chat, of which the ledger knows nothing. */
+export function replyId(tenant: string, messageId: string): string {
+  return `${tenant}.reply.${messageId}`;
+}
+
+export function isReplyId(text: string): boolean {
+  return /^[A-Za-z0-9_-]{1,36}\.reply\./.test(text);
+}
+
 const Id = Type.String({ minLength: 5, maxLength: 64 });
 
 /** A firm's answer to a critical notice that nobody acknowledges, in order. */

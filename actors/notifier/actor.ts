@@ -1,5 +1,6 @@
 import { notifier } from '../contracts/notifier.ts';
 import { actor } from '../runtime/actor.ts';
+import { answer } from './conversation/answer.ts';
 import { handleInbound } from './conversation/handle-inbound.ts';
 import { deliver } from './handlers/deliver.ts';
 import { notify } from './handlers/notify.ts';
@@ -70,6 +71,7 @@ export function createNotifier(options: NotifierOptions) {
       sendAgain: (ctx, payload) => sendAgain(parts, ctx, payload),
       announce: (ctx, payload) => announce(parts, ctx, payload),
       converse: (ctx, payload) => handleInbound(parts, ctx, payload),
+      answer: (ctx, payload) => answer(parts, ctx, payload),
     },
   });
 }

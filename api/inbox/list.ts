@@ -6,7 +6,7 @@ import { showNotification } from '../notifications/show.ts';
 import type { InboxEntry, InboxQuery } from './schemas.ts';
 import { whoseInbox } from './whose.ts';
 
-/** A page of an inbox, newest first. @throws Problem not-found, invalid-parameter, invalid-cursor */
+/** A page of an inbox, newest first. @throws Problem not-found, invalid-cursor */
 export async function listInbox(tx: TenantTx, principal: Principal, query: InboxQuery) {
   const { limit = 50, cursor, personId, unread } = query;
   const person = await whoseInbox(tx, principal, personId);

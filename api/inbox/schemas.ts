@@ -5,7 +5,10 @@ import { Notification, NotificationId } from '../notifications/schemas.ts';
 import { PersonId } from '../people/schemas.ts';
 
 const whose = {
-  personId: Type.Optional({ ...PersonId, description: 'Whose inbox; without it that of the user who asks' }),
+  personId: Type.Optional({
+    ...PersonId,
+    description: 'Whose inbox; without it that of the user who asks, which is empty for an API key',
+  }),
 };
 
 export const InboxQuery = strict({

@@ -14,11 +14,14 @@ import { pageOf } from '../http/pagination.ts';
 import { notFound, Problem } from '../problems/problem.ts';
 import { requirePerson, uniquely } from './check.ts';
 import { createPerson } from './create.ts';
+import { createLink } from './link.ts';
 import { listPeople } from './list.ts';
 import {
   Link,
+  LinkCode,
   LinkList,
   linkParams,
+  NewLink,
   NewPerson,
   Person,
   PersonPatch,
@@ -29,10 +32,10 @@ import { showLink, showPerson } from './show.ts';
 import { requireUser } from './user.ts';
 
 /** `/v1/people`: who is told. */
-export function people({ pool }: ApiDeps) {
+export function people({ pool, now }: ApiDeps) {
   return new Elysia({ name: 'people', prefix: '/v1/people', tags: ['People'] })
     .use(conventions())
-    .model({ Person, NewPerson, PersonPatch, Link, LinkList })
+    .model({ Person, NewPerson, PersonPatch, Link, LinkList, NewLink, LinkCode })
     .model({ PersonPage: pageOf(Type.Ref('Person'), 'People of the firm') })
     .post(
       '',
@@ -151,6 +154,29 @@ export function people({ pool }: ApiDeps) {
           operationId: 'listLinks',
           summary: 'List the channels of a person',
           description: 'With the proof that they opted in, and why one is not used any more.',
+        },
+      },
+    )
+    .post(
+      '/:personId/links',
+      async function postLink({ params, body, principal, set }) {
+        const made = await withTenant(pool, principal.tenantId, (tx) =>
+          createLink(tx, params.personId, body, now()),
+        );
+        set.status = 201;
+        return made;
+      },
+      {
+        auth: 'people:write',
+        params: personParams,
+        body: 'NewLink',
+        response: { 201: 'LinkCode' },
+        problems: ['no-connection'],
+        detail: {
+          operationId: 'createLink',
+          summary: 'Link a chat to a person',
+          description:
+            'Answers a one-time code, good for half an hour. The person sends it to the bot from their own chat: that is their opt-in, and it is kept.',
         },
       },
     )

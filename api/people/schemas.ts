@@ -167,3 +167,33 @@ export const LinkList = Type.Object(
   { data: Type.Array(Type.Ref('Link')) },
   { description: 'Channels of a person' },
 );
+
+export const NewLink = strict(
+  {
+    channel: oneOf(['telegram', 'whatsapp', 'slack'], 'Where the person wants to be told'),
+    connectionId: Type.Optional(
+      Type.String({
+        maxLength: 64,
+        description: 'The bot or number; without one the firm’s of that channel',
+        examples: ['con_01kb0v5zq8e3n9t2h4x6m7r8sa'],
+      }),
+    ),
+  },
+  { description: 'A channel to be linked' },
+);
+export type NewLink = Static<typeof NewLink>;
+
+export const LinkCode = Type.Object(
+  {
+    link: Type.Ref('Link'),
+    code: Type.String({ description: 'To be sent to the bot by the person, once', examples: ['7KQ2M9XTRB'] }),
+    deepLink: nullable(
+      Type.String({
+        description: 'Opens the chat with the code, where the channel can',
+        examples: ['https://t.me/direitolux_bot?start=7KQ2M9XTRB'],
+      }),
+    ),
+    expiresAt: instant('When the code is void'),
+  },
+  { description: 'A one-time code. It is in this answer and nowhere else' },
+);

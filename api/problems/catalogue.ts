@@ -117,6 +117,12 @@ export const PROBLEMS = {
     description: 'Every event is matched with every subscription of the firm, so their number is limited.',
     fix: 'Delete one that is not needed any more.',
   },
+  'no-connection': {
+    status: 409,
+    title: 'There is no bot or number for this channel',
+    description: 'Neither the firm nor the platform has an active connection of this channel.',
+    fix: 'Connect one first, or name another channel.',
+  },
   'person-exists': {
     status: 409,
     title: 'There is such a person already',

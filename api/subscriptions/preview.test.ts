@@ -14,7 +14,12 @@ beforeAll(async () => {
   api = await startTestApi();
   const firm = await makeFirm(api.pool);
   key = firm.key;
-  personId = (await api.call('POST', '/v1/people', { as: key, body: { name: 'Bia', preferences: { email: { routine: 'off' } } } })).body.id;
+  personId = (
+    await api.call('POST', '/v1/people', {
+      as: key,
+      body: { name: 'Bia', preferences: { email: { routine: 'off' } } },
+    })
+  ).body.id;
   await withTenant(api.pool, firm.tenantId, async (tx) => {
     const ids = [newId('process'), newId('process')];
     for (const [i, id] of ids.entries())
@@ -26,7 +31,13 @@ beforeAll(async () => {
       const id = ids[i % 2] as string;
       const recordedAt = new Date(Date.now() - (120 - i) * DAY_MS).toISOString();
       const importance = i % 3 === 0 ? 'critical' : 'medium';
-      const movement = { id: newId('movement'), tribunal: 'TJSP', importance, description: `Andamento ${i}`, group: 'x' };
+      const movement = {
+        id: newId('movement'),
+        tribunal: 'TJSP',
+        importance,
+        description: `Andamento ${i}`,
+        group: 'x',
+      };
       const process = { id, number: String(i % 2).padStart(20, '0'), label: null };
       const event = newEvent('movement.detected', {
         aggregate: 'process',
@@ -74,6 +85,9 @@ test('it judges as the notifier judges', async () => {
 test('with a person it says how they would have been told', async () => {
   const [first] = await preview({ personId, include: { importances: ['medium'] } });
   expect(first?.modes).toMatchObject({ inbox: 'instant', email: 'off', telegram: 'daily' });
-  const nobody = await api.call('POST', '/v1/subscriptions/preview', { as: key, body: { personId: newId('person') } });
+  const nobody = await api.call('POST', '/v1/subscriptions/preview', {
+    as: key,
+    body: { personId: newId('person') },
+  });
   expect(nobody.status).toBe(404);
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Inbound, Receipt } from '../../contracts/channels.ts';
 import { notifier } from '../../contracts/notifier.ts';
-import { parseOutboundId } from '../../contracts/people.ts';
+import { isReplyId, parseOutboundId } from '../../contracts/people.ts';
 import { parseInboundSubject } from '../../contracts/subjects.ts';
 import { checkPayload } from '../../runtime/message.ts';
 import type { FromAdapter } from '../../runtime/nats/consume-inbound.ts';
@@ -14,6 +14,8 @@ export type Said =
   /** Of a send that only the provider has a name for. */
   | { what: 'provider-receipt'; connectionId: string; providerId: string; receipt: Receipt }
   | { what: 'message'; channel: string; connectionId: string; inbound: Inbound }
+  /** Of an answer in a chat, which the ledger does not keep. */
+  | { what: 'nothing' }
   | { what: 'malformed'; reason: string };
 
 /** A made-up id, to check a receipt before its send is known. */
@@ -44,6 +46,7 @@ export function readFromAdapter({ subject, body }: FromAdapter): Said {
   const problem = checkPayload(notifier, 'receipt', { sendId: SOME_SEND, receipt: parsed });
   if (problem) return malformed(problem);
   const receipt = parsed as Receipt;
+  if (receipt.id !== undefined && isReplyId(receipt.id)) return { what: 'nothing' };
   if (receipt.id !== undefined) {
     const known = parseOutboundId(receipt.id);
     return known

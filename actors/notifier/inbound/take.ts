@@ -37,6 +37,7 @@ export async function takeFromAdapters(pool: Pool, messages: readonly FromAdapte
   for (const one of messages) {
     const said = readFromAdapter(one);
     if (said.what === 'hello') taken.hellos.push(said.channel);
+    else if (said.what === 'nothing') continue;
     else if (said.what === 'malformed') refused.push({ ...one, reason: said.reason });
     else {
       const row = await rowOf(pool, one, said);
@@ -61,7 +62,7 @@ export async function takeFromAdapters(pool: Pool, messages: readonly FromAdapte
 async function rowOf(
   pool: Pool,
   { id }: FromAdapter,
-  said: Exclude<Said, { what: 'hello' | 'malformed' }>,
+  said: Exclude<Said, { what: 'hello' | 'nothing' | 'malformed' }>,
 ): Promise<Row | undefined> {
   if (said.what === 'message') {
     const { connectionId, channel, inbound } = said;

@@ -26,15 +26,18 @@ async function setUp() {
     await firm.happen(firm.movement(process, importance));
     await telling.drained();
   };
-  const send = async (channel: string) => (await people.sends(ana)).filter((one) => one.channel === channel).at(-1);
+  const send = async (channel: string) =>
+    (await people.sends(ana)).filter((one) => one.channel === channel).at(-1);
   const handed = () => telling.telegram.outbound.filter(({ tenant }) => tenant === firm.tenant);
   return { firm, people, ana, bot, mail, move, send, handed };
 }
 
-const failing = (failureClass: string, more: object = {}) => () => ({
-  state: 'failed',
-  error: { class: failureClass, code: '403', detail: 'bot was blocked', ...more } as never,
-});
+const failing =
+  (failureClass: string, more: object = {}) =>
+  () => ({
+    state: 'failed',
+    error: { class: failureClass, code: '403', detail: 'bot was blocked', ...more } as never,
+  });
 
 test('a passing failure: the same message under the same id, when the provider wants it', async () => {
   const { move, send, handed } = await setUp();
@@ -55,20 +58,28 @@ test('a bot that was blocked: the link is dead, the firm is told, and the messag
   await move('high');
   await waitFor('the next channel', async () => (await send('email')) !== undefined);
   expect(await send('telegram')).toMatchObject({ state: 'failed', nextAttemptAt: null });
-  expect(await firm.events('channel.disabled')).toMatchObject([{ data: { channel: 'telegram', personId: ana } }]);
+  expect(await firm.events('channel.disabled')).toMatchObject([
+    { data: { channel: 'telegram', personId: ana } },
+  ]);
   expect(await firm.events('notification.failed')).toHaveLength(1);
   // The next one knows.
   await move('critical');
-  expect((await people.notices(ana)).map(({ channel, reason }) => `${channel} ${reason}`)).toContain('telegram no-link');
+  expect((await people.notices(ana)).map(({ channel, reason }) => `${channel} ${reason}`)).toContain(
+    'telegram no-link',
+  );
 });
 
 test('a token that was revoked: the connection is switched off and its adapter hears of it', async () => {
   const { bot, move } = await setUp();
   const heard: Connection[] = [];
-  const subscription = (await telling.telegram.listen('lux.channels.telegram.>', (one) => heard.push(one as Connection))) ;
+  const subscription = await telling.telegram.listen('lux.channels.telegram.>', (one) =>
+    heard.push(one as Connection),
+  );
   telling.telegram.answer = failing('disable-connection');
   await move('high');
-  await waitFor('the word to the adapter', () => heard.some(({ id, status }) => id === bot && status === 'paused'));
+  await waitFor('the word to the adapter', () =>
+    heard.some(({ id, status }) => id === bot && status === 'paused'),
+  );
   subscription.unsubscribe();
 });
 
@@ -119,7 +130,9 @@ test('what an adapter says wrongly goes to the dead letters with the reason, and
 test('an adapter that has started is told of every connection', async () => {
   const { bot } = await setUp();
   const heard: Connection[] = [];
-  const subscription = await telling.telegram.listen('lux.channels.telegram.>', (one) => heard.push(one as Connection));
+  const subscription = await telling.telegram.listen('lux.channels.telegram.>', (one) =>
+    heard.push(one as Connection),
+  );
   await telling.telegram.hello();
   await waitFor('the connection', () => heard.some(({ id, status }) => id === bot && status === 'active'));
   subscription.unsubscribe();
