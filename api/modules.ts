@@ -1,4 +1,6 @@
 import type { AnyElysia } from 'elysia';
+import { aiQuestions } from './ai/ask-routes.ts';
+import { ai } from './ai/routes.ts';
 import { apiKeys } from './api-keys/routes.ts';
 import { checks } from './checks/routes.ts';
 import { courts } from './courts/routes.ts';
@@ -6,6 +8,7 @@ import { datajudAccess } from './datajud-access/routes.ts';
 import type { ApiDeps } from './deps.ts';
 import { escalationPolicy } from './escalation/routes.ts';
 import { events } from './events/routes.ts';
+import { glossary } from './glossary/routes.ts';
 import { health } from './health/routes.ts';
 import { imports } from './imports/routes.ts';
 import { inbox } from './inbox/routes.ts';
@@ -35,6 +38,9 @@ export function modules(deps: ApiDeps): AnyElysia[] {
     processes(deps),
     movements(deps),
     checks(deps),
+    aiQuestions(deps),
+    ai(deps),
+    glossary(deps),
     imports(deps),
     jobs(deps),
     events(deps),

@@ -1,4 +1,5 @@
 import { newId } from '../actors/contracts/ids.ts';
+import { createAnswers } from '../db/ai/answers.ts';
 import type { Pool } from '../db/pool.ts';
 import { withTenant } from '../db/tenant.ts';
 
@@ -39,6 +40,19 @@ export const FIXTURES: Record<string, (firm: FixtureFirm, made: Record<string, s
     async jobId(firm) {
       const { body } = await firm.call('POST', '/v1/imports', { processes: ['0000001-12.2099.8.19.0001'] });
       return String(body.id);
+    },
+    async answerId(firm) {
+      const id = newId('answer');
+      const row = {
+        id,
+        task: 'term' as const,
+        processId: null,
+        jobId: null,
+        input: { term: 'citação' },
+        createdBy: null,
+      };
+      await withTenant(firm.pool, firm.tenantId, (tx) => createAnswers(tx, [row]));
+      return id;
     },
     async eventId(firm) {
       // Not from the feed: that waits for transactions of others which may be open.
@@ -103,4 +117,4 @@ async function makePersonOf(firm: FixtureFirm): Promise<string> {
 }
 
 /** Path parameters that name what is public: everybody gets the same answer. */
-export const PUBLIC_THINGS: Record<string, string> = { alias: 'tjsp' };
+export const PUBLIC_THINGS: Record<string, string> = { alias: 'tjsp', term: 'citacao' };

@@ -1,10 +1,10 @@
+import { answerLength, answerStatus } from './http-answer.ts';
 import type { Plan, Report } from './http-load.ts';
 
 // A closed loop over keep-alive connections, as a process of its own: `bun bench/http-driver.ts`, the plan on stdin, the
 // report on stdout. Raw sockets and requests written beforehand: the driver takes a tenth of what a client library takes.
 const plan: Plan = await Bun.stdin.json();
 const requests = plan.requests.map((text) => Buffer.from(text));
-const HEAD_END = Buffer.from('\r\n\r\n');
 const latencies: number[] = [];
 const statuses: Record<string, number> = {};
 let next = 0;
@@ -27,22 +27,11 @@ function send(socket: Bun.Socket<Connection>): void {
   socket.write(requests[next++ % requests.length] as Buffer);
 }
 
-/** Bytes of the first answer in `bytes`; 0 while it is not whole. @throws Error when its length is not declared */
-function lengthOf(bytes: Buffer): number {
-  const headEnd = bytes.indexOf(HEAD_END);
-  if (headEnd < 0) return 0;
-  const head = bytes.latin1Slice(0, headEnd).toLowerCase();
-  const declared = head.indexOf('content-length: ');
-  if (declared < 0) throw new Error(`an answer without Content-Length:\n${head}`);
-  const length = headEnd + HEAD_END.length + Number.parseInt(head.slice(declared + 16), 10);
-  return bytes.length >= length ? length : 0;
-}
-
 const handlers: Bun.SocketHandler<Connection> = {
   data(socket, data) {
     const { part } = socket.data;
     const bytes = part.length === 0 ? data : Buffer.concat([part, data]);
-    if (lengthOf(bytes) === 0) {
+    if (answerLength(bytes) === 0) {
       socket.data.part = Buffer.from(bytes);
       return;
     }
@@ -51,7 +40,7 @@ const handlers: Bun.SocketHandler<Connection> = {
     answers++;
     if (socket.data.sentAt >= countFrom) {
       latencies.push(now - socket.data.sentAt);
-      const status = bytes.latin1Slice(9, 12);
+      const status = answerStatus(bytes);
       statuses[status] = (statuses[status] ?? 0) + 1;
     }
     send(socket);

@@ -96,7 +96,8 @@ export async function run(context: BenchContext): Promise<void> {
     await until(runtime, async () => (await detected(runtime, 'movement.detected')) === total * round);
     const rate = total / ((performance.now() - started) / 1_000);
     const after = await cpu(runtime);
-    const each = (key: 'bun' | 'postgres') => `${Math.round(((after[key] - before[key]) / total) * 1_000)} µs`;
+    const each = (key: 'bun' | 'postgres') =>
+      `${Math.round(((after[key] - before[key]) / total) * 1_000)} µs`;
     context.say(
       `round ${round}: ${Math.round(rate)} cases/s; CPU a case: Bun ${each('bun')} (with the court), Postgres ${each('postgres')}`,
     );
@@ -158,7 +159,9 @@ async function register(
 /** Processor time used so far, in milliseconds: of this process with its threads, and of the backends that serve it. */
 async function cpu(pool: Pool): Promise<{ bun: number; postgres: number }> {
   const { user, system } = process.cpuUsage();
-  const { rows } = await pool.query("select pid from pg_stat_activity where usename in ('lux_app', 'lux_runtime')");
+  const { rows } = await pool.query(
+    "select pid from pg_stat_activity where usename in ('lux_app', 'lux_runtime')",
+  );
   return { bun: (user + system) / 1_000, postgres: cpuOf(rows.map(({ pid }) => pid)) ?? 0 };
 }
 

@@ -3,7 +3,7 @@ import pino from 'pino';
 import type { EventData } from '../actors/contracts/events.ts';
 import { newId } from '../actors/contracts/ids.ts';
 import { notifier } from '../actors/contracts/notifier.ts';
-import { parseSealingKeys, seal } from '../actors/notifier/webhook/seal.ts';
+import { parseSealingKeys, type SealingKeys, seal } from '../actors/notifier/webhook/seal.ts';
 import { newSecret, newSigningKeyPair } from '../actors/notifier/webhook/sign.ts';
 import { message } from '../actors/runtime/message.ts';
 import { openBroker } from '../actors/runtime/nats/connection.ts';
@@ -44,7 +44,7 @@ export async function notifyFirms(context: BenchContext) {
     }));
     await withTenant(pool, tenant, async (tx) => {
       for (const { id, number } of cases) await addCase(tx, id, number.padStart(20, '0'));
-      for (const eventTypes of [[], ['movement.*']]) await addEndpoint(tx, url, eventTypes);
+      for (const eventTypes of [[], ['movement.*']]) await addEndpoint(tx, keys, url, eventTypes);
     });
     let turn = 0;
     return {
@@ -61,16 +61,6 @@ export async function notifyFirms(context: BenchContext) {
     };
   }
 
-  async function addEndpoint(tx: TenantTx, url: string, eventTypes: string[]): Promise<void> {
-    const id = newId('webhook');
-    const owner = { tenantId: tx.tenantId, endpointId: id };
-    const { publicKey, privateKey } = newSigningKeyPair();
-    const secret = { sealed: seal(keys, owner, newSecret()), expiresAt: null };
-    const signingKey = { sealed: seal(keys, owner, privateKey), publicKey, expiresAt: null };
-    const settings = { url, description: null, eventTypes, filters: {}, ratePerSecond: null };
-    await createEndpoint(tx, { id, ...settings, secret, signingKey }, {});
-  }
-
   const environment = {
     DATABASE_APP_URL: urls.app,
     DATABASE_RUNTIME_URL: urls.runtime,
@@ -85,6 +75,22 @@ export async function notifyFirms(context: BenchContext) {
     LOG_LEVEL: 'error',
   };
   return { firm, environment, servers: { urls, nats } };
+}
+
+/** An endpoint with a secret and a key of its own, as the API makes them. */
+export async function addEndpoint(
+  tx: TenantTx,
+  keys: SealingKeys,
+  url: string,
+  eventTypes: string[],
+): Promise<void> {
+  const id = newId('webhook');
+  const owner = { tenantId: tx.tenantId, endpointId: id };
+  const { publicKey, privateKey } = newSigningKeyPair();
+  const secret = { sealed: seal(keys, owner, newSecret()), expiresAt: null };
+  const signingKey = { sealed: seal(keys, owner, privateKey), publicKey, expiresAt: null };
+  const settings = { url, description: null, eventTypes, filters: {}, ratePerSecond: null };
+  await createEndpoint(tx, { id, ...settings, secret, signingKey }, {});
 }
 
 async function addCase(tx: TenantTx, id: string, number: string): Promise<void> {

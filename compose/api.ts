@@ -14,7 +14,7 @@ function run(): void {
   const log = pino(
     { level: env.LOG_LEVEL, base: { pid: process.pid, process: 'api' }, serializers: { err: loggedError } },
     // Lines travel together: a write for each costs more than making it.
-    pino.destination({ sync: false, minLength: 4_096, periodicFlush: 100 }),
+    pino.destination({ sync: false, minLength: 12_288, periodicFlush: 100 }),
   );
   const policy = {
     allowHttp: env.WEBHOOK_ALLOW_HTTP,

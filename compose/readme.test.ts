@@ -27,6 +27,7 @@ const TOUR: [block: string, shows: RegExp, again?: 'again'][] = [
     /^(?=[\s\S]*event: movement\.detected)[\s\S]*received +movement\.detected of .* \(signature verified\)/,
   ],
   ['/checks', /"code": 219[\s\S]*^\d{7}-.*,TJRJ,.*,Com novidade,/m, 'again'],
+  ['/summaries', /event: end[\s\S]*"state":"succeeded"[\s\S]*"engine": "local"/],
   ['/refresh', /event: [\s\S]*"state":"succeeded"/],
   ['/faults', /"kind": "504"/],
   ['/v1/courts/tjrj', /"lastFailureAt": "20/, 'again'],

@@ -28,7 +28,7 @@ async function main() {
   if (verb === 'test' || !env.NATS_URL) env.NATS_SERVER_BIN = ensureNatsServer();
   if (verb === 'test' || !env.DATABASE_URL) checkPostgres();
   if (verb === 'test') return runTests(bun.path, args, env);
-  // Giving freed memory back and asking for it again costs a virtual machine a third of its time.
+  // Giving freed memory back and asking for it again stops all threads for milliseconds on a virtual machine.
   env.MIMALLOC_PURGE_DELAY ??= '-1';
   return runChild(bun.path, ['compose/start.ts', ...args], env);
 }

@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { DEFAULT_FALLBACK, DEFAULT_MODELS, DEFAULT_PRICES } from '../actors/ai-summarizer/config.ts';
 import { DEFAULT_FETCHER_CONFIG as usual } from '../actors/datajud-fetcher/config.ts';
 
 const count = (byDefault: number, description: string) =>
@@ -58,6 +59,48 @@ export const WorkerEnvironment = Type.Object({
     description: 'Webhooks may go to http:// URLs.',
     expected: 'true or false',
   }),
+  ANTHROPIC_API_KEY: Type.String({
+    default: '',
+    description: 'Key of the Messages API. Without one summaries are made by fixed rules, on this machine.',
+    expected: 'a key',
+  }),
+  ANTHROPIC_BASE_URL: Type.String({
+    pattern: '^https?://[^\\s]+$',
+    default: 'https://api.anthropic.com',
+    description: 'Where the Messages API is.',
+    expected: 'a URL that begins with http:// or https://',
+  }),
+  AI_MODELS: Type.String({
+    minLength: 1,
+    default: DEFAULT_MODELS,
+    description:
+      'The model for every task, then task=model for some (summary, notice, question, risk, classification, term).',
+    expected: 'a model, then task=model separated by spaces',
+  }),
+  AI_FALLBACK_MODEL: Type.String({
+    default: DEFAULT_FALLBACK,
+    description:
+      'Asked when the model of a task does not answer, before the rules of this program do; `none` for nobody.',
+    expected: 'a model, or none',
+  }),
+  AI_PRICES: Type.String({
+    minLength: 1,
+    default: DEFAULT_PRICES,
+    description:
+      'US dollars per million tokens, model=input/output/cache write/cache read, of every model in use. They change: check them.',
+    expected: 'model=input/output/cache write/cache read, separated by spaces',
+  }),
+  AI_MONTHLY_BUDGET_USD: Type.Integer({
+    minimum: 0,
+    default: 20,
+    description:
+      'What a firm may spend on models in a month, in US dollars. A hard cap: past it the rules answer.',
+    expected: 'a whole number from 0',
+  }),
+  AI_MONTHLY_TOKENS: count(20_000_000, 'Tokens of a firm in a month. A hard cap as well.'),
+  AI_CONCURRENCY: count(8, 'Calls to the provider at once, of each worker.'),
+  AI_REQUESTS_PER_MINUTE: count(50, 'Calls to the provider a minute, of each worker.'),
+  AI_TIMEOUT_SECONDS: count(90, 'A call to the provider that takes longer is given up.'),
   PUBLIC_URL: url('http|https', 'Where people reach the API: links in notices.'),
   METRICS_PORT: Type.Integer({
     minimum: 0,

@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import { createAiSummarizer } from '../actors/ai-summarizer/actor.ts';
+import { parseModels, parsePrices } from '../actors/ai-summarizer/config.ts';
 import { DATAJUD_ACCESS } from '../actors/contracts/datajud-fetcher.ts';
 import { createDatajudFetcher } from '../actors/datajud-fetcher/actor.ts';
 import { DEFAULT_FETCHER_CONFIG } from '../actors/datajud-fetcher/config.ts';
@@ -61,6 +63,20 @@ export const KINDS: Record<string, (parts: KindParts) => AnyActor> = {
       sealingKeys: parseSealingKeys(env.SEALING_KEYS),
       publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
       adapters: createToAdapters(broker, env.NATS_REPLICAS),
+    }),
+  'ai-summarizer': ({ env }) =>
+    createAiSummarizer({
+      apiKey: env.ANTHROPIC_API_KEY || undefined,
+      baseURL: env.ANTHROPIC_BASE_URL,
+      config: {
+        models: parseModels(env.AI_MODELS),
+        fallbackModel: env.AI_FALLBACK_MODEL === 'none' ? null : env.AI_FALLBACK_MODEL,
+        prices: parsePrices(env.AI_PRICES),
+        caps: { micros: env.AI_MONTHLY_BUDGET_USD * 1_000_000, tokens: env.AI_MONTHLY_TOKENS },
+        concurrency: env.AI_CONCURRENCY,
+        requestsPerMinute: env.AI_REQUESTS_PER_MINUTE,
+        callTimeoutMs: env.AI_TIMEOUT_SECONDS * 1_000,
+      },
     }),
 };
 

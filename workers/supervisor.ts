@@ -3,7 +3,7 @@ import { AggregatorRegistry, type MetricObjectWithValues, type MetricValue } fro
 import type { FromThread, ToThread } from './entry.ts';
 
 /** Entry files that a supervisor runs, each in a thread of its own. */
-export const THREADS = ['process-monitor', 'datajud-fetcher', 'notifier', 'relay'] as const;
+export const THREADS = ['process-monitor', 'datajud-fetcher', 'notifier', 'ai-summarizer', 'relay'] as const;
 
 export interface Supervisor {
   readonly threads: readonly string[];

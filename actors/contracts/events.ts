@@ -93,6 +93,21 @@ export interface EventData {
   'movement.corrected': { process: ProcessRef; movement: MovementFact; before: MovementFact };
   'movement.withdrawn': { process: ProcessRef; movement: MovementFact };
   'movement.restored': { process: ProcessRef; movement: MovementFact };
+  /** A summary was written, with a model or without one; never of a sealed case. */
+  'summary.generated': {
+    process: ProcessRef;
+    answerId: string;
+    task: 'summary' | 'notice';
+    audience: 'client' | 'lawyer';
+    text: string;
+    /** Everything that the text rests on. */
+    movementIds: string[];
+    /** Whether every sentence could be proved from the movements that it cites. */
+    proved: boolean;
+    engine: 'anthropic' | 'local';
+    /** In Portuguese: who or what wrote it, and that a lawyer must check it. */
+    disclaimer: string;
+  };
   /** A message to a person is on its way. */
   'notification.send': NotificationFact & { eventIds: string[]; channels: string[] };
   'notification.delivered': WebhookDeliveryFact | (NotificationFact & { sendId: string; channel: string });
@@ -116,7 +131,7 @@ export interface EventData {
 
 export type EventType = keyof EventData;
 
-export type Aggregate = 'tenant' | 'process' | 'webhook' | 'notification' | 'channel';
+export type Aggregate = 'tenant' | 'process' | 'webhook' | 'notification' | 'channel' | 'summary';
 
 /** An event as it is read: from the feed, over SSE, in a webhook, on the EVENTS stream. */
 export interface EventEnvelope<T extends EventType = EventType> {

@@ -25,6 +25,8 @@ export const ID_PREFIXES = {
   subscription: 'sub',
   notification: 'ntf',
   send: 'snd',
+  answer: 'ans',
+  batch: 'bat',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

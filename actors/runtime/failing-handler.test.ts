@@ -84,7 +84,7 @@ test.each(['terminal', 'retry', 'text', 'write', 'error'])(
         'select error, payload from rt.dead_letters where tenant = $1',
         [tenant],
       );
-      return rows.length > 0 && rows;
+      return rows.length > 0 ? rows : undefined;
     });
     await waitFor('its copy', () => heard.length > 0);
     await waitFor('its line in the log', () => logged.some((line) => line.includes('given up')));

@@ -29,6 +29,8 @@ export const WHO: Record<Scope, readonly Caller[]> = {
   'people:write': ['owner', 'member', 'key'],
   'notifications:read': ['owner', 'member', 'key'],
   'notifications:write': ['owner', 'member', 'key'],
+  'ai:read': ['owner', 'member', 'key'],
+  'ai:write': ['owner', 'member', 'key'],
 };
 
 /** What every operation asks for, by its operationId. A new operation needs a line: without one the matrix fails. */
@@ -118,6 +120,18 @@ export const OPERATIONS: Record<string, Scope | 'public'> = {
   acknowledgeByLink: 'public',
   showUnsubscribe: 'public',
   unsubscribe: 'public',
+  createSummary: 'ai:write',
+  askQuestion: 'ai:write',
+  weighRisk: 'ai:write',
+  classify: 'ai:write',
+  listAnswers: 'ai:read',
+  readAnswer: 'ai:read',
+  readAiUsage: 'ai:read',
+  readAiSettings: 'ai:read',
+  changeAiSettings: 'ai:write',
+  searchGlossary: 'ai:read',
+  readTerm: 'ai:read',
+  explainTerm: 'ai:write',
 };
 
 /** What has to be there of a firm for an operation that names nothing in its path. */

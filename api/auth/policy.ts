@@ -7,6 +7,8 @@ export const SCOPES = {
   'api-keys:write': 'Create and revoke API keys',
   'processes:read': 'Read processes, their movements and the evidence of checks',
   'processes:write': 'Register, change, refresh, import and delete processes',
+  'ai:read': 'Read summaries and answers, the glossary, and what they have cost',
+  'ai:write': 'Ask for summaries and answers, and say whether models may be used',
   'jobs:read': 'Read jobs and their progress',
   'jobs:write': 'Cancel jobs',
   'events:read': 'Read the feed of events',

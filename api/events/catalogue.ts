@@ -1,3 +1,4 @@
+import { NOT_AI } from '../../actors/contracts/ai-answer.ts';
 import type { EventData, EventType } from '../../actors/contracts/events.ts';
 import { INSTANCE, MOVEMENT, PROCESS } from './examples.ts';
 
@@ -97,6 +98,21 @@ export const EVENT_CATALOGUE: { [T in EventType]: CatalogueEntry<T> } = {
     description:
       'A provider says that an address or a connection is dead: a bot that was blocked, a token that was revoked.',
     example: { channel: 'telegram', reason: '403 bot was blocked', personId: PERSON },
+  },
+  'summary.generated': {
+    description:
+      'A summary of a case, or of its new movements, was written: by a model where the firm allows one, by fixed rules otherwise. Never of a sealed case.',
+    example: {
+      process: PROCESS,
+      answerId: 'ans_01kb0v5zq8e3n9t2h4x6m7r8sa',
+      task: 'notice',
+      audience: 'client',
+      text: 'Em 02/03/2099, o juiz aceitou o pedido principal (procedente).',
+      movementIds: [MOVEMENT.id],
+      proved: true,
+      engine: 'local',
+      disclaimer: NOT_AI,
+    },
   },
   'notification.delivered': {
     description:

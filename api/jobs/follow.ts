@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readDraft } from '../../db/ai/drafts.ts';
 import { isFinished } from '../../db/jobs/job.ts';
 import { readJob } from '../../db/jobs/read.ts';
 import type { Pool } from '../../db/pool.ts';
@@ -15,7 +16,10 @@ export interface FollowOptions {
   heartbeatMs: number;
 }
 
-/** A job until it has ended: `progress` at first and after each change, then `end`. */
+/**
+ * A job until it has ended: `progress` at first and after each change, `text` each time it has written more (whole, so that a
+ * reader who comes late or again has all of it), then `end`.
+ */
 export async function* followJob(
   job: Job,
   options: FollowOptions,
@@ -23,6 +27,8 @@ export async function* followJob(
 ): AsyncGenerator<string> {
   const { pool, tenantId, pollMs, heartbeatMs } = options;
   let shown = '';
+  let told: string | undefined;
+  let draft: string | undefined;
   let current = job;
   let saidAt = Date.now();
   let checkedAt = saidAt;
@@ -41,6 +47,11 @@ export async function* followJob(
       shown = text;
       saidAt = Date.now();
       yield sseEvent({ event: 'progress', data: current });
+    }
+    if (draft !== undefined && draft !== told) {
+      told = draft;
+      saidAt = Date.now();
+      yield sseEvent({ event: 'text', data: { text: draft } });
     } else if (Date.now() - saidAt >= heartbeatMs) {
       saidAt = Date.now();
       yield HEARTBEAT;
@@ -48,8 +59,11 @@ export async function* followJob(
     // The reader left while we slept: that is the end, not an error.
     await sleep(pollMs, undefined, { signal }).catch(() => {});
     if (signal.aborted) return;
-    const row = await readTenant(pool, tenantId, (tx) => readJob(tx, job.id));
+    const [row, written] = await readTenant(pool, tenantId, (tx) =>
+      Promise.all([readJob(tx, job.id), readDraft(tx, job.id)]),
+    );
     if (!row) return;
     current = showJob(row);
+    draft = written;
   }
 }

@@ -9,7 +9,21 @@ export const JobQuery = strict({
   ...pageQuery,
   state: Type.Optional(JobState),
   type: Type.Optional(
-    oneOf(['process.refresh', 'process.import', 'webhook.test', 'webhook.resend'], 'Only of this type'),
+    oneOf(
+      [
+        'process.refresh',
+        'process.import',
+        'webhook.test',
+        'webhook.resend',
+        'ai.summary.client',
+        'ai.summary.lawyer',
+        'ai.question',
+        'ai.risk',
+        'ai.classification',
+        'ai.term',
+      ],
+      'Only of this type',
+    ),
   ),
 });
 export type JobQuery = Static<typeof JobQuery>;

@@ -25,7 +25,7 @@ export function jobs({ pool, streams, mayContinue }: ApiDeps) {
       detail: {
         operationId: 'listJobs',
         summary: 'List jobs',
-        description: 'Newest first: refreshes, imports, webhook tests and resends.',
+        description: 'Newest first: refreshes, imports, webhook tests and resends, summaries and answers.',
       },
     })
     .get(
@@ -88,14 +88,16 @@ export function jobs({ pool, streams, mayContinue }: ApiDeps) {
         produces: ['text/event-stream'],
         response: {
           200: Type.String({
-            description: 'text/event-stream: `progress` events with the job, then `end` with its last state',
+            description:
+              'text/event-stream: `progress` events with the job, `text` with all that it has written so far, then `end` with its last state',
             examples: ['event: progress\ndata: {"id":"job_…","state":"running"}\n\n'],
           }),
         },
         detail: {
           operationId: 'followJob',
           summary: 'Follow a job until it ends',
-          description: 'Server-sent events. The stream closes by itself after `end`.',
+          description:
+            'Server-sent events. Jobs that write (summaries, answers) show their sentences as `text`. The stream closes by itself after `end`.',
         },
       },
     );

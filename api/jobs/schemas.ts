@@ -14,7 +14,8 @@ export const Job = Type.Object(
   {
     id: JobId,
     type: Type.String({
-      description: 'process.refresh, process.import, webhook.test or webhook.resend',
+      description:
+        'process.refresh, process.import, webhook.test, webhook.resend, ai.summary.client, ai.summary.lawyer, ai.question, ai.risk, ai.classification or ai.term',
       examples: ['process.refresh'],
     }),
     subject: nullable(

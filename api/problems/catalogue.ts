@@ -99,6 +99,13 @@ export const PROBLEMS = {
       'Its court (STF, CNJ, CJF or CSJT) publishes nothing on DataJud, so nobody can be asked about it.',
     fix: 'Follow the case on the portal of its court.',
   },
+  'sealed-process': {
+    status: 409,
+    title: 'The case is sealed',
+    description:
+      'The court keeps it in secret (nivelSigilo above 0). Nothing of it is summarised, and nothing of it is sent to a model.',
+    fix: 'Read the case in the court’s own system.',
+  },
   'job-finished': {
     status: 409,
     title: 'The job has ended already',

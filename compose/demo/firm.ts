@@ -41,6 +41,8 @@ export async function makeFirm(
     const { id, secret } = await call('POST', '/v1/webhooks', { as, body, headers: once('webhook') });
     keep({ webhook: { id: String(id), url: receiverUrl, secret: String(secret) } });
   }
+  // Important news in words, by fixed rules: nothing of it leaves this machine.
+  await call('PATCH', '/v1/ai/settings', { as, body: { notices: true } });
   keep({ complete: true });
   return { ...memory, apiKey: as ?? '' };
 }

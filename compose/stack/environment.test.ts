@@ -77,6 +77,11 @@ describe('parseStackEnvironment', () => {
     [{ NATS_API_URL: 'nats://a:b@nats:4222' }],
     [{ SEALING_KEYS: 'k1:short' }],
     [{ WEBHOOK_ALLOW_NETWORKS: '10.0.0.0/8,home' }],
+    [{ AI_MODELS: 'summary=claude-x' }],
+    [{ AI_MODELS: 'claude-x poem=claude-y' }],
+    [{ AI_PRICES: 'claude-x=1/2' }],
+    [{ ANTHROPIC_API_KEY: 'key', AI_MODELS: 'claude-without-price' }],
+    [{ ANTHROPIC_BASE_URL: 'ftp://x' }],
   ])('refuses %j', (variables) => {
     expect(problems(variables as Record<string, string>)).toHaveLength(1);
   });

@@ -1,4 +1,12 @@
 import { type Static, Type } from '@sinclair/typebox';
+import {
+  DEFAULT_FALLBACK,
+  DEFAULT_MODELS,
+  DEFAULT_PRICES,
+  parseModels,
+  parsePrices,
+  unpriced,
+} from '../../actors/ai-summarizer/config.ts';
 import { parseNetworks } from '../../actors/notifier/webhook/egress/address.ts';
 import { parseSealingKeys } from '../../actors/notifier/webhook/seal.ts';
 import { parseEnvironment } from '../../actors/runtime/environment.ts';
@@ -176,6 +184,9 @@ function contradictions(variables: Record<string, string | undefined>): string[]
     ...problems,
     ...unreadable('SEALING_KEYS', variables, parseSealingKeys),
     ...unreadable('WEBHOOK_ALLOW_NETWORKS', variables, parseNetworks),
+    ...unreadable('AI_MODELS', variables, parseModels),
+    ...unreadable('AI_PRICES', variables, parsePrices),
+    ...withoutPrice(variables),
   ];
 }
 
@@ -190,5 +201,22 @@ function unreadable(
     return [];
   } catch (error) {
     return [`${name}: ${(error as Error).message}`];
+  }
+}
+
+/** A model without a price could be held to no cap. */
+function withoutPrice(variables: Record<string, string | undefined>): string[] {
+  if (!variables.ANTHROPIC_API_KEY) return [];
+  const { AI_MODELS, AI_PRICES, AI_FALLBACK_MODEL = DEFAULT_FALLBACK } = variables;
+  try {
+    const missing = unpriced({
+      models: parseModels(AI_MODELS || DEFAULT_MODELS),
+      fallbackModel: AI_FALLBACK_MODEL === 'none' ? null : AI_FALLBACK_MODEL || DEFAULT_FALLBACK,
+      prices: parsePrices(AI_PRICES || DEFAULT_PRICES),
+    });
+    return missing.map((model) => `AI_PRICES has no price of ${model}`);
+  } catch {
+    // What cannot be read has been reported above.
+    return [];
   }
 }

@@ -48,6 +48,8 @@ const LINES: Lines = {
   'movement.restored': movement('restored'),
   'notification.send': (data) =>
     `told       ${data.personId} of ${data.eventIds.length} events (${data.kind}) on ${data.channels.join(', ')}`,
+  'summary.generated': (data) =>
+    `${data.task === 'notice' ? 'notice ' : 'summary'}    ${name(data.process)}, ${data.engine === 'local' ? 'by rules' : 'by a model'}: ${data.text.slice(0, 120)}${data.text.length > 120 ? '…' : ''}`,
   'notification.delivered': (data) =>
     'webhookId' in data
       ? `delivered  ${data.eventId} to webhook ${data.webhookId} (attempt ${data.attempts})`

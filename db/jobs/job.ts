@@ -13,7 +13,7 @@ export interface JobError {
 /** Work that somebody was promised. */
 export interface Job {
   id: string;
-  /** process.refresh | process.import | webhook.test | webhook.resend */
+  /** process.refresh | process.import | webhook.test | webhook.resend | ai.summary.client | ai.question ... */
   type: string;
   /** The id of what it is about, when only one such job may wait at a time. */
   subject: string | null;

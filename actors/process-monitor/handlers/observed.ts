@@ -1,6 +1,7 @@
 import { expandJson } from '../../../db/compact-json.ts';
 import { appendEvents, type NewEvent, newEvent } from '../../../db/events/append.ts';
 import { endJobs } from '../../../db/jobs/finish.ts';
+import { aiSummarizer } from '../../contracts/ai-summarizer.ts';
 import type { Payload } from '../../contracts/contract.ts';
 import type { CourtDocument } from '../../contracts/court-document.ts';
 import type { MovementFact } from '../../contracts/events.ts';
@@ -83,6 +84,11 @@ export async function observed(ctx: MonitorContext, message: Observed): Promise<
   for (let i = 0; i < events.length; i += EVENTS_PER_NOTICE) {
     const eventIds = events.slice(i, i + EVENTS_PER_NOTICE).map((e) => e.id);
     ctx.send(notifier, 'notify', { tenant: ctx.tenant }, { eventIds });
+  }
+  const worthWords = events.filter(isImportantNews).map((event) => event.id);
+  for (let i = 0; i < worthWords.length; i += EVENTS_PER_NOTICE) {
+    const eventIds = worthWords.slice(i, i + EVENTS_PER_NOTICE);
+    ctx.send(aiSummarizer, 'notice', { tenant: ctx.tenant }, { eventIds });
   }
 
   /** Turns decisions into events with ids and versions, and the view into what it is after them. */
@@ -186,6 +192,13 @@ const DOCUMENTS = `
     'sourceUpdatedAt', d.source_updated_at, 'indexedAt', d.indexed_at)), '[]')::text as documents
   from json_to_recordset($2) as w(number text, grau text)
   join court.documents d on d.alias = $1 and d.number = w.number and d.grau = w.grau`;
+
+/** What a firm may want in words for people; whether it does is the summarizer's to know. */
+function isImportantNews(event: NewEvent): boolean {
+  if (event.type !== 'movement.detected') return false;
+  const { importance } = (event as NewEvent<'movement.detected'>).data.movement;
+  return importance === 'critical' || importance === 'high';
+}
 
 function changesOf(decided: readonly Decided[]): Pick<InstanceChange, 'moved' | 'headed'> {
   const whole = ['process.imported', 'process.rebased'];

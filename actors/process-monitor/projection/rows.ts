@@ -24,19 +24,20 @@ export interface ProcessColumns {
   searchText: string;
 }
 
+/** Those of them that movements change. */
+export type MovedColumns = Pick<
+  ProcessColumns,
+  'id' | 'movementCount' | 'lastMovementAt' | 'changedAt' | 'version'
+>;
+
 /** The instance that a list shows a case by: the one where it began. */
 const RANK = ['G1', 'JE', 'ND', 'G2', 'TR', 'TRU', 'SUP'];
 
 export function processColumns(view: CaseView): ProcessColumns {
   const instances = [...view.instances.values()].sort((a, b) => rank(a) - rank(b));
   const main = instances[0]?.header;
-  const live = instances.map((i) => i.entries.filter((e) => !e.gone));
-  const last = live.reduce<string | null>(
-    (latest, entries) => later(latest, entries.at(-1)?.at ?? null),
-    null,
-  );
   const columns = {
-    id: view.id,
+    ...movedColumns(view),
     label: view.label,
     tags: view.tags,
     status: view.status,
@@ -48,13 +49,22 @@ export function processColumns(view: CaseView): ProcessColumns {
     filedAt: main?.filedAt ?? null,
     secrecy: instances.reduce((highest, i) => Math.max(highest, i.header.secrecy), 0),
     closed: view.closed,
-    movementCount: live.reduce((sum, entries) => sum + entries.length, 0),
-    lastMovementAt: last,
-    changedAt: view.changedAt,
     deletedAt: view.deletedAt,
-    version: view.version,
   };
   return { ...columns, searchText: searchText({ ...columns, number: view.number }) };
+}
+
+/** What changes in a case's row when nothing but its movements did. */
+export function movedColumns(view: CaseView): MovedColumns {
+  let movementCount = 0;
+  let lastMovementAt: string | null = null;
+  for (const { entries } of view.instances.values()) {
+    const live = entries.filter((e) => !e.gone);
+    movementCount += live.length;
+    lastMovementAt = later(lastMovementAt, live.at(-1)?.at ?? null);
+  }
+  const { id, changedAt, version } = view;
+  return { id, movementCount, lastMovementAt, changedAt, version };
 }
 
 function rank({ header }: InstanceView): number {

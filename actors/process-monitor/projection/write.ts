@@ -1,7 +1,7 @@
 import type { TenantTx } from '../../../db/tenant.ts';
 import type { Cursor } from './load.ts';
 import { packHistory } from './packed.ts';
-import { type MovementChange, processColumns } from './rows.ts';
+import { type MovementChange, movedColumns, processColumns } from './rows.ts';
 import type { CaseView, InstanceView } from './view.ts';
 
 export interface CaseChange {
@@ -47,15 +47,15 @@ export async function writeCases(
   const run = async (name: string, text: string, rows: readonly unknown[]) => {
     if (rows.length > 0) await tx.client.query({ name, text, values: [tx.tenantId, JSON.stringify(rows)] });
   };
-  const columns = (onlyMoved: boolean) =>
-    cases.filter((c) => c.onlyMoved === onlyMoved).map(({ view }) => processColumns(view));
+  const moved = cases.filter((c) => c.onlyMoved).map(({ view }) => movedColumns(view));
+  const changed = cases.filter((c) => !c.onlyMoved).map(({ view }) => processColumns(view));
   await Promise.all([
     run('insert-movements', INSERT_MOVEMENTS, movements.filter((m) => !m.amended).map(movementRow)),
     run('amend-movements', AMEND_MOVEMENTS, movements.filter((m) => m.amended).map(movementRow)),
     run('insert-instances', INSERT_INSTANCES, instances.filter((i) => i.isNew).map(instanceRow)),
     run('update-instances', UPDATE_INSTANCES, instances.filter((i) => !i.isNew).map(instanceRow)),
-    run('update-cases', UPDATE_CASES, columns(false)),
-    run('move-cases', MOVE_CASES, columns(true)),
+    run('update-cases', UPDATE_CASES, changed),
+    run('move-cases', MOVE_CASES, moved),
   ]);
 }
 
@@ -115,16 +115,18 @@ const UPDATE_INSTANCES = `
   from json_to_recordset($2) as u(${INSTANCE_COLUMNS})
   where i.tenant_id = $1 and i.process_id = u."processId" and i.alias = u.alias and i.grau = u.grau`;
 
-const CASE_COLUMNS = `id text, label text, tags text[], status text, "courtStatus" text, tribunal text, "className" text,
-  subjects jsonb, "unitName" text, "filedAt" timestamptz, secrecy int, closed boolean, "movementCount" int,
-  "lastMovementAt" timestamptz, "changedAt" timestamptz, "deletedAt" timestamptz, version int, "searchText" text`;
+const MOVED_COLUMNS = `id text, "movementCount" int, "lastMovementAt" timestamptz, "changedAt" timestamptz, version int`;
+
+const CASE_COLUMNS = `${MOVED_COLUMNS}, label text, tags text[], status text, "courtStatus" text, tribunal text,
+  "className" text, subjects jsonb, "unitName" text, "filedAt" timestamptz, secrecy int, closed boolean,
+  "deletedAt" timestamptz, "searchText" text`;
 
 const MOVED = `movement_count = c."movementCount", last_movement_at = c."lastMovementAt", changed_at = c."changedAt",
   version = c.version`;
 
 const MOVE_CASES = `
   update processes p set ${MOVED}
-  from json_to_recordset($2) as c(${CASE_COLUMNS})
+  from json_to_recordset($2) as c(${MOVED_COLUMNS})
   where p.tenant_id = $1 and p.id = c.id`;
 
 const UPDATE_CASES = `

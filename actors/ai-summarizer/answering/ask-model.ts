@@ -1,0 +1,102 @@
+import type { TokenUse } from '../../../db/ai/ledger.ts';
+import type { FallbackReason } from '../../contracts/ai-answer.ts';
+import { Abandoned } from '../engine/anthropic/engine.ts';
+import { charsOf } from '../engine/anthropic/request.ts';
+import type { Draft, Engine, Prompt } from '../engine/engine.ts';
+import { EngineError, type NextTry } from '../engine/errors.ts';
+import { type DraftStatement, doubtsOf } from '../grounding/verify.ts';
+import type { Book } from '../ledger/book.ts';
+import type { Question } from './answer.ts';
+import { isShown, isWorthShowing, type Judged, judge } from './body.ts';
+import { withRefusals } from './prompt.ts';
+
+export type ModelOutcome =
+  | {
+      kind: 'written';
+      draft: Draft;
+      judged: Judged[];
+      usage: TokenUse;
+      costMicros: number;
+      tookMs: number;
+      next?: undefined;
+    }
+  | { kind: 'failed'; reason: FallbackReason; next: NextTry; retryAfterMs: number | undefined };
+
+/** A draft, and another one with the reasons why the first was refused. */
+const DRAFTS = 2;
+
+/**
+ * Asks one model for a draft that can be proved. Money is reserved before each call and booked after it, whatever becomes of
+ * the draft: a call that was cut off is booked by what had arrived.
+ */
+export async function askModel(
+  question: Question,
+  { engine, book }: { engine: Engine; book: Book },
+  { prompt, model }: { prompt: Prompt; model: string },
+): Promise<ModelOutcome> {
+  const { task, sources, signal } = question;
+  let asked = prompt;
+  let spent = 0;
+  let tookMs = 0;
+  let best: { draft: Draft; judged: Judged[]; usage: TokenUse } | undefined;
+  for (let draft = 1; draft <= DRAFTS; draft++) {
+    const id = `${question.callKey}:${model}:${draft}`;
+    const size = { chars: charsOf(asked), maxTokens: task.maxTokens };
+    if (!(await book.reserve(id, model, size))) {
+      if (best) break;
+      return { kind: 'failed', reason: 'budget', next: 'never', retryAfterMs: undefined };
+    }
+    try {
+      const written = await engine.write(asked, {
+        model,
+        maxTokens: task.maxTokens,
+        sections: task.sections,
+        verdicts: task.verdict?.values ?? null,
+        signal,
+        onStatement: reader(question),
+      });
+      spent += await book.settle(id, model, written.usage);
+      tookMs += written.tookMs;
+      const judged = judge(written.draft, sources);
+      best = { draft: written.draft, judged, usage: written.usage };
+      const refused = judged.filter(({ doubts }) => doubts.length > 0);
+      if (refused.length === 0 && judged.length > 0) break;
+      asked = withRefusals(
+        prompt,
+        refused.map(({ statement, doubts }) => ({ text: statement.text, doubts })),
+      );
+    } catch (error) {
+      await settleFailure(book, id, model, error);
+      if (!(error instanceof EngineError)) throw error;
+      // What it said first was whole, if doubtful: better than nothing.
+      if (best) break;
+      return { kind: 'failed', reason: reasonOf(error), next: error.next, retryAfterMs: error.retryAfterMs };
+    }
+  }
+  if (!best || !isWorthShowing(best.judged))
+    return { kind: 'failed', reason: 'ungrounded', next: 'other', retryAfterMs: undefined };
+  return { kind: 'written', ...best, costMicros: spent, tookMs };
+}
+
+/** Shows each sentence as soon as it is proved; a doubtful one waits for the end. */
+function reader({ sources, onText }: Question): (statement: DraftStatement) => void {
+  const shown: string[] = [];
+  return (statement) => {
+    const doubts = doubtsOf(statement, sources);
+    if (doubts.length > 0 || !isShown({ statement, doubts })) return;
+    shown.push(statement.text);
+    onText(shown.join(' '));
+  };
+}
+
+async function settleFailure(book: Book, id: string, model: string, error: unknown): Promise<void> {
+  const usage = error instanceof EngineError || error instanceof Abandoned ? error.usage : undefined;
+  if (usage) await book.settle(id, model, usage);
+  // A call whose cost nobody knows stays reserved: the cap holds whatever it was.
+  else if (error instanceof EngineError && !error.charged) await book.release(id);
+}
+
+function reasonOf(error: EngineError): FallbackReason {
+  if (error.reason === 'refused') return 'refused';
+  return error.reason === 'malformed' ? 'ungrounded' : 'provider';
+}

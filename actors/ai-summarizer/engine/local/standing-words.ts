@@ -1,0 +1,194 @@
+import type { Phase } from './phase.ts';
+
+/** Where a case stands and what usually comes next, for a client and for a lawyer. Possibilities, never a promise or a count of days. */
+interface Words {
+  stands: { client: string; lawyer: string };
+  next: { client: string; lawyer: string };
+}
+
+export const STANDING_WORDS: Readonly<Record<Phase, Words>> = {
+  unknown: {
+    stands: {
+      client: 'Os dados do tribunal não bastam para dizer a fase do processo.',
+      lawyer: 'Os movimentos não bastam para fixar a fase processual.',
+    },
+    next: {
+      client: 'O próximo passo depende do que o tribunal registrar.',
+      lawyer: 'O ato seguinte depende de consulta aos autos.',
+    },
+  },
+  filed: {
+    stands: {
+      client: 'O processo está no começo, à espera do primeiro exame do juiz.',
+      lawyer: 'Fase postulatória: distribuído, sem citação registrada.',
+    },
+    next: {
+      client: 'Normalmente o juiz examina a petição e manda avisar a outra parte.',
+      lawyer: 'Costuma seguir-se o exame da inicial e a ordem de citação.',
+    },
+  },
+  'to-mend': {
+    stands: {
+      client: 'O juiz mandou corrigir a petição inicial antes de seguir.',
+      lawyer: 'Fase postulatória: emenda à inicial determinada.',
+    },
+    next: {
+      client:
+        'Depois da correção, o juiz costuma mandar avisar a outra parte; sem ela, pode encerrar o caso.',
+      lawyer: 'Cumprida a emenda, costuma vir a citação; sem ela, pode vir o indeferimento da inicial.',
+    },
+  },
+  service: {
+    stands: {
+      client: 'O processo espera que a outra parte receba o aviso da ação.',
+      lawyer: 'Fase postulatória: citação em curso, sem cumprimento registrado.',
+    },
+    next: {
+      client: 'Depois do aviso, a outra parte pode se defender ou propor um acordo.',
+      lawyer:
+        'Citada a parte, pode vir resposta, audiência de conciliação ou, na execução, pagamento ou garantia.',
+    },
+  },
+  pleading: {
+    stands: {
+      client: 'A outra parte já foi avisada, e o processo está na fase de defesa e resposta.',
+      lawyer: 'Fase postulatória: parte citada, resposta e saneamento pendentes.',
+    },
+    next: {
+      client: 'Normalmente vem a defesa, e depois o juiz decide se precisa de mais provas.',
+      lawyer: 'Costumam seguir-se resposta, réplica e decisão de saneamento ou julgamento antecipado.',
+    },
+  },
+  evidence: {
+    stands: {
+      client: 'O processo está na fase de provas e conversas entre as partes.',
+      lawyer: 'Fase instrutória: conciliação, saneamento ou produção de prova em curso.',
+    },
+    next: {
+      client: 'Terminadas as provas, o caso costuma ir ao juiz para a sentença.',
+      lawyer: 'Encerrada a instrução, costumam vir razões finais e conclusão para julgamento.',
+    },
+  },
+  ready: {
+    stands: {
+      client: 'O processo está com o juiz para a decisão final desta etapa.',
+      lawyer: 'Concluso para julgamento.',
+    },
+    next: {
+      client: 'O juiz pode dar a sentença ou pedir mais alguma providência.',
+      lawyer: 'Pode vir sentença ou conversão do julgamento em diligência.',
+    },
+  },
+  judged: {
+    stands: {
+      client: 'Já há uma decisão sobre o pedido, que ainda pode ser mudada por recurso.',
+      lawyer: 'Fase decisória: pedido julgado, sem trânsito registrado depois disso.',
+    },
+    next: {
+      client: 'As partes podem pedir correções ou recorrer a um tribunal.',
+      lawyer: 'Podem vir embargos de declaração ou recurso; sem eles, certidão de trânsito.',
+    },
+  },
+  settled: {
+    stands: {
+      client: 'O caso terminou por acordo, renúncia ou desistência, confirmado pelo juiz.',
+      lawyer: 'Solução consensual, renúncia ou desistência homologada.',
+    },
+    next: {
+      client: 'Agora pode ser preciso cumprir o combinado, e depois o caso costuma ir ao arquivo.',
+      lawyer: 'Podem vir o cumprimento do ajuste e a baixa.',
+    },
+  },
+  appeal: {
+    stands: {
+      client: 'O processo está em um tribunal, que vai examinar um recurso.',
+      lawyer: 'Fase recursal: pendente de julgamento no órgão revisor.',
+    },
+    next: {
+      client: 'Normalmente o recurso entra em uma pauta e é julgado por um grupo de juízes.',
+      lawyer: 'Costumam seguir-se inclusão em pauta e julgamento colegiado, ou decisão monocrática.',
+    },
+  },
+  'appeal-judged': {
+    stands: {
+      client: 'O recurso já foi julgado, e o resultado ainda pode ser discutido.',
+      lawyer: 'Recurso julgado no órgão revisor, sem trânsito registrado depois disso.',
+    },
+    next: {
+      client: 'Podem vir novos recursos; sem eles, o caso volta ao juízo de origem.',
+      lawyer:
+        'Podem vir embargos de declaração ou recurso a tribunal superior; sem eles, trânsito e baixa à origem.',
+    },
+  },
+  superior: {
+    stands: {
+      client: 'O processo trata de um recurso a um tribunal superior.',
+      lawyer: 'Fase recursal extraordinária: admissibilidade ou julgamento em tribunal superior.',
+    },
+    next: {
+      client: 'O tribunal superior pode examinar o recurso ou mantê-lo barrado.',
+      lawyer: 'Pode vir agravo contra a inadmissão, remessa ao tribunal superior ou julgamento.',
+    },
+  },
+  final: {
+    stands: {
+      client: 'A decisão é definitiva: não cabe mais recurso.',
+      lawyer: 'Decisão definitiva, com encerramento da fase de conhecimento ou da execução.',
+    },
+    next: {
+      client:
+        'Se algo ficou a cumprir, pode começar a fase de cobrança; senão, o caso costuma ir ao arquivo.',
+      lawyer: 'Pode iniciar-se o cumprimento da decisão; sem requerimento, costuma vir a baixa.',
+    },
+  },
+  enforcement: {
+    stands: {
+      client: 'O processo está na fase de cobrança do que é devido.',
+      lawyer: 'Fase de execução ou cumprimento, em curso.',
+    },
+    next: {
+      client: 'Podem vir pagamento, defesa contra a cobrança ou busca de bens.',
+      lawyer: 'Podem vir pagamento, impugnação ou embargos e atos de constrição.',
+    },
+  },
+  payment: {
+    stands: {
+      client: 'O processo espera ou registra o pagamento pelo poder público.',
+      lawyer: 'Fase de requisição de pagamento pela Fazenda.',
+    },
+    next: {
+      client: 'Depois do pagamento, o dinheiro costuma ser liberado e a cobrança é encerrada.',
+      lawyer: 'Costumam seguir-se o depósito, o levantamento e a extinção da execução.',
+    },
+  },
+  suspended: {
+    stands: {
+      client: 'O processo está parado por decisão ou por lei, e nada anda até a pausa acabar.',
+      lawyer: 'Processo suspenso ou sobrestado.',
+    },
+    next: {
+      client: 'Quando a pausa acabar, o processo volta ao ponto em que estava.',
+      lawyer: 'Cessada a causa, o feito pode retomar a marcha de onde parou.',
+    },
+  },
+  archived: {
+    stands: {
+      client: 'O processo está encerrado no primeiro grau.',
+      lawyer: 'Baixado ou arquivado em definitivo no primeiro grau.',
+    },
+    next: {
+      client: 'Em geral não há novos passos, mas um pedido pode tirar o caso do arquivo.',
+      lawyer: 'Sem atos esperados, salvo desarquivamento ou reativação.',
+    },
+  },
+  'put-away': {
+    stands: {
+      client: 'O processo está guardado por um tempo, mas não terminou.',
+      lawyer: 'Em arquivo provisório, sem extinção.',
+    },
+    next: {
+      client: 'Um pedido da parte interessada pode fazer o processo voltar a andar.',
+      lawyer: 'Pode vir pedido de prosseguimento ou reconhecimento de prescrição intercorrente.',
+    },
+  },
+};

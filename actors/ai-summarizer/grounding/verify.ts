@@ -1,0 +1,88 @@
+import type { Section } from '../../contracts/ai-answer.ts';
+import { speaksToAMachine } from '../sources/hostile.ts';
+import { byRef, isMovement, type Source, type Sources, wordsOf } from '../sources/sources.ts';
+import { doubtfulClaims } from './claims.ts';
+import { courtsOf, fold, numbersOf, takeDates } from './facts.ts';
+import { namesOf } from './names.ts';
+
+/** A sentence as an engine writes it: it cites the refs of a prompt. */
+export interface DraftStatement {
+  section: Section;
+  text: string;
+  sources: string[];
+}
+
+const LONGEST = 700;
+
+/** Of an explanation of a term nothing in the case can be a proof. */
+const NEEDS_NO_SOURCE: readonly Section[] = ['explanation'];
+
+/**
+ * Why a sentence cannot be proved from what it cites, in Portuguese; empty when it can. It cites something, all of it is there,
+ * and every day, number, court, name and event that it states is in what it cites. Pure: neither a model nor the words of a court
+ * have a say in it.
+ */
+export function doubtsOf(statement: DraftStatement, sources: Sources): string[] {
+  const { text } = statement;
+  const doubts = formDoubts(text);
+  if (NEEDS_NO_SOURCE.includes(statement.section)) return doubts;
+  const known = byRef(sources);
+  const cited = statement.sources.flatMap((ref) => known.get(ref) ?? []);
+  const missing = statement.sources.filter((ref) => !known.has(ref));
+  if (statement.sources.length === 0) doubts.push('não cita nenhum movimento');
+  if (missing.length > 0) doubts.push(`cita ${missing.join(', ')}, que não existe neste processo`);
+  if (cited.length === 0) return doubts;
+  const movements = cited.filter(isMovement);
+  const claims =
+    statement.section === 'next'
+      ? doubtfulClaims(text, sources.movements, sources.movements)
+      : doubtfulClaims(text, movements, sources.movements);
+  return [...doubts, ...factDoubts(text, cited), ...claims];
+}
+
+function formDoubts(text: string): string[] {
+  const doubts: string[] = [];
+  if (text.trim() === '') doubts.push('está vazia');
+  if (text.length > LONGEST) doubts.push('é longa demais para uma frase');
+  if (/https?:|www\.|[<>{}`]|\]\(|\bmailto:/i.test(text)) doubts.push('contém endereço ou marcação');
+  if (speaksToAMachine(text)) doubts.push('não fala do processo, e sim a quem o resume');
+  return doubts;
+}
+
+function factDoubts(text: string, cited: readonly Source[]): string[] {
+  const { dates, rest } = takeDates(text);
+  const proof = cited.map(wordsOf).join(' | ');
+  const evidence = fold(proof);
+  const words = new Set(evidence.split(/[^\p{L}\d]+/u));
+  const days = cited.flatMap((source) => (isMovement(source) ? source.date : (source.filedOn ?? [])));
+  const numbers = new Set(numbersOf(takeDates(proof).rest));
+  const absent = (facts: readonly string[], isThere: (fact: string) => boolean) => [
+    ...new Set(facts.filter((fact) => !isThere(fact))),
+  ];
+  return [
+    ...absent(dates, (date) => days.some((day) => fitsDay(day, date))).map(
+      (d) => `a data ${d} não está no que cita`,
+    ),
+    ...absent(numbersOf(withoutOrdinals(rest)), (n) => numbers.has(n)).map(
+      (n) => `o número ${n} não está no que cita`,
+    ),
+    ...absent(courtsOf(text), (court) => isThere(court, evidence, words)).map(
+      (c) => `o juízo ${c} não está no que cita`,
+    ),
+    ...absent(namesOf(rest), (name) => words.has(name)).map((n) => `o nome ${n} não está no que cita`),
+  ];
+}
+
+/** `-03-05` is a day of any year, `2024-03` any of its days. */
+function fitsDay(day: string, date: string): boolean {
+  return date.startsWith('-') ? day.endsWith(date) : day.startsWith(date);
+}
+
+/** `1º grau`, `2ª instância` are how one speaks of courts in general. */
+function withoutOrdinals(text: string): string {
+  return text.replace(/\b[12]\s?[ºª°]\s+(grau|inst[âa]ncia)/gi, ' ');
+}
+
+function isThere(court: string, evidence: string, words: ReadonlySet<string>): boolean {
+  return evidence.includes(court) || court.split(' ').every((word) => word.length < 3 || words.has(word));
+}

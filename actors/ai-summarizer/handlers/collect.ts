@@ -1,0 +1,147 @@
+import { type AnswerRow, readAnswer } from '../../../db/ai/answers.ts';
+import { answersOfBatch, markCollected, readBatch } from '../../../db/ai/batches.ts';
+import { readAiSettings } from '../../../db/ai/settings.ts';
+import { aiSummarizer, NIGHTLY } from '../../contracts/ai-summarizer.ts';
+import { RetryableError } from '../../runtime/errors.ts';
+import { type Answered, answerLocally } from '../answering/answer.ts';
+import { bodyOf, isWorthShowing, judge } from '../answering/body.ts';
+import type { BatchResult } from '../engine/anthropic/batches.ts';
+import { EngineError } from '../engine/errors.ts';
+import { openBook } from '../ledger/book.ts';
+import { BATCH_DISCOUNT, costOf } from '../ledger/price.ts';
+import type { SummarizerContext, SummarizerParts } from '../parts.ts';
+import { TASKS } from '../tasks/tasks.ts';
+import { findSources } from './find-sources.ts';
+import { capsOf } from './models.ts';
+import { collectAgainMs } from './night.ts';
+import { storeAnswer, storeFailure } from './store.ts';
+import { batchCall } from './submit-night.ts';
+
+/** After its end the provider is given so long to have the results ready. */
+const GRACE_MS = 3_600_000;
+
+/**
+ * Takes a batch's results once it has ended, whatever their order: each belongs to the answer whose id it bears. What the batch
+ * did not do, or did not prove, the local engine answers.
+ */
+export async function collect(
+  parts: SummarizerParts,
+  ctx: SummarizerContext,
+  { batchId, tries }: { batchId: string; tries: number },
+): Promise<void> {
+  const { provider } = parts;
+  const batch = await ctx.read((tx) => readBatch(tx, batchId));
+  if (batch?.state !== 'in_progress') return;
+  const isOver = parts.now().getTime() > batch.expiresAt.getTime() + GRACE_MS;
+  const results = provider && !isOver ? await asked(resultsOf(parts, batch.providerId, ctx.signal)) : [];
+  if (results === undefined) {
+    const at = new Date(parts.now().getTime() + collectAgainMs(tries, parts.pace.collectMs));
+    const to = { tenant: ctx.tenant, key: NIGHTLY };
+    return ctx.send(
+      aiSummarizer,
+      'collect',
+      to,
+      { batchId, tries: tries + 1 },
+      { at, reminder: `collect-${batchId}` },
+    );
+  }
+  const byId = new Map(results.map((result) => [result.id, result]));
+  for (const id of await ctx.read((tx) => answersOfBatch(tx, batchId)))
+    await store(parts, ctx, { batchId, model: batch.model, id, result: byId.get(id) });
+  ctx.write((tx) => markCollected(tx, batchId));
+}
+
+async function resultsOf(
+  { provider }: SummarizerParts,
+  providerId: string,
+  signal: AbortSignal,
+): Promise<BatchResult[] | undefined> {
+  if (!provider || !(await provider.batches.hasEnded(providerId, signal))) return undefined;
+  return provider.batches.results(providerId, { sections: TASKS.summary.sections, verdicts: null }, signal);
+}
+
+async function store(
+  parts: SummarizerParts,
+  ctx: SummarizerContext,
+  {
+    batchId,
+    model,
+    id,
+    result,
+  }: { batchId: string; model: string; id: string; result: BatchResult | undefined },
+): Promise<void> {
+  const { row, found, settings } = await ctx.read(async (tx) => {
+    const row = await readAnswer(tx, id);
+    return { row, found: row && (await findSources(tx, row)), settings: await readAiSettings(tx) };
+  });
+  if (row?.state !== 'batched' || !found) return;
+  const { prices } = parts.config;
+  const caps = capsOf(parts.config, settings);
+  const book = openBook({
+    pool: ctx.platform,
+    tenant: ctx.tenant,
+    answerId: id,
+    task: row.task,
+    caps,
+    prices,
+    share: BATCH_DISCOUNT,
+  });
+  const call = batchCall(batchId, row.processId);
+  const usage = result && 'usage' in result ? result.usage : undefined;
+  if (usage) await book.settle(call, model, usage);
+  else await book.release(call);
+  // It was sealed or dropped while it was away.
+  if ('whyNot' in found) return storeFailure(ctx, row, found.whyNot);
+  storeAnswer(ctx, row, found.process, answeredBy(row, found.sources, model, result, prices[model] ?? null));
+}
+
+function answeredBy(
+  row: AnswerRow,
+  sources: Parameters<typeof judge>[1],
+  model: string,
+  result: BatchResult | undefined,
+  price: Parameters<typeof costOf>[1] | null,
+): Answered {
+  const task = TASKS[row.task];
+  const locally = {
+    task,
+    input: row.input,
+    sources,
+    barred: null,
+    models: [],
+    callKey: '',
+    isLastTry: true,
+    signal: new AbortController().signal,
+    onText() {},
+  };
+  if (result?.kind !== 'written' || !price)
+    return answerLocally(locally, result?.kind === 'malformed' ? 'ungrounded' : 'provider');
+  const judged = judge(result.draft, sources);
+  if (!isWorthShowing(judged)) return answerLocally(locally, 'ungrounded');
+  const { usage } = result;
+  return {
+    body: bodyOf(task, judged, result.draft.verdict, sources),
+    provenance: {
+      engine: 'anthropic',
+      model,
+      promptVersion: task.version,
+      fallback: null,
+      inputTokens: usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens,
+      outputTokens: usage.outputTokens,
+      costMicros: costOf(usage, price, BATCH_DISCOUNT),
+    },
+    inputHash: null,
+  };
+}
+
+async function asked<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    throw new RetryableError(error.message, {
+      retryAfterMs: error.retryAfterMs ?? GRACE_MS / 60,
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import type { AnswerRow } from '../../../db/ai/answers.ts';
+import { dropDraft } from '../../../db/ai/drafts.ts';
+import { finishAnswer, markAnswer } from '../../../db/ai/finish.ts';
+import { newEvent } from '../../../db/events/append.ts';
+import { appendNext } from '../../../db/events/append-next.ts';
+import { endJobs } from '../../../db/jobs/finish.ts';
+import type { JobError } from '../../../db/jobs/job.ts';
+import { disclaimerOf, textOf } from '../../contracts/ai-answer.ts';
+import type { ProcessRef } from '../../contracts/events.ts';
+import { notifier } from '../../contracts/notifier.ts';
+import { message } from '../../runtime/message.ts';
+import type { Answered } from '../answering/answer.ts';
+import type { SummarizerContext } from '../parts.ts';
+
+type Asked = Pick<AnswerRow, 'id' | 'task' | 'jobId' | 'input'>;
+
+/** Writes an answer down with the removal of the message: the answer, its event, the end of its job. */
+export function storeAnswer(
+  ctx: SummarizerContext,
+  row: Asked,
+  process: ProcessRef | null,
+  { body, provenance, inputHash }: Answered,
+): void {
+  ctx.write(async (tx, send) => {
+    const isOpen = await finishAnswer(tx, { id: row.id, inputHash, body, provenance });
+    if (
+      isOpen &&
+      process &&
+      (row.task === 'summary' || row.task === 'notice') &&
+      body.statements.length > 0
+    ) {
+      const event = newEvent('summary.generated', {
+        aggregate: 'summary',
+        aggregateId: row.id,
+        version: 1,
+        causationId: ctx.messageId,
+        data: {
+          process,
+          answerId: row.id,
+          task: row.task,
+          audience: row.input.audience ?? 'client',
+          text: textOf(body),
+          movementIds: [...new Set(body.statements.flatMap((s) => s.movementIds))],
+          proved: body.statements.every((s) => s.proved),
+          engine: provenance.engine,
+          disclaimer: disclaimerOf(provenance.engine),
+        },
+      });
+      await appendNext(tx, [event]);
+      send(
+        message(
+          notifier,
+          'notify',
+          { tenant: ctx.tenant },
+          { eventIds: [event.id] },
+          { cause: ctx.messageId, trace: ctx.trace },
+        ),
+      );
+    }
+    if (row.jobId === null) return;
+    await dropDraft(tx, row.jobId);
+    const result = {
+      answerId: row.id,
+      engine: provenance.engine,
+      model: provenance.model,
+      fallback: provenance.fallback,
+      text: textOf(body),
+    };
+    await endJobs(tx, [row.jobId], { state: 'succeeded', result });
+  });
+}
+
+/** Ends a question that cannot be answered, with the reason and what to do. */
+export function storeFailure(ctx: SummarizerContext, { id, jobId }: Asked, error: JobError): void {
+  ctx.write(async (tx) => {
+    await markAnswer(tx, id, 'failed');
+    if (jobId === null) return;
+    await dropDraft(tx, jobId);
+    await endJobs(tx, [jobId], { state: 'failed', error });
+  });
+}
+
+export function storeCancellation(ctx: SummarizerContext, { id, jobId }: Asked): void {
+  ctx.write(async (tx) => {
+    await markAnswer(tx, id, 'cancelled');
+    if (jobId === null) return;
+    await dropDraft(tx, jobId);
+    await endJobs(tx, [jobId], { state: 'cancelled' });
+  });
+}

@@ -1,0 +1,82 @@
+import type { NewAnswer } from '../../../db/ai/answers.ts';
+import { createBatch } from '../../../db/ai/batches.ts';
+import { aiSummarizer, NIGHTLY } from '../../contracts/ai-summarizer.ts';
+import { isId, newId } from '../../contracts/ids.ts';
+import { RetryableError } from '../../runtime/errors.ts';
+import { promptOf } from '../answering/prompt.ts';
+import type { BatchItem } from '../engine/anthropic/batches.ts';
+import { charsOf } from '../engine/anthropic/request.ts';
+import { EngineError } from '../engine/errors.ts';
+import { openBook } from '../ledger/book.ts';
+import { BATCH_DISCOUNT } from '../ledger/price.ts';
+import type { SummarizerContext, SummarizerParts } from '../parts.ts';
+import { TASKS } from '../tasks/tasks.ts';
+import { findSources } from './find-sources.ts';
+
+const BUSY_MS = 60_000;
+
+/** Under which a batch's use of a model for one case is booked. */
+export function batchCall(batchId: string, processId: string | null): string {
+  return `${batchId}:${processId}`;
+}
+
+/**
+ * Submits a night's summaries as one batch; answers the ids of those that are in it. It is submitted before the commit: a crash
+ * between the two leaves one at the provider that nobody collects, and the repetition submits another under the same
+ * reservations, so the caps hold and each summary is stored once.
+ */
+export async function submitNight(
+  parts: SummarizerParts,
+  ctx: SummarizerContext,
+  rows: readonly NewAnswer[],
+  caps: { micros: number; tokens: number },
+): Promise<ReadonlySet<string>> {
+  const { config, provider } = parts;
+  const batchId = isId('message', ctx.messageId) ? ctx.messageId.replace('msg_', 'bat_') : newId('batch');
+  const { summary: task } = TASKS;
+  const model = config.models.summary;
+  const items: (BatchItem & { release: () => Promise<void> })[] = [];
+  for (const row of rows) {
+    const found = await ctx.read((tx) => findSources(tx, row));
+    if ('whyNot' in found) continue;
+    const prompt = promptOf(task, row.input, found.sources);
+    const { prices } = config;
+    const book = openBook({
+      pool: ctx.platform,
+      tenant: ctx.tenant,
+      answerId: row.id,
+      task: task.name,
+      caps,
+      prices,
+      share: BATCH_DISCOUNT,
+    });
+    const call = batchCall(batchId, row.processId);
+    if (!(await book.reserve(call, model, { chars: charsOf(prompt), maxTokens: task.maxTokens }))) continue;
+    const { maxTokens, sections } = task;
+    items.push({
+      id: row.id,
+      prompt,
+      model,
+      maxTokens,
+      sections,
+      verdicts: null,
+      release: () => book.release(call),
+    });
+  }
+  if (items.length === 0 || !provider) return new Set();
+  try {
+    const { providerId, expiresAt } = await provider.batches.submit(items, ctx.signal);
+    ctx.write((tx) => createBatch(tx, { id: batchId, providerId, model, answers: items.length, expiresAt }));
+    const at = new Date(parts.now().getTime() + parts.pace.collectMs);
+    const to = { tenant: ctx.tenant, key: NIGHTLY };
+    ctx.send(aiSummarizer, 'collect', to, { batchId, tries: 0 }, { at, reminder: `collect-${batchId}` });
+    return new Set(items.map((item) => item.id));
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    if (error.next === 'later')
+      throw new RetryableError(error.message, { retryAfterMs: error.retryAfterMs ?? BUSY_MS, cause: error });
+    ctx.log.error({ err: error }, 'a batch was refused; its summaries are made one by one');
+    for (const item of items) await item.release();
+    return new Set();
+  }
+}

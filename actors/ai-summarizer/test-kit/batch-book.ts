@@ -1,0 +1,74 @@
+import type { Answer, Asked } from './messages-server.ts';
+import { reply } from './wire.ts';
+
+interface Batch {
+  id: string;
+  requests: { custom_id: string; params: Asked }[];
+  ended: boolean;
+}
+
+/** The batches of a scripted provider. They end when a test says so; results come in the reverse order. */
+export function createBatchBook(script: (asked: Asked) => Answer | Promise<Answer>) {
+  const batches: Batch[] = [];
+  /** Requests that the provider does not get to before the end, by custom id. */
+  const undone = new Map<string, 'errored' | 'canceled' | 'expired'>();
+  let refusal: { status: number; type: string } | undefined;
+
+  const shown = (batch: Batch, origin: string) => ({
+    id: batch.id,
+    type: 'message_batch',
+    processing_status: batch.ended ? 'ended' : 'in_progress',
+    request_counts: { processing: 0, succeeded: 0, errored: 0, canceled: 0, expired: 0 },
+    created_at: new Date().toISOString(),
+    expires_at: new Date(Date.now() + 86_400_000).toISOString(),
+    ended_at: batch.ended ? new Date().toISOString() : null,
+    archived_at: null,
+    cancel_initiated_at: null,
+    results_url: batch.ended ? `${origin}/v1/messages/batches/${batch.id}/results` : null,
+  });
+
+  async function resultOf({ custom_id, params }: Batch['requests'][number]): Promise<object> {
+    const why = undone.get(custom_id);
+    if (why === 'errored')
+      return {
+        custom_id,
+        result: { type: 'errored', error: { type: 'error', error: { type: 'api_error', message: 'x' } } },
+      };
+    if (why) return { custom_id, result: { type: why } };
+    const answer = await script({ ...params, text: JSON.stringify(params) });
+    if (answer.kind === 'error') throw new Error('a batch item is refused through `undone`');
+    return { custom_id, result: { type: 'succeeded', message: reply(params.model, answer) } };
+  }
+
+  return {
+    batches,
+    undone,
+    refuse(status: number, type: string) {
+      refusal = { status, type };
+    },
+    async handle(request: Request, pathname: string, origin: string): Promise<Response> {
+      const [id, part] = pathname.split('/').slice(4);
+      if (request.method === 'POST' && !id) {
+        if (refusal) {
+          const error = { type: refusal.type, message: 'scripted' };
+          return Response.json({ type: 'error', error }, { status: refusal.status });
+        }
+        const { requests } = (await request.json()) as Pick<Batch, 'requests'>;
+        const batch = { id: `msgbatch_${batches.length + 1}`, requests, ended: false };
+        batches.push(batch);
+        return Response.json(shown(batch, origin));
+      }
+      const batch = batches.find((one) => one.id === id);
+      if (!batch)
+        return Response.json(
+          { type: 'error', error: { type: 'not_found_error', message: 'x' } },
+          { status: 404 },
+        );
+      if (part !== 'results') return Response.json(shown(batch, origin));
+      const lines = await Promise.all(batch.requests.toReversed().map(resultOf));
+      return new Response(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), {
+        headers: { 'content-type': 'application/x-jsonl' },
+      });
+    },
+  };
+}

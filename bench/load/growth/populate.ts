@@ -1,0 +1,79 @@
+import { compactJson } from '../../../db/compact-json.ts';
+import type { Pool } from '../../../db/pool.ts';
+import { withTenant } from '../../../db/tenant.ts';
+
+/** Numbers and ids of a firm's cases follow from their place: `number(firm, case)`. */
+export const caseNumber = (firm: number, n: number) =>
+  `${String(firm).padStart(4, '0')}${String(n).padStart(9, '0')}8260001`;
+export const caseId = (firm: number, n: number) =>
+  `prc_${String(firm).padStart(6, '0')}${String(n).padStart(20, '0')}`;
+export const endpointId = 'whk_00000000000000000000000000';
+
+/** Adds to a firm the cases from `from` to `to` with what workers have learnt about them. Role lux_runtime. */
+export async function addCases(
+  pool: Pool,
+  firm: { tenantId: string; place: number },
+  from: number,
+  to: number,
+): Promise<void> {
+  if (from >= to) return;
+  const history = compactJson('[]');
+  await withTenant(pool, firm.tenantId, async ({ client, tenantId }) => {
+    const values = [firm.place, from, to - 1];
+    await client.query('set local synchronous_commit = off');
+    for (const text of OF_THE_FIRM) await client.query(text, [...values, tenantId]);
+    await client.query(GRAUS, [...values, tenantId, history]);
+    for (const text of OF_THE_COURT) await client.query(text, values);
+    await client.query(DOCUMENTS, [...values, history]);
+  });
+}
+
+// One out of each; only the ids need to be unique and to sort as real ones do.
+const CASES = `(select n, 'prc_' || lpad($1::text, 6, '0') || lpad(n::text, 20, '0') as id,
+  lpad($1::text, 4, '0') || lpad(n::text, 9, '0') || '8260001' as number,
+  now() - (n % 1000) * interval '1 hour' as at from generate_series($2::int, $3::int) n) as c`;
+
+const OF_THE_FIRM = [
+  `insert into processes (tenant_id, id, number, label, tags, court_status, tribunal, class_name, movement_count, changed_at,
+     created_at, version, search_text)
+   select $4, id, number, 'Construtora Ávila x Município ' || n, array['cível', 'carteira ' || n % 7], 'found', 'TJSP',
+     'Procedimento Comum Cível', 2, at, at, 3, number || ' Construtora Ávila x Município ' || n || ' cível' from ${CASES}`,
+  `insert into movements (tenant_id, id, process_id, alias, grau, code, name, description, occurred_at, complements, importance,
+     "group", origin, detected_at)
+   select $4, 'mov_' || right(id, 22) || lpad(m::text, 4, '0'), id, 'tjsp', 'G1', 85, 'Petição', 'Juntada de petição',
+     at - m * interval '1 day', '[]', 'low', 'party', 'backfill', at
+   from ${CASES} cross join generate_series(1, 2) m`,
+  `insert into events (tenant_id, id, aggregate, aggregate_id, version, type, occurred_at, recorded_at, data)
+   select $4, 'evt_' || right(id, 22) || lpad(v::text, 4, '0'), 'process', id, v,
+     case v when 1 then 'process.created' else 'movement.detected' end, at, at, '{"process": {"label": null}}'
+   from ${CASES} cross join generate_series(1, 3) v`,
+  `insert into webhook_deliveries (tenant_id, id, endpoint_id, event_id, event_type, process_id, sequence, body, state, attempts,
+     finished_at)
+   select $4, 'whd_' || right(id, 26), '${endpointId}', 'evt_' || right(id, 22) || '0003', 'movement.detected', id, 1, '{}',
+     'delivered', 1, at from ${CASES}`,
+  `insert into jobs (tenant_id, id, type, state, created_at, updated_at)
+   select $4, 'job_' || right(id, 26), 'process.refresh', 'succeeded', at, at from ${CASES} where n % 10 = 0`,
+  `insert into court.watchers (alias, number, tenant_id, process_id) select 'tjsp', number, $4, id from ${CASES}`,
+];
+
+const GRAUS = `
+  insert into process_instances (tenant_id, process_id, alias, grau, tribunal, header, history, content_hash, updated_at)
+  select $4, id, 'tjsp', 'G1', 'TJSP', '{"alias": "tjsp", "grau": "G1", "tribunal": "TJSP", "subjects": [], "secrecy": 0}',
+    decode($5, 'base64'), 'none', at from ${CASES}`;
+
+const OF_THE_COURT = [
+  `insert into court.cases (alias, number, watchers, next_check_at, next_full_at, interval_seconds, last_checked_at, last_result)
+   select 'tjsp', number, 1, now() + (n % 360) * interval '1 minute', now() + interval '3 days', 21600, at, 'unchanged'
+   from ${CASES}`,
+  `insert into court.requests (id, alias, mode, asked_at, answered_at, outcome, http_status, numbers, hits)
+   select 'req_' || lpad($1::text, 6, '0') || lpad(n::text, 20, '0'), 'tjsp', 'status', at, at, 'ok', 200, 250, 250
+   from ${CASES} where n % 250 = 0`,
+  `insert into court.checks (number, alias, request_id, checked_at, result)
+   select number, 'tjsp', 'req_' || lpad($1::text, 6, '0') || lpad((n - n % 250)::text, 20, '0'), now(), 'unchanged'
+   from ${CASES}`,
+];
+
+const DOCUMENTS = `
+  insert into court.documents (alias, number, grau, content_hash, body, first_seen_at, fetched_at, request_id)
+  select 'tjsp', number, 'G1', 'none', decode($4, 'base64'), at, at, 'req_load'
+  from ${CASES}`;

@@ -1,0 +1,173 @@
+import { newId } from '../../../actors/contracts/ids.ts';
+import { createPlanner } from '../../../actors/datajud-fetcher/schedule/plan.ts';
+import { loadCases } from '../../../actors/process-monitor/projection/load.ts';
+import { applyEvent } from '../../../actors/process-monitor/projection/view.ts';
+import { lockCases, writeCases } from '../../../actors/process-monitor/projection/write.ts';
+import { listChecks } from '../../../db/checks/list.ts';
+import { readAllFirms } from '../../../db/events/all-firms.ts';
+import { appendEvents, newEvent } from '../../../db/events/append.ts';
+import { readEvents } from '../../../db/events/by-id.ts';
+import { feedEnd, readFeed } from '../../../db/events/feed.ts';
+import { listJobs } from '../../../db/jobs/read.ts';
+import { listMovements } from '../../../db/movements/list.ts';
+import type { Pool } from '../../../db/pool.ts';
+import { listInstances } from '../../../db/processes/instances.ts';
+import { listProcesses } from '../../../db/processes/list.ts';
+import { readProcess, readProcessByNumber } from '../../../db/processes/read.ts';
+import { registerProcesses } from '../../../db/processes/register.ts';
+import { updateProcess } from '../../../db/processes/update.ts';
+import type { TenantTx } from '../../../db/tenant.ts';
+import { listDeliveries } from '../../../db/webhooks/deliveries.ts';
+import { readAddressed } from '../../../db/webhooks/fan-out.ts';
+import { readLane } from '../../../db/webhooks/lane.ts';
+import { readCaseFacts } from '../../../db/webhooks/recipients.ts';
+import { inventedNumber } from '../../api-firms.ts';
+import { caseId, caseNumber, endpointId } from './populate.ts';
+
+/** Of which tables the answer must not take longer when they grow. `own` of the firm, `shared` of all. */
+export interface Query {
+  name: string;
+  role: 'app' | 'runtime';
+  run: (tx: TenantTx, n: number) => Promise<unknown>;
+}
+
+const PAGE = { limit: 51 };
+const LIMITS = { documents: 100, status: 250, delta: 500 };
+/** Everything is thrown away again, so the same numbers do for every run. */
+let next = 60_000_000;
+
+const own = (count: number, n: number) =>
+  Array.from({ length: count }, (_, i) => caseNumber(0, (n * 7 + i) % 100));
+const eventId = (n: number) => `evt_${caseId(0, n).slice(-22)}0003`;
+const planner = (tx: TenantTx) => createPlanner(tx.client as unknown as Pool, () => ({}));
+
+/** What the API and the workers ask of tables that grow, as they ask it. `n` is another case each time. */
+export const QUERIES: readonly Query[] = [
+  { name: 'GET process', role: 'app', run: (tx, n) => readProcess(tx, caseId(0, n)) },
+  { name: 'GET process by number', role: 'app', run: (tx, n) => readProcessByNumber(tx, caseNumber(0, n)) },
+  {
+    name: 'GET processes',
+    role: 'app',
+    run: (tx) => listProcesses(tx, {}, { sort: 'created', ...PAGE }),
+  },
+  {
+    name: 'GET processes?sort=changed',
+    role: 'app',
+    run: (tx) => listProcesses(tx, {}, { sort: 'changed', ...PAGE }),
+  },
+  {
+    name: 'GET processes?changedSince',
+    role: 'app',
+    run: (tx) =>
+      listProcesses(tx, { changedSince: new Date(Date.now() - 3_600_000) }, { sort: 'changed', ...PAGE }),
+  },
+  {
+    name: 'GET processes?tag (common)',
+    role: 'app',
+    run: (tx) => listProcesses(tx, { tag: 'carteira 3' }, { sort: 'created', ...PAGE }),
+  },
+  {
+    name: 'GET processes?tag (none has it)',
+    role: 'app',
+    run: (tx) => listProcesses(tx, { tag: 'urgente' }, { sort: 'created', ...PAGE }),
+  },
+  {
+    name: 'GET processes?q (common word)',
+    role: 'app',
+    run: (tx) => listProcesses(tx, { q: 'avila' }, { sort: 'created', ...PAGE }),
+  },
+  {
+    name: 'GET processes?q (rare word)',
+    role: 'app',
+    run: (tx) => listProcesses(tx, { q: 'inexistente' }, { sort: 'created', ...PAGE }),
+  },
+  {
+    name: 'GET processes?importance (none has it)',
+    role: 'app',
+    run: (tx) => listProcesses(tx, { importance: 'critical' }, { sort: 'created', ...PAGE }),
+  },
+  { name: 'GET movements', role: 'app', run: (tx, n) => listMovements(tx, caseId(0, n), {}, PAGE) },
+  { name: 'GET instances', role: 'app', run: (tx, n) => listInstances(tx, caseId(0, n)) },
+  {
+    name: 'GET checks',
+    role: 'app',
+    run: (tx, n) => listChecks(tx, { number: caseNumber(0, n), watchedSince: new Date(0) }, {}, PAGE),
+  },
+  {
+    name: 'GET events (from the start)',
+    role: 'app',
+    run: (tx) => readFeed(tx, { xid: '0', position: 0 }, {}, 50),
+  },
+  {
+    name: 'GET events (at the end)',
+    role: 'app',
+    run: async (tx) => readFeed(tx, await feedEnd(tx), {}, 50),
+  },
+  {
+    name: 'GET events?processId (at the end)',
+    role: 'app',
+    run: (tx, n) => readFeed(tx, { xid: '0', position: 0 }, { processId: caseId(0, n) }, 50),
+  },
+  {
+    name: 'GET events?type (none)',
+    role: 'app',
+    run: (tx) => readFeed(tx, { xid: '0', position: 0 }, { types: ['webhook.failing'] }, 50),
+  },
+  { name: 'GET jobs', role: 'app', run: (tx) => listJobs(tx, {}, PAGE) },
+  { name: 'GET jobs?state (none)', role: 'app', run: (tx) => listJobs(tx, { state: 'failed' }, PAGE) },
+  { name: 'GET deliveries', role: 'app', run: (tx) => listDeliveries(tx, endpointId, {}, PAGE) },
+  {
+    name: 'GET deliveries?state (none)',
+    role: 'app',
+    run: (tx) => listDeliveries(tx, endpointId, { state: 'failed' }, PAGE),
+  },
+  {
+    name: 'POST process',
+    role: 'app',
+    run: (tx) => {
+      const number = inventedNumber(next++);
+      return registerProcesses(tx, [{ number, label: 'Ávila', tags: [], courtStatus: 'pending' }], {});
+    },
+  },
+  {
+    name: 'PATCH process',
+    role: 'app',
+    run: (tx, n) => updateProcess(tx, caseId(0, n), { label: `Novo ${n}` }, { expectedVersion: 3 }),
+  },
+  { name: 'gateway: next batch', role: 'runtime', run: (tx) => planner(tx).sweep('tjsp', LIMITS) },
+  { name: 'gateway: urgent', role: 'runtime', run: (tx) => planner(tx).urgent('tjsp', 100) },
+  { name: 'gateway: next due', role: 'runtime', run: (tx) => planner(tx).nextDue('tjsp') },
+  { name: 'gateway: these', role: 'runtime', run: (tx, n) => planner(tx).these('tjsp', own(50, n)) },
+  { name: 'monitor: load 12 cases', role: 'runtime', run: (tx, n) => loadCases(tx, own(12, n)) },
+  {
+    name: 'monitor: a case moves',
+    role: 'runtime',
+    run: async (tx, n) => {
+      const number = caseNumber(0, n);
+      const loaded = (await loadCases(tx, [number])).get(number);
+      if (!loaded) throw new Error(`no case ${number}`);
+      const { view } = loaded;
+      const change = { view, onlyMoved: true };
+      const data = { process: { id: view.id, number, label: null } };
+      const fields = { aggregate: 'process', aggregateId: view.id, version: view.version + 1, data } as const;
+      const event = newEvent('process.closed', fields);
+      applyEvent(view, event);
+      await lockCases(tx, [change]);
+      await appendEvents(tx, [event]);
+      await writeCases(tx, [change], [], []);
+    },
+  },
+  { name: 'notifier: events', role: 'runtime', run: (tx, n) => readEvents(tx, [eventId(n)]) },
+  { name: 'notifier: facts', role: 'runtime', run: (tx, n) => readCaseFacts(tx, [eventId(n)]) },
+  {
+    name: 'notifier: addressed',
+    role: 'runtime',
+    run: (tx, n) => readAddressed(tx, [eventId(n), newId('event')]),
+  },
+  { name: 'notifier: what is due', role: 'runtime', run: (tx) => readLane(tx, endpointId, new Date(), 50) },
+  {
+    name: 'relay: next events',
+    role: 'runtime',
+    run: (tx) => readAllFirms(tx.client as unknown as Pool, { xid: '0', position: 0 }, 500),
+  },
+];
