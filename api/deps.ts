@@ -8,6 +8,7 @@ import type { PasswordHasher } from './auth/passwords.ts';
 import type { EventSignal } from './events/signal.ts';
 import type { RateLimiter, RatePolicy } from './rate/limiter.ts';
 import type { ReportParts } from './reports/parts.ts';
+import type { TemplateParts } from './templates/parts.ts';
 import type { WebhookKeys } from './webhooks/keys.ts';
 
 export interface Limits {
@@ -44,6 +45,8 @@ export interface ApiParts {
   refuseWebhookUrl: (url: string) => string | undefined;
   /** What the renderer lends: the store, links, and its word on crons, templates and pictures. */
   reports: ReportParts;
+  /** The words of messages: the notifier's own, so that a preview is what is sent. */
+  templates: TemplateParts;
   /** Wakes event streams. Default: they look every second. */
   eventSignal?: EventSignal;
   /** Pace of event streams. */

@@ -7,12 +7,18 @@ import { courts } from './courts/routes.ts';
 import { datajudAccess } from './datajud-access/routes.ts';
 import type { ApiDeps } from './deps.ts';
 import { downloads } from './downloads/routes.ts';
+import { escalationPolicy } from './escalation/routes.ts';
 import { events } from './events/routes.ts';
 import { glossary } from './glossary/routes.ts';
 import { health } from './health/routes.ts';
 import { imports } from './imports/routes.ts';
+import { inbox } from './inbox/routes.ts';
 import { jobs } from './jobs/routes.ts';
 import { movements } from './movements/routes.ts';
+import { notices } from './notifications/notice-routes.ts';
+import { notifications } from './notifications/routes.ts';
+import { oneTimeLinks } from './one-time-links/routes.ts';
+import { people } from './people/routes.ts';
 import { problemPages } from './problems/routes.ts';
 import { processes } from './processes/routes.ts';
 import { reportFiles } from './report-files/routes.ts';
@@ -20,6 +26,8 @@ import { reportSchedules } from './report-schedules/routes.ts';
 import { reportTemplates } from './report-templates/routes.ts';
 import { reports } from './reports/routes.ts';
 import { sessions } from './sessions/routes.ts';
+import { subscriptions } from './subscriptions/routes.ts';
+import { templates } from './templates/routes.ts';
 import { tenants } from './tenants/routes.ts';
 import { webhookDeliveries } from './webhooks/delivery-routes.ts';
 import { webhooks } from './webhooks/routes.ts';
@@ -50,5 +58,13 @@ export function modules(deps: ApiDeps): AnyElysia[] {
     reportTemplates(deps),
     reportFiles(deps),
     downloads(deps),
+    people(deps),
+    subscriptions(deps),
+    notifications(deps),
+    notices(deps),
+    inbox(deps),
+    templates(deps),
+    escalationPolicy(deps),
+    oneTimeLinks(deps),
   ];
 }

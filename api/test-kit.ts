@@ -6,6 +6,7 @@ import { newId } from '../actors/contracts/ids.ts';
 import type { OutgoingMessage } from '../actors/runtime/message.ts';
 import { createOutbox } from '../actors/runtime/outbox.ts';
 import { reportParts } from '../compose/stack/report-parts.ts';
+import { templateParts } from '../compose/stack/template-parts.ts';
 import { acquirePostgres, type TestDatabase } from '../compose/test-kit/postgres.ts';
 import { createPool, type Pool } from '../db/pool.ts';
 import { withTenant } from '../db/tenant.ts';
@@ -55,6 +56,7 @@ export const TEST_PARTS = {
   checkAnswers: true,
   secret: crypto.getRandomValues(new Uint8Array(32)),
   publicUrl: 'http://localhost:3000',
+  templates: templateParts(),
   webhookKeys: {
     newSecret() {
       const secret = `whsec_${Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64')}`;

@@ -98,7 +98,44 @@ export const FIXTURES: Record<string, (firm: FixtureFirm, made: Record<string, s
       );
       return id;
     },
+    async personId(firm) {
+      return makePersonOf(firm);
+    },
+    async linkId(firm, { personId }) {
+      const { body } = await firm.call('GET', `/v1/people/${personId}/links`);
+      const [link] = body.data as { id: string }[];
+      if (!link) throw new Error('a person with an e-mail address has a link');
+      return link.id;
+    },
+    async subscriptionId(firm) {
+      const personId = await makePersonOf(firm);
+      const { body } = await firm.call('POST', '/v1/subscriptions', { personId, name: 'Tudo' });
+      return String(body.id);
+    },
+    async notificationId(firm) {
+      const [id, personId] = [newId('notification'), await makePersonOf(firm)];
+      await withTenant(firm.pool, firm.tenantId, async ({ client }) => {
+        await client.query(
+          `insert into notifications (tenant_id, id, person_id, kind, event_class, process_ids, event_ids)
+           values ($1, $2, $3, 'single', 'critical', '{}', '{}')`,
+          [firm.tenantId, id, personId],
+        );
+        await client.query(
+          `insert into notification_sends (tenant_id, id, notification_id, person_id, channel, state)
+           values ($1, $2, $3, $4, 'inbox', 'delivered')`,
+          [firm.tenantId, newId('send'), id, personId],
+        );
+      });
+      return id;
+    },
   };
+
+/** A person with an address of their own: no two of a firm may share one. */
+async function makePersonOf(firm: FixtureFirm): Promise<string> {
+  const email = `${newId('person')}@example.com`;
+  const { body } = await firm.call('POST', '/v1/people', { name: 'Bia', email });
+  return String(body.id);
+}
 
 /** Path parameters that name what is public: everybody gets the same answer. */
 export const PUBLIC_THINGS: Record<string, string> = { alias: 'tjsp', term: 'citacao', token: 'WyJ0ZW5f.c2ln' };

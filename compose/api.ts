@@ -7,6 +7,7 @@ import { ApiEnvironment } from '../api/environment.ts';
 import { startApi } from '../api/main.ts';
 import { reportParts } from './stack/report-parts.ts';
 import { sealedParts } from './stack/sealed-parts.ts';
+import { templateParts } from './stack/template-parts.ts';
 
 /** One process of the API by itself, as a cluster runs it: `bun compose/api.ts`. Ends on SIGTERM and SIGINT. */
 function run(): void {
@@ -23,6 +24,7 @@ function run(): void {
   let url = '';
   const api = startApi(env, {
     log,
+    templates: templateParts(),
     ...sealedParts(parseSealingKeys(env.SEALING_KEYS), policy),
     reports: reportParts(env, () => (env.PUBLIC_URL ?? url).replace(/\/$/, '')),
   });

@@ -5,8 +5,8 @@
  */
 export const WHERE: Record<string, readonly string[]> = {
   // Personal data: where the person is kept, and nowhere else.
-  'name of the person': ['table public.users'],
-  'e-mail address': ['table public.users'],
+  'name of the person': ['table public.users', 'table public.people'],
+  'e-mail address': ['table public.users', 'table public.people', 'table public.channel_links'],
   'program of the person': ['table public.sessions'],
 
   // A firm's own: its tables, its own events in its own feed (and their copy on its own subjects), the live lines of npm start.
@@ -17,6 +17,7 @@ export const WHERE: Record<string, readonly string[]> = {
     'subject lux.events',
     'terminal',
     'table public.webhook_deliveries',
+    'table public.notifications',
   ],
   'tag of a case': [
     'table public.processes',

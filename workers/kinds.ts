@@ -1,24 +1,31 @@
+import type { Logger } from 'pino';
 import { createAiSummarizer } from '../actors/ai-summarizer/actor.ts';
 import { parseModels, parsePrices } from '../actors/ai-summarizer/config.ts';
-import type { Logger } from 'pino';
+import type { Connection } from '../actors/contracts/channels.ts';
 import { DATAJUD_ACCESS } from '../actors/contracts/datajud-fetcher.ts';
 import { createDatajudFetcher } from '../actors/datajud-fetcher/actor.ts';
 import { DEFAULT_FETCHER_CONFIG } from '../actors/datajud-fetcher/config.ts';
 import { createAccesses } from '../actors/datajud-fetcher/gateway/accesses.ts';
 import { createNotifier } from '../actors/notifier/actor.ts';
+import { startInbound } from '../actors/notifier/inbound/start.ts';
 import { parseNetworks } from '../actors/notifier/webhook/egress/address.ts';
 import { createEgress } from '../actors/notifier/webhook/egress/post.ts';
 import { open, parseSealingKeys } from '../actors/notifier/webhook/seal.ts';
 import { createProcessMonitor } from '../actors/process-monitor/actor.ts';
 import type { AnyActor } from '../actors/runtime/actor.ts';
+import type { Broker } from '../actors/runtime/nats/connection.ts';
+import { createToAdapters } from '../actors/runtime/nats/to-adapters.ts';
+import type { Road } from '../actors/runtime/outbox.ts';
 import type { Pool } from '../db/pool.ts';
 import type { WorkerEnvironment } from './environment.ts';
 import { planWeights } from './plan-weights.ts';
+import { platformConnections } from './platform-connections.ts';
 
 export interface KindParts {
   env: WorkerEnvironment;
   /** Role lux_runtime. */
   runtime: Pool;
+  broker: Broker;
   onError: (error: unknown) => void;
   log: Logger;
   /** Ends what the actor holds besides connections, when the worker stops. */
@@ -50,7 +57,7 @@ export const KINDS: Record<string, (parts: KindParts) => AnyActor | Promise<AnyA
       },
     });
   },
-  notifier: ({ env }) =>
+  notifier: ({ env, broker }) =>
     createNotifier({
       egress: createEgress({
         policy: {
@@ -60,6 +67,8 @@ export const KINDS: Record<string, (parts: KindParts) => AnyActor | Promise<AnyA
       }),
       sealingKeys: parseSealingKeys(env.SEALING_KEYS),
       publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
+      adapters: createToAdapters(broker, env.NATS_REPLICAS),
+      platformConnections: ofPlatform(env),
     }),
   'ai-summarizer': ({ env }) =>
     createAiSummarizer({
@@ -78,3 +87,24 @@ export const KINDS: Record<string, (parts: KindParts) => AnyActor | Promise<AnyA
   // Only where it is wanted: Chromium's driver and the rest take longer to load than all other kinds together.
   'report-renderer': async (parts) => (await import('./make-report-renderer.ts')).makeReportRenderer(parts),
 };
+
+export type BesideParts = Omit<KindParts, 'onError' | 'onStop'> & { road: Road };
+
+/** What runs beside the actors of a kind, in each of its workers. */
+export const BESIDE: Record<string, (parts: BesideParts) => { stop(): Promise<void> }> = {
+  notifier: ({ env, runtime, broker, road, log }) =>
+    startInbound({
+      pool: runtime,
+      broker,
+      replicas: env.NATS_REPLICAS,
+      road,
+      adapters: createToAdapters(broker, env.NATS_REPLICAS),
+      platformConnections: ofPlatform(env),
+      log,
+    }),
+};
+
+/** Of two starts the later one's word holds. */
+function ofPlatform(env: WorkerEnvironment): Connection[] {
+  return platformConnections(env, parseSealingKeys(env.SEALING_KEYS), Math.floor(Date.now() / 1_000));
+}

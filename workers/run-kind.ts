@@ -12,7 +12,7 @@ import { failJob } from '../db/jobs/finish.ts';
 import { createPool, isUnavailable } from '../db/pool.ts';
 import { version } from '../package.json';
 import type { WorkerEnvironment } from './environment.ts';
-import { KINDS } from './kinds.ts';
+import { BESIDE, KINDS } from './kinds.ts';
 
 export interface RunningKind {
   /** Hands over and closes within about two seconds. */
@@ -52,12 +52,13 @@ export async function runKind(
 
   await untilItWorks(log, () => registerKind(runtime, kind));
   const closes: (() => Promise<void>)[] = [];
-  const actor = await make({ env, runtime, onError, log, onStop: (close) => void closes.push(close) });
+  const actor = await make({ env, runtime, broker, onError, log, onStop: (close) => void closes.push(close) });
+  const road = createRoad(broker);
   const worker = startWorker({
     actor,
     runtime,
     app,
-    road: createRoad(broker),
+    road,
     intake: createIntake({ broker, replicas: env.NATS_REPLICAS, log }),
     log,
     metrics: createRuntimeMetrics(registry),
@@ -69,11 +70,12 @@ export async function runKind(
       });
     },
   });
+  const beside = BESIDE[kind]?.({ env, runtime, broker, road, log });
   const ops = serveOps({ broker, worker, actor, pool: runtime, version, log });
   createQueueGauges(registry, runtime, kind, onError);
   return {
     async stop() {
-      await Promise.all([ops.stop(), worker.stop()]);
+      await Promise.all([ops.stop(), worker.stop(), beside?.stop()]);
       await Promise.all(closes.map((close) => close()));
       await broker.close();
       await Promise.all([runtime.end(), app.end()]);

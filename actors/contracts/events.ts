@@ -49,6 +49,22 @@ export interface ProcessRef {
   label: string | null;
 }
 
+/** One event on its way to one webhook endpoint. */
+export type WebhookDeliveryFact = {
+  webhookId: string;
+  deliveryId: string;
+  eventId: string;
+  attempts: number;
+};
+
+/** A message to a person. */
+export type NotificationFact = {
+  notificationId: string;
+  personId: string;
+  kind: string;
+  processIds: string[];
+};
+
 /** Every event type with the shape of its data. The name of an event is a public contract. */
 export interface EventData {
   'tenant.provisioned': { name: string; plan: string };
@@ -112,14 +128,20 @@ export interface EventData {
     fix: string | null;
     scheduleId: string | null;
   };
-  'notification.delivered': { webhookId: string; deliveryId: string; eventId: string; attempts: number };
-  'notification.failed': {
-    webhookId: string;
-    deliveryId: string;
-    eventId: string;
-    attempts: number;
-    reason: string;
+  /** A message to a person is on its way. */
+  'notification.send': NotificationFact & { eventIds: string[]; channels: string[] };
+  'notification.delivered': WebhookDeliveryFact | (NotificationFact & { sendId: string; channel: string });
+  'notification.failed':
+    | (WebhookDeliveryFact & { reason: string })
+    | (NotificationFact & { sendId: string; channel: string; reason: string });
+  'notification.acknowledged': {
+    notificationId: string;
+    personId: string;
+    acknowledgedBy: string;
+    how: string;
   };
+  /** A person's link or a firm's connection was switched off by its provider. */
+  'channel.disabled': { channel: string; reason: string; personId?: string; connectionId?: string };
   'webhook.created': { webhookId: string; url: string };
   'webhook.disabled': { webhookId: string; reason: string };
   'webhook.failing': { webhookId: string; since: string; failures: number };
@@ -129,7 +151,14 @@ export interface EventData {
 
 export type EventType = keyof EventData;
 
-export type Aggregate = 'tenant' | 'process' | 'webhook' | 'notification' | 'summary' | 'document';
+export type Aggregate =
+  | 'tenant'
+  | 'process'
+  | 'webhook'
+  | 'notification'
+  | 'channel'
+  | 'summary'
+  | 'document';
 
 /** An event as it is read: from the feed, over SSE, in a webhook, on the EVENTS stream. */
 export interface EventEnvelope<T extends EventType = EventType> {

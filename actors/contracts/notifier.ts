@@ -1,9 +1,13 @@
 import { Type } from '@sinclair/typebox';
+import { Inbound, Receipt } from './channels.ts';
 import { contract } from './contract.ts';
 
 const Id = Type.String({ minLength: 5, maxLength: 64 });
 
-/** Tells people and partners what happened. Each endpoint has a lane of its own (key = endpoint id). */
+/**
+ * Tells people and partners what happened. Each endpoint and each person has a lane of its own (key = endpoint id, person id),
+ * and so has each chat (key = `chat-…`).
+ */
 export const notifier = contract('notifier', {
   /** Events to fan out to whoever asked for them, or to one endpoint that missed them. */
   notify: Type.Object({ eventIds: Type.Array(Id, { maxItems: 1_000 }), webhookId: Type.Optional(Id) }),
@@ -36,5 +40,30 @@ export const notifier = contract('notifier', {
         queued: Type.Integer(),
       }),
     ),
+  }),
+  /** Lane of a person: events that one of their subscriptions takes. */
+  tell: Type.Object({ eventIds: Type.Array(Id, { maxItems: 1_000 }) }),
+  /** Lane of a person: what was held or gathered and is due. */
+  release: Type.Object({}),
+  /** Lane of a person: what is to be handed to the adapters. */
+  dispatch: Type.Object({}),
+  /** Lane of a person: what became of a send. */
+  receipt: Type.Object({ sendId: Id, receipt: Receipt }),
+  /** Lane of a person: a critical notice has waited for its acknowledgement; what the step says is done. */
+  escalate: Type.Object({ notificationId: Id, step: Type.Integer({ minimum: 1 }) }),
+  /** Lane of the person that a notice escalates to. */
+  takeOver: Type.Object({ notificationId: Id, step: Type.Integer({ minimum: 1 }) }),
+  /** Lane of a person: one notification again, to every address it went to. */
+  sendAgain: Type.Object({ notificationId: Id, jobId: Id }),
+  /** A firm's connection has changed: tell its adapter. */
+  announce: Type.Object({ connectionId: Id }),
+  /** Lane of a chat: what somebody wrote or pressed there. */
+  converse: Type.Object({ connectionId: Id, channel: Type.String(), inbound: Inbound }),
+  /** Lane of a chat: what it is answered, once what it answers has become true. */
+  answer: Type.Object({
+    connectionId: Id,
+    channel: Type.String(),
+    inbound: Inbound,
+    text: Type.String({ maxLength: 4_000 }),
   }),
 });

@@ -81,3 +81,16 @@ export function helloSubject(channel: string): string {
 export function bridgeSubject(channel: string, key: string): string {
   return `lux.bridges.${channel}.${key}`;
 }
+
+/** The parts of `lux.in.<channel>.<connection>.receipt|message` or `lux.in.<channel>.hello`; undefined when it is neither. */
+export function parseInboundSubject(
+  subject: string,
+):
+  | { channel: string; what: 'hello' }
+  | { channel: string; what: 'receipt' | 'message'; connection: string }
+  | undefined {
+  const [lux, into, channel, connection, what, rest] = subject.split('.');
+  if (lux !== 'lux' || into !== 'in' || !channel || !connection || rest !== undefined) return undefined;
+  if (what === undefined) return connection === 'hello' ? { channel, what: 'hello' } : undefined;
+  return what === 'receipt' || what === 'message' ? { channel, what, connection } : undefined;
+}

@@ -1,23 +1,37 @@
 import { notifier } from '../contracts/notifier.ts';
 import { actor } from '../runtime/actor.ts';
+import { answer } from './conversation/answer.ts';
+import { handleInbound } from './conversation/handle-inbound.ts';
 import { deliver } from './handlers/deliver.ts';
 import { notify } from './handlers/notify.ts';
 import { resend } from './handlers/resend.ts';
 import { testEndpoint } from './handlers/test.ts';
 import { laneState, type NotifierParts } from './parts.ts';
+import { announce } from './people/handlers/announce.ts';
+import { dispatch } from './people/handlers/dispatch.ts';
+import { escalate } from './people/handlers/escalate.ts';
+import { receipt } from './people/handlers/receipt.ts';
+import { release } from './people/handlers/release.ts';
+import { sendAgain } from './people/handlers/send-again.ts';
+import { takeOver } from './people/handlers/take-over.ts';
+import { tell } from './people/handlers/tell.ts';
+import { createRenderer } from './people/words/render.ts';
 import { STANDARD_HEALTH } from './webhook/health.ts';
 import { STANDARD_RETRIES } from './webhook/outcome.ts';
 import { createThrottle } from './webhook/throttle.ts';
 
-export type NotifierOptions = Pick<NotifierParts, 'egress' | 'sealingKeys' | 'publicUrl'> &
+export type NotifierOptions = Pick<NotifierParts, 'egress' | 'sealingKeys' | 'publicUrl' | 'adapters'> &
   Partial<NotifierParts>;
 
 /**
- * Tells partners what happened. The firm's own actor fans events out to endpoints; each endpoint is a lane of its own
- * (key = endpoint id) that sends, retries and keeps the endpoint's health.
+ * Tells people and partners what happened. The firm's own actor fans events out to endpoints and people. Each endpoint is a
+ * lane of its own (key = endpoint id) that sends, retries and keeps the endpoint's health; so is each person (key = person
+ * id), whose lane decides what they are told, when and where, and each chat, in which people answer.
  */
 export function createNotifier(options: NotifierOptions) {
   const parts: NotifierParts = {
+    platformConnections: [],
+    renderer: createRenderer(),
     throttle: createThrottle(),
     retries: STANDARD_RETRIES,
     health: STANDARD_HEALTH,
@@ -27,7 +41,8 @@ export function createNotifier(options: NotifierOptions) {
   };
   return actor({
     contract: notifier,
-    description: 'Tells partners what happened: webhooks, in order, signed, until they arrive.',
+    description:
+      'Tells people and partners what happened: the right person at the right time, and webhooks until they arrive.',
     state: laneState,
     // A turn mostly waits for a receiver. A firm has 50 endpoints at the most, so none waits for another of the firm.
     slots: 1_000,
@@ -47,6 +62,16 @@ export function createNotifier(options: NotifierOptions) {
         if (ctx.key === payload.webhookId) return resend(parts, ctx, payload);
         ctx.send(notifier, 'resend', laneOf(ctx, payload), payload, { jobId: payload.jobId });
       },
+      tell: (ctx, payload) => tell(parts, ctx, payload),
+      release: (ctx) => release(parts, ctx),
+      dispatch: (ctx) => dispatch(parts, ctx),
+      receipt: (ctx, payload) => receipt(parts, ctx, payload),
+      escalate: (ctx, payload) => escalate(parts, ctx, payload),
+      takeOver: (ctx, payload) => takeOver(parts, ctx, payload),
+      sendAgain: (ctx, payload) => sendAgain(parts, ctx, payload),
+      announce: (ctx, payload) => announce(parts, ctx, payload),
+      converse: (ctx, payload) => handleInbound(parts, ctx, payload),
+      answer: (ctx, payload) => answer(parts, ctx, payload),
     },
   });
 }

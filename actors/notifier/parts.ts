@@ -1,6 +1,9 @@
 import { type Static, Type } from '@sinclair/typebox';
+import type { Connection } from '../contracts/channels.ts';
 import type { StateDefinition } from '../runtime/actor.ts';
 import type { ActorContext } from '../runtime/context.ts';
+import type { ToAdapters } from '../runtime/nats/to-adapters.ts';
+import type { Renderer } from './people/words/render.ts';
 import type { Egress } from './webhook/egress/post.ts';
 import { type EndpointHealth, HEALTHY, type HealthRules } from './webhook/health.ts';
 import type { RetryPolicy } from './webhook/outcome.ts';
@@ -14,6 +17,11 @@ export interface NotifierParts {
   sealingKeys: SealingKeys;
   /** Of the API, without a slash at the end: where an event is read. */
   publicUrl: string;
+  /** The way to the adapters of the channels. */
+  adapters: ToAdapters;
+  /** The platform's own connections, for firms that have none of their own. */
+  platformConnections: readonly Connection[];
+  renderer: Renderer;
   throttle: Throttle;
   retries: RetryPolicy;
   health: HealthRules;
@@ -24,7 +32,12 @@ export interface NotifierParts {
 
 const Instant = Type.Union([Type.Null(), Type.Integer()]);
 
-/** Of the lane of an endpoint; the firm's own actor (no key) keeps none. Times are Unix milliseconds. */
+const PersonStateSchema = Type.Object({
+  windows: Type.Record(Type.String(), Type.Integer()),
+  bursts: Type.Record(Type.String(), Type.Object({ since: Type.Integer(), count: Type.Integer() })),
+});
+
+/** Of the lane of an endpoint or a person; the firm's own actor (no key) keeps none. Times are Unix milliseconds. */
 const LaneStateSchema = Type.Object({
   health: Type.Object({
     firstFailureAt: Instant,
@@ -37,6 +50,8 @@ const LaneStateSchema = Type.Object({
   heldUntil: Type.Integer(),
   /** Deliveries up to this position have been looked at: they are done, under way, or have an alarm set. */
   seenTo: Type.Integer(),
+  /** Of a person's lane: what digests and storms are measured by. */
+  person: Type.Optional(PersonStateSchema),
 });
 
 export type LaneState = Static<typeof LaneStateSchema>;
@@ -44,7 +59,9 @@ export type NotifierContext = ActorContext<LaneState>;
 
 export const laneState: StateDefinition<typeof LaneStateSchema> = {
   schema: LaneStateSchema,
-  version: 1,
+  version: 2,
+  // The lanes of people are new; those of endpoints are as they were.
+  upgrade: (stored) => stored as LaneState,
   initial: () => ({ health: storedHealth(HEALTHY), heldUntil: 0, seenTo: 0 }),
 };
 

@@ -1,4 +1,4 @@
-import type { TSchema } from '@sinclair/typebox';
+import { FormatRegistry, type TSchema } from '@sinclair/typebox';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 import type { Contract, MessageType, Payload } from '../contracts/contract.ts';
 import { newId } from '../contracts/ids.ts';
@@ -100,8 +100,16 @@ const compiledSchemas = new WeakMap<TSchema, Compiled>();
 function compiled(schema: TSchema): Compiled {
   let check = compiledSchemas.get(schema);
   if (!check) {
+    knowInstants();
     check = TypeCompiler.Compile(schema);
     compiledSchemas.set(schema, check);
   }
   return check;
+}
+
+/** ISO 8601 with offset. A format that nobody has registered refuses everything. */
+function knowInstants(): void {
+  if (FormatRegistry.Has('date-time')) return;
+  const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
+  FormatRegistry.Set('date-time', (text) => shape.test(text) && !Number.isNaN(Date.parse(text)));
 }

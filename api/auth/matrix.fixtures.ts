@@ -27,6 +27,10 @@ export const WHO: Record<Scope, readonly Caller[]> = {
   'reports:write': ['owner', 'member', 'key'],
   'webhooks:read': ['owner', 'member', 'key'],
   'webhooks:write': ['owner', 'member', 'key'],
+  'people:read': ['owner', 'member', 'key'],
+  'people:write': ['owner', 'member', 'key'],
+  'notifications:read': ['owner', 'member', 'key'],
+  'notifications:write': ['owner', 'member', 'key'],
   'ai:read': ['owner', 'member', 'key'],
   'ai:write': ['owner', 'member', 'key'],
   'ai-settings:write': ['owner', 'key'],
@@ -86,6 +90,39 @@ export const OPERATIONS: Record<string, Scope | 'public'> = {
   readDelivery: 'webhooks:read',
   listAttempts: 'webhooks:read',
   resendDelivery: 'webhooks:write',
+  createPerson: 'people:write',
+  listPeople: 'people:read',
+  readPerson: 'people:read',
+  updatePerson: 'people:write',
+  erasePerson: 'people:write',
+  listLinks: 'people:read',
+  createLink: 'people:write',
+  endLink: 'people:write',
+  createSubscription: 'people:write',
+  previewSubscription: 'people:read',
+  listSubscriptions: 'people:read',
+  readSubscription: 'people:read',
+  updateSubscription: 'people:write',
+  deleteSubscription: 'people:write',
+  listNotifications: 'notifications:read',
+  readNotification: 'notifications:read',
+  acknowledgeNotification: 'notifications:write',
+  resendNotification: 'notifications:write',
+  listNotices: 'notifications:read',
+  readNotificationStatistics: 'notifications:read',
+  readInbox: 'notifications:read',
+  streamInbox: 'notifications:read',
+  markRead: 'notifications:write',
+  listTemplates: 'notifications:read',
+  listTemplateVersions: 'notifications:read',
+  addTemplate: 'notifications:write',
+  previewTemplate: 'notifications:read',
+  readEscalationPolicy: 'notifications:read',
+  replaceEscalationPolicy: 'notifications:write',
+  showAcknowledgement: 'public',
+  acknowledgeByLink: 'public',
+  showUnsubscribe: 'public',
+  unsubscribe: 'public',
   createSummary: 'ai:write',
   askQuestion: 'ai:write',
   weighRisk: 'ai:write',
@@ -127,7 +164,18 @@ export const OPERATIONS: Record<string, Scope | 'public'> = {
 export const BEFORE: Record<string, (firm: FixtureFirm) => Promise<unknown>> = {
   readDatajudAccess: giveDatajudKey,
   deleteDatajudAccess: giveDatajudKey,
+  createSubscription: addPersonOfExample,
 };
+
+/** The one that the document's examples name. */
+function addPersonOfExample({ pool, tenantId }: FixtureFirm): Promise<unknown> {
+  return withTenant(pool, tenantId, ({ client }) =>
+    client.query(
+      `insert into people (tenant_id, id, name) values ($1, 'per_01kb0v5zq8e3n9t2h4x6m7r8sa', 'Ana') on conflict do nothing`,
+      [tenantId],
+    ),
+  );
+}
 
 function giveDatajudKey({ pool, tenantId }: FixtureFirm): Promise<unknown> {
   return withTenant(pool, tenantId, ({ client }) =>

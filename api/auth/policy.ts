@@ -20,6 +20,10 @@ export const SCOPES = {
   'reports:read': 'Read reports, their files, schedules and templates',
   'reports:write': 'Make and delete reports, schedules and templates',
   'webhooks:write': 'Create, change, test, resend and delete webhook endpoints',
+  'people:read': 'Read people, their channels and their subscriptions',
+  'people:write': 'Create, change and erase people, their channels and their subscriptions',
+  'notifications:read': 'Read what people were told, their inboxes and the words that are used',
+  'notifications:write': 'Acknowledge, mark and resend messages, change templates and the escalation policy',
 } as const;
 
 export type Scope = keyof typeof SCOPES;

@@ -10,6 +10,8 @@ export interface CatalogueEntry<T extends EventType = EventType> {
 
 const WEBHOOK = 'whk_01kb0v5zq8e3n9t2h4x6m7r8sa';
 const DELIVERY = 'whd_01kb0v5zq8e3n9t2h4x6m7r8sa';
+const NOTIFICATION = 'ntf_01kb0v5zq8e3n9t2h4x6m7r8sa';
+const PERSON = 'per_01kb0v5zq8e3n9t2h4x6m7r8sa';
 const EVENT = 'evt_01kb0v5zq8e3n9t2h4x6m7r8sa';
 
 /** Every type of event. The compiler keeps it complete and its examples true. */
@@ -77,6 +79,26 @@ export const EVENT_CATALOGUE: { [T in EventType]: CatalogueEntry<T> } = {
     description: 'A withdrawn movement is in the court’s record again.',
     example: { process: PROCESS, movement: { ...MOVEMENT, origin: 'correction' } },
   },
+  'notification.send': {
+    description: 'A message to a person is on its way. In the feed only, as all of notification.*.',
+    example: {
+      notificationId: NOTIFICATION,
+      personId: PERSON,
+      kind: 'single',
+      processIds: [PROCESS.id],
+      eventIds: [EVENT],
+      channels: ['inbox', 'email'],
+    },
+  },
+  'notification.acknowledged': {
+    description: 'Somebody has taken notice of a critical message; its chain ends.',
+    example: { notificationId: NOTIFICATION, personId: PERSON, acknowledgedBy: PERSON, how: 'link' },
+  },
+  'channel.disabled': {
+    description:
+      'A provider says that an address or a connection is dead: a bot that was blocked, a token that was revoked.',
+    example: { channel: 'telegram', reason: '403 bot was blocked', personId: PERSON },
+  },
   'summary.generated': {
     description:
       'A summary of a case, or of its new movements, was written: by a model where the firm allows one, by fixed rules otherwise. Never of a sealed case.',
@@ -124,12 +146,13 @@ export const EVENT_CATALOGUE: { [T in EventType]: CatalogueEntry<T> } = {
     },
   },
   'notification.delivered': {
-    description: 'An event reached a webhook endpoint. In the feed only: it is not delivered to webhooks.',
+    description:
+      'An event reached a webhook endpoint (webhookId, deliveryId), or a message a person (notificationId, channel). In the feed only: it is not delivered to webhooks.',
     example: { webhookId: WEBHOOK, deliveryId: DELIVERY, eventId: EVENT, attempts: 1 },
   },
   'notification.failed': {
     description:
-      'An event was given up for a webhook endpoint. In the feed only: it is not delivered to webhooks.',
+      'An event was given up for a webhook endpoint, or a message for a channel of a person. In the feed only: it is not delivered to webhooks.',
     example: {
       webhookId: WEBHOOK,
       deliveryId: DELIVERY,

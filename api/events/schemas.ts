@@ -41,7 +41,10 @@ export const Event = Type.Object(
   {
     id: EventId,
     tenant: idOf('ten', 'The firm'),
-    aggregate: oneOf(['process', 'webhook', 'notification', 'tenant', 'summary', 'document'], 'What it happened to'),
+    aggregate: oneOf(
+      ['process', 'webhook', 'notification', 'channel', 'tenant', 'summary', 'document'],
+      'What it happened to',
+    ),
     aggregateId: Type.String({ examples: ['prc_01kb0v5zq8e3n9t2h4x6m7r8sa'] }),
     type: Type.String({ description: 'One of GET /v1/event-types', examples: ['movement.detected'] }),
     version: Type.Integer({ description: '1, 2, 3 … within the aggregate', examples: [7] }),

@@ -4,7 +4,12 @@ import { stateOf } from './state.ts';
 
 /** What bodies an operation reads: `accepts: {types: ['application/json', 'text/csv'], maxBytes: 10_000_000}`. */
 export interface Accepts {
-  types: readonly ('application/json' | 'text/csv')[];
+  types: readonly (
+    | 'application/json'
+    | 'text/csv'
+    | 'application/x-www-form-urlencoded'
+    | 'multipart/form-data'
+  )[];
   maxBytes: number;
 }
 
@@ -14,7 +19,7 @@ const READ_WITHIN_MS = 30_000;
 export const DEFAULT_ACCEPTS: Accepts = { types: ['application/json'], maxBytes: 1_000_000 };
 
 /**
- * Reads the body of a request: JSON as a value, CSV as text, null when there is none.
+ * Reads the body of a request: JSON as a value, CSV and forms as text, null when there is none.
  * @throws Problem body-too-large, request-timeout, unsupported-media-type, malformed-request
  */
 export async function readBody(

@@ -131,6 +131,37 @@ export const PROBLEMS = {
       'It is still being made, another format of it is, or it failed and has no data to make files from.',
     fix: 'Follow its job, then ask again; ask for a new report in the place of one that failed.',
   },
+  'too-many-people': {
+    status: 409,
+    title: 'The firm has as many people or subscriptions as it may have',
+    description: 'Every event is matched with every subscription of the firm, so their number is limited.',
+    fix: 'Delete one that is not needed any more.',
+  },
+  'no-connection': {
+    status: 409,
+    title: 'There is no bot or number for this channel',
+    description: 'Neither the firm nor the platform has an active connection of this channel.',
+    fix: 'Connect one first, or name another channel.',
+  },
+  'person-exists': {
+    status: 409,
+    title: 'There is such a person already',
+    description: 'Somebody of the firm has this e-mail address, or is this user.',
+    fix: 'Find them with GET /v1/people?email= and change them instead.',
+  },
+  'critical-cannot-be-muted': {
+    status: 422,
+    title: 'What is critical cannot be muted',
+    description: 'A deadline or a right may be at stake: critical news is always told at once.',
+    fix: 'Leave the class critical out of the preferences.',
+  },
+  'template-invalid': {
+    status: 422,
+    title: 'The template cannot be used',
+    description:
+      'It is no Liquid, uses a filter or tag that is not allowed, or names a variable that does not exist.',
+    fix: 'Correct every part listed in errors; POST /v1/templates/preview shows the result.',
+  },
   'version-mismatch': {
     status: 412,
     title: 'It has changed since you read it',

@@ -1,5 +1,6 @@
 import { newId } from '../../actors/contracts/ids.ts';
 import { appendEvents, newEvent } from '../../db/events/append.ts';
+import { createOwner } from '../../db/people/create.ts';
 import { type Pool, sqlState } from '../../db/pool.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { Problem } from '../problems/problem.ts';
@@ -40,6 +41,7 @@ export async function signUp(
         user.role,
         meta.passwordHash,
       ]);
+      await createOwner(tx, { userId: user.id, name: user.name, email: user.email });
       const data = { name: tenant.name, plan: tenant.plan };
       await appendEvents(tx, [
         newEvent('tenant.provisioned', {

@@ -8,6 +8,7 @@ import { reportParts } from './report-parts.ts';
 import type { Say } from './say.ts';
 import { sealedParts } from './sealed-parts.ts';
 import type { Teardown } from './teardown.ts';
+import { templateParts } from './template-parts.ts';
 
 export type ApiNeeds = {
   /** Role lux_app. */
@@ -48,6 +49,7 @@ export async function serveStackApi(
       },
       {
         log: needs.log.child({ process: 'api' }),
+        templates: templateParts(),
         ...sealedParts(parseSealingKeys(needs.sealingKeys), policy),
         reports,
       },

@@ -51,14 +51,23 @@ const LINES: Lines = {
   'movement.corrected': movement('corrected'),
   'movement.withdrawn': movement('withdrawn'),
   'movement.restored': movement('restored'),
+  'notification.send': (data) =>
+    `told       ${data.personId} of ${data.eventIds.length} events (${data.kind}) on ${data.channels.join(', ')}`,
   'summary.generated': (data) =>
     `${data.task === 'notice' ? 'notice ' : 'summary'}    ${name(data.process)}, ${data.engine === 'local' ? 'by rules' : 'by a model'}: ${data.text.slice(0, 120)}${data.text.length > 120 ? '…' : ''}`,
   'document.generated': (data) =>
     `report     ${data.title}: ${data.files.map((file) => file.format).join(', ')}`,
   'document.failed': (data) => `report     ${data.title} could not be made: ${data.reason}`,
   'notification.delivered': (data) =>
-    `delivered  ${data.eventId} to webhook ${data.webhookId} (attempt ${data.attempts})`,
-  'notification.failed': (data) => `failed     ${data.eventId} to webhook ${data.webhookId}: ${data.reason}`,
+    'webhookId' in data
+      ? `delivered  ${data.eventId} to webhook ${data.webhookId} (attempt ${data.attempts})`
+      : `delivered  ${data.notificationId} to ${data.personId} by ${data.channel}`,
+  'notification.failed': (data) =>
+    'webhookId' in data
+      ? `failed     ${data.eventId} to webhook ${data.webhookId}: ${data.reason}`
+      : `failed     ${data.notificationId} to ${data.personId} by ${data.channel}: ${data.reason}`,
+  'notification.acknowledged': (data) => `noticed    ${data.notificationId} (by ${data.how})`,
+  'channel.disabled': (data) => `channel    ${data.channel} switched off: ${data.reason}`,
   'webhook.disabled': (data) => `webhook    ${data.webhookId} switched off: ${data.reason}`,
 };
 

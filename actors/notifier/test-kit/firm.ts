@@ -97,7 +97,9 @@ export function createFirm(harness: Harness, keys: SealingKeys) {
     movement(processId: string, importance: Importance = 'medium', tribunal = 'TJSP'): NewEvent {
       const version = (versions.get(processId) ?? 0) + 1;
       versions.set(processId, version);
-      const movement = { id: newId('movement'), tribunal, importance, name: `Andamento ${version}`, version };
+      const name = `Andamento ${version}`;
+      const words = { code: version, name, description: name, occurredAt: new Date().toISOString() };
+      const movement = { id: newId('movement'), tribunal, importance, ...words, version };
       return newEvent('movement.detected', {
         aggregate: 'process',
         aggregateId: processId,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createToAdapters } from '../../runtime/nats/to-adapters.ts';
 import { createHarness, type Harness } from '../../runtime/test-kit/harness.ts';
 import type { WorkerOptions } from '../../runtime/worker.ts';
 import { createNotifier, type NotifierOptions } from '../actor.ts';
@@ -41,6 +42,7 @@ export async function createRunning(): Promise<Running> {
         egress: loopbackEgress(),
         sealingKeys: keys,
         publicUrl: 'https://lux.example',
+        adapters: createToAdapters(harness.broker, 1),
         now: () => new Date(Date.now() + clock.aheadMs),
         random: () => 0,
         ...options,

@@ -5,6 +5,7 @@ import { createRuntimeMetrics } from '../../runtime/metrics.ts';
 import { openBroker } from '../../runtime/nats/connection.ts';
 import { createIntake } from '../../runtime/nats/intake.ts';
 import { createRoad } from '../../runtime/nats/road.ts';
+import { createToAdapters } from '../../runtime/nats/to-adapters.ts';
 import { registerKind } from '../../runtime/register-kind.ts';
 import { startWorker } from '../../runtime/worker.ts';
 import { createNotifier } from '../actor.ts';
@@ -27,6 +28,7 @@ startWorker({
     egress: loopbackEgress(),
     sealingKeys: parseSealingKeys(given.keys),
     publicUrl: 'https://lux.example',
+    adapters: createToAdapters(broker, 1),
   }),
   runtime,
   app: pool(given.app, 4),

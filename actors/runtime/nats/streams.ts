@@ -58,12 +58,13 @@ export function streamConfigs(replicas: number): Partial<StreamConfig>[] {
     {
       ...common,
       name: 'CHANNELS',
-      description: 'The last word about each connection of a channel: the truth is in Postgres.',
+      description:
+        'The last word about each connection of a channel, for its adapter. A copy: told again on hello.',
       subjects: ['lux.channels.>'],
       retention: RetentionPolicy.Limits,
       discard: DiscardPolicy.Old,
       max_msgs_per_subject: 1,
-      max_bytes: 64 * 1024 ** 2,
+      max_bytes: 256 * 1024 ** 2,
     },
     {
       ...common,

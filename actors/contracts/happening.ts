@@ -1,0 +1,131 @@
+import type { EventEnvelope, Importance, InstanceFact, MovementFact, ProcessRef } from './events.ts';
+import { type EventClass, MATTER_TAG } from './people.ts';
+
+/** How a movement is told: as it is, or with a word about why it is told now. */
+export type Telling = 'new' | 'late' | 'corrected' | 'withdrawn' | 'restored';
+
+/** An event as subscriptions and notices see it. */
+export interface Happening {
+  eventId: string;
+  type: string;
+  eventClass: EventClass;
+  telling: Telling;
+  process: ProcessRef | null;
+  tags: readonly string[];
+  /** The case is under secrecy: nothing of it may be told without a grant. */
+  sealed: boolean;
+  tribunal: string | null;
+  grau: string | null;
+  importance: Importance | null;
+  group: string | null;
+  /** What a lawyer reads, in Portuguese; empty when the event has no words of its own. */
+  text: string;
+  /** What the court said before a correction. */
+  before: string | null;
+  unitName: string | null;
+  /** ISO 8601. */
+  occurredAt: string;
+  recordedAt: string;
+  /** The same for one act that two graus tell of, and for nothing else. */
+  dedupKey: string;
+}
+
+/** What is known of the case besides the event. */
+export interface CaseFacts {
+  tags: readonly string[];
+  tribunal: string | null;
+  secrecy: number;
+}
+
+const CLASS_OF: Record<Importance, EventClass> = {
+  critical: 'critical',
+  high: 'important',
+  medium: 'routine',
+  low: 'routine',
+};
+
+const TELLING: Record<string, Telling> = {
+  'movement.corrected': 'corrected',
+  'movement.withdrawn': 'withdrawn',
+  'movement.restored': 'restored',
+};
+
+/**
+ * What there is to tell people of an event; undefined when it concerns nobody: imports (the history that was there before),
+ * what became of notifications, the firm's own changes. `facts` are undefined when the case is unknown, which counts as sealed.
+ */
+export function happeningOf(event: EventEnvelope, facts: CaseFacts | undefined): Happening | undefined {
+  const eventClass = classOf(event);
+  if (!eventClass || event.origin === 'backfill') return undefined;
+  const data = event.data as {
+    process?: ProcessRef;
+    movement?: MovementFact;
+    before?: MovementFact;
+    instance?: InstanceFact;
+  };
+  const { movement } = data;
+  const secrecy = data.process ? (facts?.secrecy ?? 1) : 0;
+  return {
+    eventId: event.id,
+    type: event.type,
+    eventClass,
+    telling: TELLING[event.type] ?? (event.origin === 'late' ? 'late' : 'new'),
+    process: data.process ?? null,
+    tags: facts?.tags ?? [],
+    sealed: Math.max(secrecy, data.instance?.secrecy ?? 0) > 0,
+    tribunal: movement?.tribunal ?? facts?.tribunal ?? null,
+    grau: movement?.grau ?? null,
+    importance: movement?.importance ?? null,
+    group: movement?.group ?? null,
+    text: movement ? (movement.description ?? movement.name) : textOf(event),
+    before: data.before?.description ?? null,
+    unitName: movement?.unitName ?? null,
+    occurredAt: movement?.occurredAt ?? event.occurredAt,
+    recordedAt: event.recordedAt,
+    dedupKey: dedupKeyOf(event, movement),
+  };
+}
+
+function classOf(event: EventEnvelope): EventClass | undefined {
+  const { type, data } = event;
+  if (type.startsWith('movement.')) {
+    return CLASS_OF[(data as { movement: MovementFact }).movement.importance] ?? 'routine';
+  }
+  if (type === 'process.closed' || type === 'process.reopened') return 'case';
+  if (type === 'process.updated')
+    return (data as { changes?: { courtStatus?: string } }).changes?.courtStatus === 'not_found'
+      ? 'case'
+      : undefined;
+  return type === 'webhook.failing' || type === 'webhook.disabled' || type === 'channel.disabled'
+    ? 'operation'
+    : undefined;
+}
+
+const TEXTS: Record<string, string> = {
+  'process.closed': 'Processo baixado em todos os graus',
+  'process.reopened': 'Processo reativado',
+  'process.updated': 'O processo não foi encontrado no tribunal',
+  'webhook.failing': 'Um webhook do escritório está falhando',
+  'webhook.disabled': 'Um webhook do escritório foi desativado',
+  'channel.disabled': 'Um canal de aviso foi desativado',
+};
+
+function textOf(event: EventEnvelope): string {
+  return TEXTS[event.type] ?? '';
+}
+
+function dedupKeyOf(event: EventEnvelope, movement: MovementFact | undefined): string {
+  // Only what is told for the first time may be told by another grau as well; a correction is about one record.
+  if (event.type !== 'movement.detected' || !movement) return event.id;
+  const { code, occurredAt, description, twin } = movement;
+  const at = Date.parse(occurredAt);
+  return [event.aggregateId, code, Number.isNaN(at) ? occurredAt : at, description ?? '', twin ?? 1].join(
+    '|',
+  );
+}
+
+/** The matter or client of a case: the first tag `cliente:…` without its prefix; null when it has none. */
+export function matterOf(tags: readonly string[]): string | null {
+  const tag = tags.find((one) => one.toLowerCase().startsWith(MATTER_TAG));
+  return tag ? tag.slice(MATTER_TAG.length).trim() : null;
+}

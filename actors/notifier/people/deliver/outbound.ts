@@ -1,0 +1,39 @@
+import type { DueSend } from '../../../../db/notifications/dispatch.ts';
+import type { Button, Content, Outbound } from '../../../contracts/channels.ts';
+import { type Language, outboundId } from '../../../contracts/people.ts';
+import { sealedContent } from '../words/compose.ts';
+import { PHRASES } from '../words/phrases.ts';
+
+/** A message to its adapter: what the ledger says and nothing else, the same at every repetition. */
+export function outboundOf(send: DueSend, tenant: string, publicUrl: string): Outbound | undefined {
+  const { address, connectionId } = send;
+  if (address === null || connectionId === null || send.content === null) return undefined;
+  const language = send.language as Language;
+  const content = send.sealedNow && !send.sealed ? sealedContent(language) : send.content;
+  const thread = send.processIds.length === 1 ? send.processIds[0] : undefined;
+  const unsubscribe =
+    send.channel === 'email' && send.unsubscribeToken !== null
+      ? { unsubscribeUrl: `${publicUrl}/unsubscribe/${send.unsubscribeToken}` }
+      : {};
+  return {
+    id: outboundId(tenant, send.personId, send.id),
+    tenant,
+    connection: connectionId,
+    address: { to: address, ...(send.addressName === null ? {} : { name: send.addressName }) },
+    content: withAcknowledge(content, send, publicUrl, language),
+    ...(thread === undefined ? {} : { thread }),
+    ...(send.windowUntil === null ? {} : { windowUntil: send.windowUntil.toISOString() }),
+    ...unsubscribe,
+  };
+}
+
+/** A mail has no way back but a link; a chat has a button. */
+function withAcknowledge(content: Content, send: DueSend, publicUrl: string, language: Language): Content {
+  if (!send.needsAck || send.ackToken === null) return content;
+  const label = PHRASES[language].acknowledge;
+  const button: Button =
+    send.channel === 'email'
+      ? { label, url: `${publicUrl}/acknowledge/${send.ackToken}` }
+      : { label, command: { name: 'ciente', input: { notification: send.notificationId } } };
+  return { ...content, buttons: [button, ...content.buttons] };
+}

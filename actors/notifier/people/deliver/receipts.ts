@@ -1,0 +1,115 @@
+import type { NotificationSend, SendState } from '../../../../db/notifications/notification.ts';
+import type { SendChange } from '../../../../db/notifications/settle.ts';
+import type { Receipt } from '../../../contracts/channels.ts';
+
+/** What is to be done beside writing a receipt down. */
+export type Consequence =
+  | 'none'
+  /** This address is given up: the next channel. */
+  | 'switch'
+  /** Nothing will come of it. */
+  | 'give-up'
+  | 'disable-link'
+  | 'disable-connection';
+
+/** What became of a send. */
+export interface Settled {
+  send: NotificationSend;
+  change: SendChange;
+  /** The step that the ledger gets; null when it has it already. */
+  step: {
+    state: SendState;
+    at: string;
+    attempt: number;
+    reason: string | null;
+    providerId: string | null;
+  } | null;
+  consequence: Consequence;
+  /** It reached the person now, for the first time. */
+  arrived: boolean;
+}
+
+const RANK: Record<SendState, number> = { failed: 0, queued: 0, sent: 1, delivered: 2, read: 3 };
+/** Milliseconds after failed attempt 1, 2, 3 …; after the last it is given up. */
+const BACKOFF = [10_000, 60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000, 3 * 3_600_000];
+const MAX_WAIT_MS = 24 * 3_600_000;
+
+/**
+ * A receipt, whatever came before it and in whatever order: read implies delivered, delivered implies sent, and what is less
+ * than what is known changes nothing. Undefined when it says nothing new.
+ *
+ *   queued ──sent──▶ sent ──▶ delivered ──▶ read          failed, retry ──▶ queued, again later
+ *   failed, switch or disabled ──▶ failed, on to the next channel          failed, terminal ──▶ failed
+ */
+export function applyReceipt(
+  send: NotificationSend,
+  receipt: Receipt,
+  now: Date,
+  random: number,
+): Settled | undefined {
+  const { error, at, providerId, cost } = receipt;
+  const state = receipt.state as Exclude<SendState, 'queued'>;
+  if (state === 'failed') {
+    if (RANK[send.state] >= RANK.delivered || send.state === 'failed') return undefined;
+    return applyFailure(send, error ?? UNKNOWN, { at, providerId, now, random });
+  }
+  if (RANK[state] <= RANK[send.state]) return undefined;
+  const change: SendChange = { id: send.id, state, nextAttemptAt: null, errorCode: null, errorDetail: null };
+  if (providerId !== undefined) change.providerId = providerId;
+  if (cost !== undefined) change.cost = cost;
+  if (!send.sentAt) change.sentAt = at;
+  if (RANK[state] >= RANK.delivered && !send.deliveredAt) change.deliveredAt = at;
+  if (state === 'read') change.readAt = at;
+  const step = { state, at, attempt: send.attempts, reason: null, providerId: providerId ?? send.providerId };
+  const arrived = RANK[state] >= RANK.delivered && RANK[send.state] < RANK.delivered;
+  return { send, change, step, consequence: 'none', arrived };
+}
+
+const UNKNOWN = { class: 'retry' as const, code: 'unknown', detail: 'The adapter did not say why.' };
+
+function applyFailure(
+  send: NotificationSend,
+  error: NonNullable<Receipt['error']>,
+  { at, providerId, now, random }: { at: string; providerId?: string; now: Date; random: number },
+): Settled {
+  const attempts = send.attempts + 1;
+  const reason = `${error.code}: ${error.detail}`.slice(0, 1_000);
+  const step = { state: 'failed' as const, at, attempt: attempts, reason, providerId: providerId ?? null };
+  const told = { id: send.id, attempts, errorCode: error.code, errorDetail: error.detail };
+  const wait = BACKOFF[attempts - 1];
+  if (error.class === 'retry' && wait !== undefined) {
+    const asked = Math.min(error.retryAfterMs ?? 0, MAX_WAIT_MS);
+    const after = Math.max(asked, wait) * (1 + 0.2 * random);
+    const nextAttemptAt = new Date(now.getTime() + Math.round(after)).toISOString();
+    return {
+      send,
+      change: { ...told, state: 'queued', nextAttemptAt },
+      step,
+      consequence: 'none',
+      arrived: false,
+    };
+  }
+  const consequence =
+    error.class === 'retry' ? 'switch' : error.class === 'terminal' ? 'give-up' : error.class;
+  const change: SendChange = { ...told, state: 'failed', nextAttemptAt: null, failedAt: at };
+  return { send, change, step, consequence: consequence as Consequence, arrived: false };
+}
+
+/** A send that came to its end on our side of the road. */
+export function failedHere(send: NotificationSend, reason: string, now: Date): Settled {
+  const at = now.toISOString();
+  return {
+    send,
+    change: {
+      id: send.id,
+      state: 'failed',
+      nextAttemptAt: null,
+      failedAt: at,
+      errorCode: reason,
+      errorDetail: null,
+    },
+    step: { state: 'failed', at, attempt: send.attempts, reason, providerId: null },
+    consequence: 'switch',
+    arrived: false,
+  };
+}

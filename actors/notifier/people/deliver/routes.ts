@@ -1,0 +1,54 @@
+import type { ConnectionStatus, StoredConnection } from '../../../../db/channels/connections.ts';
+import type { Link } from '../../../../db/channels/links.ts';
+import { CHANNEL_NAMES, type Connection } from '../../../contracts/channels.ts';
+import type { PersonChannel } from '../../../contracts/people.ts';
+import type { Unreachable } from '../decide/person.ts';
+
+/** Where a message on a channel goes. */
+export interface Route {
+  linkId: string | null;
+  connectionId: string | null;
+  address: string | null;
+}
+
+/** How a person can be reached. */
+export interface Routes {
+  /** Every channel, and what is wrong with it. */
+  channels: Map<PersonChannel, Unreachable | undefined>;
+  routes: Map<PersonChannel, Route>;
+}
+
+type KnownConnection = { id: string; channel: string; status: ConnectionStatus };
+
+/**
+ * The ways to a person: the inbox always; a channel with the newest active link, over the connection that knows its address,
+ * else over the firm's, else over the platform's.
+ */
+export function routesOf(
+  links: readonly Link[],
+  own: readonly StoredConnection[],
+  platform: readonly Connection[],
+): Routes {
+  const known: KnownConnection[] = [...own, ...platform];
+  const usable = known.filter(({ status }) => status === 'active');
+  const channels: Routes['channels'] = new Map([['inbox', undefined]]);
+  const routes: Routes['routes'] = new Map([['inbox', { linkId: null, connectionId: null, address: null }]]);
+  for (const channel of CHANNEL_NAMES) {
+    const mine = links.filter((link) => link.channel === channel && link.status === 'active');
+    const found = mine.flatMap((link) => {
+      const connection = usable.find(({ id, channel: of }) =>
+        link.connectionId === null ? of === channel : id === link.connectionId,
+      );
+      return connection ? { linkId: link.id, connectionId: connection.id, address: link.address } : [];
+    })[0];
+    channels.set(channel, found ? undefined : mine.length > 0 ? 'no-connection' : 'no-link');
+    if (found) routes.set(channel, found);
+  }
+  return { channels, routes };
+}
+
+/** The first way that was not tried yet, the inbox last; undefined when all were. */
+export function nextChannel({ routes }: Routes, tried: readonly PersonChannel[]): PersonChannel | undefined {
+  const open = [...routes.keys()].filter((channel) => !tried.includes(channel));
+  return open.find((channel) => channel !== 'inbox') ?? open[0];
+}

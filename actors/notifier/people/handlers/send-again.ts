@@ -1,0 +1,49 @@
+import { endJobs, finishJob } from '../../../../db/jobs/finish.ts';
+import { appendLedger, insertSends } from '../../../../db/notifications/insert.ts';
+import { readNotification, sendsOf } from '../../../../db/notifications/read.ts';
+import type { Payload } from '../../../contracts/contract.ts';
+import { notifier } from '../../../contracts/notifier.ts';
+import type { NotifierContext, NotifierParts } from '../../parts.ts';
+import { sendOn } from '../deliver/build.ts';
+import { readLaneView } from '../lane.ts';
+
+/** Sends a message once more, as it was written, to wherever the person is reached now on the channels it went to. */
+export async function sendAgain(
+  parts: NotifierParts,
+  ctx: NotifierContext,
+  { notificationId, jobId }: Payload<typeof notifier, 'sendAgain'>,
+): Promise<void> {
+  const { notification, sends, view } = await ctx.read(async (tx) => {
+    const [notification, sends, view] = await Promise.all([
+      readNotification(tx, notificationId),
+      sendsOf(tx, [notificationId]),
+      readLaneView(parts, tx, ctx.key),
+    ]);
+    return { notification, sends, view };
+  });
+  if (!notification?.content || !view) {
+    const error = { message: 'O aviso ou a pessoa não existe mais.' };
+    return ctx.write(async (tx) => void (await endJobs(tx, [jobId], { state: 'failed', error })));
+  }
+  const at = parts.now().toISOString();
+  const sealed = sends.some((send) => send.sealed);
+  const channels = [...new Set(sends.map(({ channel }) => channel))].filter(
+    (channel) => channel !== 'inbox' && view.routes.routes.has(channel),
+  );
+  const { routes } = view;
+  const more = channels.map((channel) =>
+    sendOn(channel, { notificationId, personId: ctx.key, routes, at, sealed, reason: 'asked for again' }),
+  );
+  ctx.write(async (tx) => {
+    await insertSends(
+      tx,
+      more.map(({ send }) => send),
+    );
+    await appendLedger(
+      tx,
+      more.map(({ entry }) => entry),
+    );
+    await finishJob(tx, jobId, { channels });
+  });
+  if (more.length > 0) ctx.send(notifier, 'dispatch', { tenant: ctx.tenant, key: ctx.key }, {});
+}

@@ -1,0 +1,39 @@
+import { readNotification } from '../../../../db/notifications/read.ts';
+import type { Payload } from '../../../contracts/contract.ts';
+import type { notifier } from '../../../contracts/notifier.ts';
+import type { NotifierContext, NotifierParts } from '../../parts.ts';
+import type { Bundle } from '../deliver/gather.ts';
+import { readHappenings, readLaneView } from '../lane.ts';
+import { afterwards, buildFor, insertBuilt } from '../write-messages.ts';
+
+/** Somebody else did not take notice: this person is told, on every channel they have. */
+export async function takeOver(
+  parts: NotifierParts,
+  ctx: NotifierContext,
+  { notificationId, step }: Payload<typeof notifier, 'takeOver'>,
+): Promise<void> {
+  const { root, view, happenings } = await ctx.read(async (tx) => {
+    const [root, view] = await Promise.all([
+      readNotification(tx, notificationId),
+      readLaneView(parts, tx, ctx.key),
+    ]);
+    return { root, view, happenings: root ? await readHappenings(tx, root.eventIds) : [] };
+  });
+  if (!root || root.acknowledgedAt || !view || happenings.length === 0) return;
+  const sealedChannels = view.person.sealedChannels;
+  const channels = [...view.routes.routes.keys()];
+  const isSealed = happenings.some(({ sealed }) => sealed);
+  const groups = isSealed
+    ? [true, false].map((granted) => channels.filter((one) => sealedChannels.includes(one) === granted))
+    : [channels];
+  const bundles = groups.flatMap((group, i): Bundle[] => {
+    if (group.length === 0) return [];
+    const sealedGranted = isSealed && i === 0;
+    return [
+      { kind: 'escalation', happenings, channels: group, sealedGranted, heldSince: null, heldFor: null },
+    ];
+  });
+  const built = buildFor(parts, ctx, view, bundles, { rootId: root.rootId ?? root.id, step });
+  ctx.write((tx) => insertBuilt(tx, built));
+  afterwards(ctx, built, []);
+}

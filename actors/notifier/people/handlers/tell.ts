@@ -1,0 +1,112 @@
+import { readEscalationPolicy } from '../../../../db/escalation/policy.ts';
+import { nextRelease } from '../../../../db/notices/due.ts';
+import { readActs, readDecided } from '../../../../db/notices/known.ts';
+import type { Notice } from '../../../../db/notices/notice.ts';
+import { insertNotices } from '../../../../db/notices/record.ts';
+import { activeSubscriptions } from '../../../../db/subscriptions/read.ts';
+import type { TenantTx } from '../../../../db/tenant.ts';
+import type { Payload } from '../../../contracts/contract.ts';
+import type { Happening } from '../../../contracts/happening.ts';
+import type { notifier } from '../../../contracts/notifier.ts';
+import { takes } from '../../../contracts/subscription-match.ts';
+import type { NotifierContext, NotifierParts } from '../../parts.ts';
+import { type Candidate, decide, type NoticeDecision } from '../decide/decide.ts';
+import { CALM } from '../decide/person.ts';
+import { gather } from '../deliver/gather.ts';
+import { readHappenings, readLaneView } from '../lane.ts';
+import { remindRelease } from '../remind.ts';
+import { afterwards, buildFor, insertBuilt } from '../write-messages.ts';
+
+/**
+ * Decides what becomes of events for the person of this lane, and writes it down: a notice for each event and channel,
+ * messages for what is told at once, an alarm for what waits. One lane, one message after the other: nobody else decides for
+ * this person, so what was read still holds in the commit.
+ */
+export async function tell(
+  parts: NotifierParts,
+  ctx: NotifierContext,
+  { eventIds }: Payload<typeof notifier, 'tell'>,
+): Promise<void> {
+  const now = parts.now();
+  const read = await ctx.read((tx) => readWhatMatters(parts, tx, ctx.key, eventIds));
+  if (!read) return;
+  const { view, candidates, decided, acts, policy } = read;
+  const { decisions, state } = decide(candidates, {
+    person: view.person,
+    state: ctx.state.person ?? CALM,
+    now,
+    channels: view.routes.channels,
+    decided,
+    acts,
+  });
+  if (decisions.length === 0) return;
+  const ready = decisions.filter(({ outcome }) => outcome === 'sent').map((one) => ({ ...one, since: null }));
+  const built = buildFor(parts, ctx, view, gather(ready, view.person.sealedChannels));
+  const notices = decisions.map((decision) => noticeOf(decision, view.person.id, built.placed));
+  ctx.setState({ ...ctx.state, person: state });
+  ctx.write(async (tx) => {
+    await Promise.all([insertBuilt(tx, built), insertNotices(tx, notices, now)]);
+  });
+  afterwards(ctx, built, policy.steps);
+  const next = soonest(decisions);
+  if (next) remindRelease(ctx, read.nextRelease && read.nextRelease < next ? read.nextRelease : next);
+}
+
+async function readWhatMatters(
+  parts: NotifierParts,
+  tx: TenantTx,
+  personId: string,
+  eventIds: readonly string[],
+) {
+  const [view, subscriptions, happenings, decided, policy, next] = await Promise.all([
+    readLaneView(parts, tx, personId),
+    activeSubscriptions(tx, personId),
+    readHappenings(tx, eventIds),
+    readDecided(tx, personId, eventIds),
+    readEscalationPolicy(tx),
+    nextRelease(tx, personId),
+  ]);
+  if (!view) return undefined;
+  const candidates = candidatesOf(happenings, subscriptions);
+  const keys = [...new Set(candidates.map(({ happening }) => happening.dedupKey))];
+  const acts = keys.length === 0 ? new Set<string>() : await readActs(tx, personId, keys);
+  return { view, candidates, decided, acts, policy, nextRelease: next };
+}
+
+/** What several subscriptions take goes where any of them wants it; one that names no channel wants all. */
+function candidatesOf(
+  happenings: readonly Happening[],
+  subscriptions: Awaited<ReturnType<typeof activeSubscriptions>>,
+): Candidate[] {
+  return happenings.flatMap((happening) => {
+    const taking = subscriptions.filter((one) => takes(one, happening));
+    if (taking.length === 0) return [];
+    const all = taking.some(({ channels }) => channels.length === 0);
+    return [{ happening, channels: all ? [] : [...new Set(taking.flatMap(({ channels }) => channels))] }];
+  });
+}
+
+function noticeOf(
+  { happening, channel, outcome, reason, batch, releaseAt }: NoticeDecision,
+  personId: string,
+  placed: ReadonlyMap<string, string>,
+): Notice {
+  const { eventId, dedupKey, eventClass, process } = happening;
+  return {
+    personId,
+    eventId,
+    channel,
+    outcome,
+    reason,
+    batch,
+    releaseAt: releaseAt?.toISOString() ?? null,
+    notificationId: outcome === 'sent' ? (placed.get(`${eventId} ${channel}`) ?? null) : null,
+    processId: process?.id ?? null,
+    dedupKey,
+    eventClass,
+  };
+}
+
+function soonest(decisions: readonly NoticeDecision[]): Date | undefined {
+  return decisions.flatMap(({ releaseAt }) => releaseAt ?? []).sort((a, b) => a.getTime() - b.getTime())[0];
+}

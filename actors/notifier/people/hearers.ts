@@ -1,0 +1,28 @@
+import type { CaseFacts } from '../../../db/webhooks/recipients.ts';
+import type { EventEnvelope } from '../../contracts/events.ts';
+import { happeningOf } from '../../contracts/happening.ts';
+import type { SubscriptionFilter } from '../../contracts/people.ts';
+import { takes } from '../../contracts/subscription-match.ts';
+
+interface Filters {
+  personId: string;
+  include: SubscriptionFilter;
+  exclude: SubscriptionFilter;
+}
+
+/** Who is to be told of which events, in the order of the events. */
+export function hearers(
+  events: readonly EventEnvelope[],
+  subscriptions: readonly Filters[],
+  cases: ReadonlyMap<string, CaseFacts>,
+): Map<string, string[]> {
+  const heard = new Map<string, string[]>();
+  for (const event of events) {
+    const facts = event.aggregate === 'process' ? cases.get(event.aggregateId) : undefined;
+    const happening = happeningOf(event, facts);
+    if (!happening) continue;
+    const people = new Set(subscriptions.flatMap((one) => (takes(one, happening) ? one.personId : [])));
+    for (const personId of people) heard.set(personId, [...(heard.get(personId) ?? []), event.id]);
+  }
+  return heard;
+}

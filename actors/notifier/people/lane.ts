@@ -1,0 +1,39 @@
+import { readEvents } from '../../../db/events/by-id.ts';
+import { type PersonLane, readPersonLane } from '../../../db/people/lane.ts';
+import type { TenantTx } from '../../../db/tenant.ts';
+import { readCaseFacts } from '../../../db/webhooks/recipients.ts';
+import { type Happening, happeningOf } from '../../contracts/happening.ts';
+import type { NotifierParts } from '../parts.ts';
+import { type Routes, routesOf } from './deliver/routes.ts';
+import type { Template } from './words/template.ts';
+
+/** What a turn of a person's lane works with. */
+export interface LaneView extends PersonLane {
+  routes: Routes;
+  /** The firm's own words in the person's language, by name. */
+  ownTemplates: Map<string, Template>;
+}
+
+export async function readLaneView(
+  parts: NotifierParts,
+  tx: TenantTx,
+  personId: string,
+): Promise<LaneView | undefined> {
+  const lane = await readPersonLane(tx, personId);
+  if (!lane) return undefined;
+  const ownTemplates = new Map(
+    lane.templates.flatMap(({ name, language, title, body, html }) =>
+      body === null || language !== lane.person.language ? [] : [[name, { title, body, html }] as const],
+    ),
+  );
+  return { ...lane, ownTemplates, routes: routesOf(lane.links, lane.connections, parts.platformConnections) };
+}
+
+/** What there is to tell of some events, in their order. */
+export async function readHappenings(tx: TenantTx, eventIds: readonly string[]): Promise<Happening[]> {
+  const [events, facts] = await Promise.all([readEvents(tx, eventIds), readCaseFacts(tx, eventIds)]);
+  return events.flatMap(
+    (event) =>
+      happeningOf(event, event.aggregate === 'process' ? facts.get(event.aggregateId) : undefined) ?? [],
+  );
+}

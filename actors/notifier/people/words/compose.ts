@@ -1,0 +1,164 @@
+import type { Content } from '../../../contracts/channels.ts';
+import { formatCnjNumber } from '../../../contracts/cnj-number.ts';
+import type { Happening } from '../../../contracts/happening.ts';
+import type { Language } from '../../../contracts/people.ts';
+import { PHRASES, type Phrases } from './phrases.ts';
+import type { Renderer } from './render.ts';
+import type { Item, Template, TemplateName } from './template.ts';
+import { TEMPLATES } from './template.ts';
+
+export interface Reader {
+  name: string;
+  language: Language;
+  timeZone: string;
+}
+
+export interface ComposeOptions {
+  renderer: Renderer;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  /** The firm's own words; undefined takes the platform's. */
+  template?: Template;
+  /** Content of sealed cases may be told. */
+  sealedGranted: boolean;
+}
+
+export interface Composed {
+  content: Content;
+  /** Something was left out, or the firm's words could not be used. */
+  sealed: boolean;
+  /** Why the firm's own words were not used. */
+  templateError: string | null;
+}
+
+/** Entries of a message; the others are behind its link. */
+const SHOWN = 20;
+
+/**
+ * A message about some events, what is critical first. The legal sentences are the platform's own and stand under every
+ * message; of a sealed case without a grant it says that something moved and no more, not even its number.
+ */
+export function compose(
+  name: TemplateName,
+  happenings: readonly Happening[],
+  reader: Reader,
+  options: ComposeOptions,
+): Composed {
+  const { publicUrl, sealedGranted } = options;
+  const phrases = PHRASES[reader.language];
+  const hidden = (happening: Happening) => happening.sealed && !sealedGranted;
+  const ordered = [...happenings].sort((a, b) => rank(a) - rank(b));
+  const [first] = ordered;
+  if (!first) throw new Error('a message is about something');
+  const items = ordered.slice(0, SHOWN).map((one) => itemOf(one, reader, phrases, hidden(one), publicUrl));
+  const oneCase = new Set(ordered.map(({ process }) => process?.id)).size === 1;
+  const link = oneCase ? linkOf(first, publicUrl) : `${publicUrl}/v1/notices`;
+  const values = {
+    person: { name: reader.name },
+    count: ordered.length,
+    more: Math.max(0, ordered.length - SHOWN),
+    critical: ordered.filter(({ eventClass }) => eventClass === 'critical').length,
+    link,
+    item: items[0] as Item,
+    items,
+  };
+  const alone = ordered.length === 1;
+  const sealed = ordered.some(hidden);
+  const own = TEMPLATES[reader.language][name];
+  const { words, templateError } =
+    alone && hidden(first) && name === 'single'
+      ? {
+          words: { title: phrases.sealedTitle, paragraphs: [phrases.sealed], html: null },
+          templateError: null,
+        }
+      : renderOr(options.template, own, (template) => options.renderer.render(template, values));
+  const content: Content = {
+    title: words.title || phrases.sealedTitle,
+    paragraphs: words.paragraphs.map((text) => ({ text })),
+    facts: alone && !hidden(first) ? factsOf(values.item, phrases) : [],
+    buttons: oneCase && first.process ? [{ label: phrases.open, url: link }] : [],
+    footer: [...phrases.footer],
+    ...(words.html === null ? {} : { html: words.html }),
+  };
+  return { content, sealed, templateError };
+}
+
+// A firm's template that exceeds its limits must not keep a lawyer from being told.
+function renderOr<T>(given: Template | undefined, own: Template, render: (template: Template) => T) {
+  if (given) {
+    try {
+      return { words: render(given), templateError: null };
+    } catch (error) {
+      return { words: render(own), templateError: (error as Error).message };
+    }
+  }
+  return { words: render(own), templateError: null };
+}
+
+/** What is left of a message when a case in it was sealed after it had been written. */
+export function sealedContent(language: Language): Content {
+  const { sealed, sealedTitle, footer } = PHRASES[language];
+  return { title: sealedTitle, paragraphs: [{ text: sealed }], facts: [], buttons: [], footer: [...footer] };
+}
+
+function itemOf(
+  happening: Happening,
+  reader: Reader,
+  phrases: Phrases,
+  hidden: boolean,
+  publicUrl: string,
+): Item {
+  const { process, telling, importance } = happening;
+  const nothing = {
+    number: '',
+    label: '',
+    tribunal: '',
+    grau: '',
+    unit: '',
+    before: '',
+    telling: '',
+    date: '',
+  };
+  const frame = { importance: importance ?? '', link: linkOf(happening, publicUrl) };
+  if (hidden) return { ...nothing, ...frame, text: phrases.sealed };
+  return {
+    ...frame,
+    number: process ? formatNumber(process.number) : '',
+    label: process?.label ?? '',
+    tribunal: happening.tribunal ?? '',
+    grau: happening.grau ?? '',
+    unit: happening.unitName ?? '',
+    text: happening.text || happening.type,
+    before: happening.before ?? '',
+    telling: phrases.telling[telling],
+    date: dateOf(happening.occurredAt, reader),
+  };
+}
+
+function formatNumber(number: string): string {
+  return /^\d{20}$/.test(number) ? formatCnjNumber(number) : number;
+}
+
+function factsOf(item: Item, { facts }: Phrases): [string, string][] {
+  const all: [string, string][] = [
+    [facts.number, item.number],
+    [facts.tribunal, [item.tribunal, item.grau].filter(Boolean).join(' ')],
+    [facts.unit, item.unit],
+    [facts.date, item.date],
+  ];
+  return all.filter(([, value]) => value !== '');
+}
+
+function dateOf(iso: string, { language, timeZone }: Reader): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return '';
+  return new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short', timeZone }).format(at);
+}
+
+function linkOf({ process, eventId }: Happening, publicUrl: string): string {
+  return process ? `${publicUrl}/v1/processes/${process.id}` : `${publicUrl}/v1/events/${eventId}`;
+}
+
+function rank({ eventClass }: Happening): number {
+  return ['critical', 'important', 'operation', 'case', 'routine'].indexOf(eventClass);
+}

@@ -1,0 +1,119 @@
+import type { Language } from '../../../contracts/people.ts';
+
+export const TEMPLATE_NAMES = ['single', 'digest', 'summary', 'storm', 'escalation'] as const;
+export type TemplateName = (typeof TEMPLATE_NAMES)[number];
+
+/** Words for one kind of message: Liquid. */
+export interface Template {
+  title: string;
+  /** Paragraphs with empty lines between them. */
+  body: string;
+  /** Of mails; null makes it of the body. */
+  html: string | null;
+}
+
+/** What a template may name, with an example of each; the keys of `item` are those of every entry of `items`. */
+export const SAMPLE = {
+  person: { name: 'Ana Silva' },
+  count: 2,
+  more: 0,
+  critical: 1,
+  link: 'https://lux.example/v1/processes/prc_01kb0v5zq8e3n9t2h4x6m7r8sa',
+  item: {
+    number: '0000001-17.2099.8.26.0001',
+    label: 'Construtora Ávila x Município',
+    tribunal: 'TJSP',
+    grau: 'G1',
+    unit: '1ª Vara Cível de Campinas',
+    text: 'Sentença: procedência',
+    before: '',
+    telling: '',
+    date: '02/03/2099 16:20',
+    importance: 'critical',
+    link: 'https://lux.example/v1/processes/prc_01kb0v5zq8e3n9t2h4x6m7r8sa',
+  },
+};
+
+export type Item = typeof SAMPLE.item;
+export type Values = Omit<typeof SAMPLE, 'item'> & { item: Item; items: Item[] };
+
+export const SAMPLE_VALUES: Values = {
+  ...SAMPLE,
+  items: [SAMPLE.item, { ...SAMPLE.item, text: 'Conclusão para despacho', importance: 'medium' }],
+};
+
+const LIST = `{% for item in items %}{% if item.telling != '' %}{{ item.telling }}: {% endif %}{{ item.text }}{% if item.number != '' %}
+{{ item.number }}{% if item.label != '' %} · {{ item.label }}{% endif %} · {{ item.tribunal }}{% if item.date != '' %} · {{ item.date }}{% endif %}{% endif %}
+
+{% endfor %}`;
+
+/** The platform's own words. */
+export const TEMPLATES: Record<Language, Record<TemplateName, Template>> = {
+  'pt-BR': {
+    single: {
+      title: `{% if item.telling != '' %}{{ item.telling }}: {% endif %}{{ item.text }}`,
+      body: `{% if item.label != '' %}{{ item.label }}{% endif %}
+
+{% if item.before != '' %}Antes constava: {{ item.before }}{% endif %}`,
+      html: null,
+    },
+    digest: {
+      title: '{{ count }} novidades nos seus processos',
+      body: `${LIST}{% if more > 0 %}E mais {{ more }}.{% endif %}`,
+      html: null,
+    },
+    summary: {
+      title: 'Resumo: {{ count }} movimentações',
+      body: `${LIST}{% if more > 0 %}E mais {{ more }}.{% endif %}`,
+      html: null,
+    },
+    storm: {
+      title:
+        '{{ count }} movimentações de uma só vez{% if critical > 0 %}, {{ critical }} críticas{% endif %}',
+      body: `O tribunal publicou muitas movimentações ao mesmo tempo. As primeiras são estas; todas estão em {{ link }}
+
+${LIST}{% if more > 0 %}E mais {{ more }}.{% endif %}`,
+      html: null,
+    },
+    escalation: {
+      title: 'Sem ciência até agora: {{ item.text }}',
+      body: `O aviso abaixo não teve ciência no prazo do escritório e foi encaminhado a você.
+
+${LIST}`,
+      html: null,
+    },
+  },
+  en: {
+    single: {
+      title: `{% if item.telling != '' %}{{ item.telling }}: {% endif %}{{ item.text }}`,
+      body: `{% if item.label != '' %}{{ item.label }}{% endif %}
+
+{% if item.before != '' %}It said before: {{ item.before }}{% endif %}`,
+      html: null,
+    },
+    digest: {
+      title: '{{ count }} updates in your cases',
+      body: `${LIST}{% if more > 0 %}And {{ more }} more.{% endif %}`,
+      html: null,
+    },
+    summary: {
+      title: 'Summary: {{ count }} movements',
+      body: `${LIST}{% if more > 0 %}And {{ more }} more.{% endif %}`,
+      html: null,
+    },
+    storm: {
+      title: '{{ count }} movements at once{% if critical > 0 %}, {{ critical }} of them critical{% endif %}',
+      body: `The court published many movements at the same time. These are the first; all of them are at {{ link }}
+
+${LIST}{% if more > 0 %}And {{ more }} more.{% endif %}`,
+      html: null,
+    },
+    escalation: {
+      title: 'Not acknowledged so far: {{ item.text }}',
+      body: `The notice below was not acknowledged in the time that the firm allows, and was passed on to you.
+
+${LIST}`,
+      html: null,
+    },
+  },
+};

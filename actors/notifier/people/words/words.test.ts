@@ -1,0 +1,151 @@
+import { expect, test } from 'bun:test';
+import type { Happening } from '../../../contracts/happening.ts';
+import { compose } from './compose.ts';
+import { createRenderer } from './render.ts';
+import { SAMPLE_VALUES, TEMPLATES, type Template } from './template.ts';
+
+const renderer = createRenderer();
+const reader = { name: 'Ana', language: 'pt-BR', timeZone: 'America/Sao_Paulo' } as const;
+const options = { renderer, publicUrl: 'https://lux.example', sealedGranted: false };
+
+function happening(over: Partial<Happening> = {}): Happening {
+  return {
+    eventId: 'evt_1',
+    type: 'movement.detected',
+    eventClass: 'important',
+    telling: 'new',
+    process: { id: 'prc_1', number: '00000011720998260001', label: 'Ávila x Município' },
+    tags: [],
+    sealed: false,
+    tribunal: 'TJSP',
+    grau: 'G1',
+    importance: 'high',
+    group: 'hearing',
+    text: 'Audiência designada',
+    before: null,
+    unitName: '1ª Vara',
+    occurredAt: '2026-11-25T16:20:00-03:00',
+    recordedAt: '2026-11-25T20:00:00.000Z',
+    dedupKey: 'x',
+    ...over,
+  };
+}
+
+const own = (over: Partial<Template>): Template => ({ title: 'Novo', body: 'Corpo', html: null, ...over });
+const check = (over: Partial<Template>) => renderer.check(own(over), SAMPLE_VALUES);
+
+test('one movement: its words, its facts, the way to the case', () => {
+  const { content } = compose('single', [happening()], reader, options);
+  expect(content).toMatchObject({
+    title: 'Audiência designada',
+    paragraphs: [{ text: 'Ávila x Município' }],
+    buttons: [{ label: 'Abrir o processo', url: 'https://lux.example/v1/processes/prc_1' }],
+  });
+  expect(content.facts).toContainEqual(['Processo', '0000001-17.2099.8.26.0001']);
+  expect(content.facts).toContainEqual(['Data', '25/11/2026, 16:20']);
+});
+
+test('late entries and corrections say so', () => {
+  const title = (telling: Happening['telling'], before: string | null = null) =>
+    compose('single', [happening({ telling, before })], reader, options).content;
+  expect(title('late').title).toBe('Lançado com atraso pelo tribunal: Audiência designada');
+  expect(title('corrected', 'Audiência cancelada').paragraphs.at(-1)?.text).toBe(
+    'Antes constava: Audiência cancelada',
+  );
+  expect(title('withdrawn').title).toStartWith('Retirado pelo tribunal');
+});
+
+test('of a sealed case nothing is said but that it moved, alone and among others', () => {
+  const secret = happening({ sealed: true, text: 'Guarda concedida', eventId: 'evt_2' });
+  const alone = compose('single', [secret], reader, {
+    ...options,
+    template: own({ title: '{{ item.text }}' }),
+  });
+  const among = compose('digest', [happening(), secret], reader, options);
+  for (const { content, sealed } of [alone, among]) {
+    const text = JSON.stringify({ ...content, paragraphs: content.paragraphs });
+    expect(text).not.toContain('Guarda');
+    expect(text).toContain('segredo de justiça');
+    expect(sealed).toBe(true);
+  }
+  expect(JSON.stringify(alone.content)).not.toContain('0000001-17');
+  const granted = compose('single', [secret], reader, { ...options, sealedGranted: true });
+  expect(granted.content.title).toBe('Guarda concedida');
+});
+
+test('the legal sentences stand under every message, whatever a template says', () => {
+  const { content } = compose('single', [happening()], reader, { ...options, template: own({ body: '' }) });
+  expect(content.footer.join(' ')).toContain('não é citação nem intimação');
+  expect(content.footer.join(' ')).toContain('programa');
+  const english = compose('single', [happening()], { ...reader, language: 'en' }, options);
+  expect(english.content.footer.join(' ')).toContain('no service of process');
+});
+
+test('five hundred movements: a number, the first twenty, what is critical before the rest', () => {
+  const many = Array.from({ length: 500 }, (_, i) =>
+    happening({
+      eventId: `evt_${i}`,
+      text: `Andamento ${i}`,
+      eventClass: i === 400 ? 'critical' : 'routine',
+    }),
+  );
+  const { content } = compose('storm', many, reader, options);
+  expect(content.title).toBe('500 movimentações de uma só vez, 1 críticas');
+  const shown = content.paragraphs.filter(({ text }) => text.startsWith('Andamento'));
+  expect(shown).toHaveLength(20);
+  expect(shown[0]?.text).toStartWith('Andamento 400');
+  expect(content.paragraphs.at(-1)?.text).toBe('E mais 480.');
+});
+
+test('the platform’s own words pass their own check', () => {
+  for (const language of ['pt-BR', 'en'] as const)
+    for (const template of Object.values(TEMPLATES[language]))
+      expect(renderer.check(template, SAMPLE_VALUES)).toEqual([]);
+});
+
+test('a variable that does not exist is named', () => {
+  expect(check({ body: '{{ item.numero }}' })).toMatchObject([
+    { part: 'body', message: expect.stringContaining('"item.numero"') },
+  ]);
+  expect(check({ title: '{{ secret }}' })).toMatchObject([{ part: 'title' }]);
+  expect(
+    check({ body: '{% for x in items %}{{ x.text }}{% endfor %}{% if more > 0 %}{{ more }}{% endif %}' }),
+  ).toEqual([]);
+});
+
+test('what reads files, and filters that are not on the list, are not there', () => {
+  const bad = [
+    "{% include '/etc/passwd' %}",
+    "{% render 'x' %}",
+    "{% layout 'x' %}",
+    '{{ item.text | raw }}',
+    '{{ item.text | nope }}',
+    '{{ item.text',
+    '{% if %}',
+  ];
+  for (const body of bad) expect([body, check({ body }).length]).toEqual([body, 1]);
+});
+
+test('a template cannot keep the notifier busy, nor fill its memory', () => {
+  const loop = '{% for a in (1..99999999) %}{% for b in (1..99999999) %}x{% endfor %}{% endfor %}';
+  expect(check({ body: loop }).length).toBe(1);
+  const used = compose('single', [happening()], reader, { ...options, template: own({ body: loop }) });
+  expect(used.content.title).toBe('Audiência designada');
+  expect(used.templateError).not.toBeNull();
+});
+
+test('values cannot climb to what was not given', () => {
+  expect(check({ body: '{{ item.constructor }}' }).length).toBe(1);
+  expect(
+    renderer.render(own({ body: '{{ item.constructor.name }}{{ item.__proto__ }}' }), SAMPLE_VALUES)
+      .paragraphs,
+  ).toEqual([]);
+});
+
+test('in the HTML of a mail every value is escaped, and a filter cannot undo it', () => {
+  const hostile = happening({ text: '<img src=x onerror="alert(1)">' });
+  const template = own({ html: '<p>{{ item.text }}</p>' });
+  const { content } = compose('single', [hostile], reader, { ...options, template });
+  expect(content.html).toBe('<p>&lt;img src=x onerror=&#34;alert(1)&#34;&gt;</p>');
+  expect(check({ html: '{{ item.text | raw }}' }).length).toBe(1);
+});

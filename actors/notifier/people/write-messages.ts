@@ -1,0 +1,57 @@
+import { appendEvents } from '../../../db/events/append.ts';
+import { newAckToken } from '../../../db/notifications/by-token.ts';
+import { appendLedger, insertNotifications, insertSends } from '../../../db/notifications/insert.ts';
+import type { TenantTx } from '../../../db/tenant.ts';
+import { notifier } from '../../contracts/notifier.ts';
+import type { EscalationStep } from '../../contracts/people.ts';
+import type { NotifierContext, NotifierParts } from '../parts.ts';
+import { type Built, build } from './deliver/build.ts';
+import type { Bundle } from './deliver/gather.ts';
+import type { LaneView } from './lane.ts';
+
+/** Builds messages for the person of this lane. */
+export function buildFor(
+  parts: NotifierParts,
+  ctx: NotifierContext,
+  view: LaneView,
+  bundles: readonly Bundle[],
+  chain?: { rootId: string; step: number },
+): Built {
+  const built = build(bundles, {
+    renderer: parts.renderer,
+    publicUrl: parts.publicUrl,
+    person: view.person,
+    routes: view.routes,
+    templates: view.ownTemplates,
+    now: parts.now(),
+    newAckToken: (notificationId) => newAckToken(ctx.tenant, notificationId),
+    chain,
+    causationId: ctx.messageId,
+  });
+  for (const error of built.templateErrors) ctx.log.warn({ error }, 'a firm’s template could not be used');
+  return built;
+}
+
+/** Rows and events of messages, in the open transaction. */
+export async function insertBuilt(tx: TenantTx, built: Built): Promise<void> {
+  await Promise.all([
+    insertNotifications(tx, built.notifications),
+    insertSends(tx, built.sends),
+    appendLedger(tx, built.ledger),
+    appendEvents(tx, built.events),
+  ]);
+}
+
+/** What comes after messages were written: they are handed over, and those that ask for it begin to wait for notice. */
+export function afterwards(ctx: NotifierContext, built: Built, steps: readonly EscalationStep[]): void {
+  const own = { tenant: ctx.tenant, key: ctx.key };
+  if (built.sends.some(({ nextAttemptAt }) => nextAttemptAt !== null))
+    ctx.send(notifier, 'dispatch', own, {});
+  const [first] = steps;
+  if (!first) return;
+  for (const { id, needsAck, rootId, createdAt } of built.notifications) {
+    if (!needsAck || rootId !== null) continue;
+    const at = new Date(Date.parse(createdAt) + first.afterMinutes * 60_000);
+    ctx.send(notifier, 'escalate', own, { notificationId: id, step: 1 }, { at, reminder: `escalate-${id}` });
+  }
+}

@@ -1,0 +1,36 @@
+import { headers } from 'nats';
+import type { Broker } from './connection.ts';
+import { ensureStreams } from './streams.ts';
+
+/** The way to the processes outside that carry messages to people. */
+export interface ToAdapters {
+  /** Resolves when the broker has it. @throws Error when it has not: try again later, under the same id */
+  publish(subject: string, id: string, body: unknown): Promise<void>;
+}
+
+const ACK_MS = 5_000;
+
+/** Publishes to streams and waits for the broker's word; makes them when they are missing. */
+export function createToAdapters(broker: Broker, replicas: number): ToAdapters {
+  const encoder = new TextEncoder();
+  return {
+    async publish(subject, id, body) {
+      const nc = broker.connection;
+      if (!nc || !broker.connected) throw new Error('NATS is not connected');
+      const head = headers();
+      head.set('Nats-Msg-Id', id);
+      const put = () =>
+        nc
+          .jetstream()
+          .publish(subject, encoder.encode(JSON.stringify(body)), { headers: head, timeout: ACK_MS });
+      try {
+        await put();
+      } catch (error) {
+        // Somebody deleted the stream, or it was never made; see publish-events.ts.
+        if (!['503', 'TIMEOUT'].includes((error as { code?: string }).code ?? '')) throw error;
+        await ensureStreams(await nc.jetstreamManager(), replicas);
+        await put();
+      }
+    },
+  };
+}

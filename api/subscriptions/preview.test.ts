@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { newId } from '../../actors/contracts/ids.ts';
+import { appendEvents, newEvent } from '../../db/events/append.ts';
+import { withTenant } from '../../db/tenant.ts';
+import { makeFirm, startTestApi, type TestApi } from '../test-kit.ts';
+
+let api: TestApi;
+let key: string;
+let personId: string;
+const DAY_MS = 24 * 3_600_000;
+
+/** Sixty movements, one a day into the past; every third is critical, and the cases take turns. */
+beforeAll(async () => {
+  api = await startTestApi();
+  const firm = await makeFirm(api.pool);
+  key = firm.key;
+  personId = (
+    await api.call('POST', '/v1/people', {
+      as: key,
+      body: { name: 'Bia', preferences: { email: { routine: 'off' } } },
+    })
+  ).body.id;
+  await withTenant(api.pool, firm.tenantId, async (tx) => {
+    const ids = [newId('process'), newId('process')];
+    for (const [i, id] of ids.entries())
+      await tx.client.query(
+        `insert into processes (tenant_id, id, number, tags, tribunal, changed_at, version) values ($1, $2, $3, $4, 'TJSP', now(), 1)`,
+        [firm.tenantId, id, String(i).padStart(20, '0'), i === 0 ? ['cliente:Ávila'] : []],
+      );
+    const events = Array.from({ length: 120 }, (_, i) => {
+      const id = ids[i % 2] as string;
+      const recordedAt = new Date(Date.now() - (120 - i) * DAY_MS).toISOString();
+      const importance = i % 3 === 0 ? 'critical' : 'medium';
+      const movement = {
+        id: newId('movement'),
+        tribunal: 'TJSP',
+        importance,
+        description: `Andamento ${i}`,
+        group: 'x',
+      };
+      const process = { id, number: String(i % 2).padStart(20, '0'), label: null };
+      const event = newEvent('movement.detected', {
+        aggregate: 'process',
+        aggregateId: id,
+        version: i + 1,
+        data: { process, movement } as never,
+      });
+      return { ...event, recordedAt };
+    });
+    await appendEvents(tx, events);
+  });
+});
+afterAll(() => api.release());
+
+async function preview(body: object) {
+  const all: { text: string; class: string; modes: Record<string, string> }[] = [];
+  for (let cursor: string | null | undefined, pages = 0; cursor !== null && pages < 20; pages++) {
+    const page = await api.call('POST', '/v1/subscriptions/preview', {
+      as: key,
+      body: { ...body, ...(cursor ? { cursor } : {}) },
+    });
+    expect(page.status).toBe(200);
+    all.push(...page.body.data);
+    cursor = page.body.nextCursor;
+  }
+  return all;
+}
+
+test('what it would have sent in the last 90 days, newest first, page by page, each once', async () => {
+  const all = await preview({ limit: 20 });
+  expect(all).toHaveLength(89);
+  expect(all[0]?.text).toBe('Andamento 119');
+  expect(new Set(all.map(({ text }) => text)).size).toBe(89);
+  expect(await preview({ days: 7 })).toHaveLength(6);
+});
+
+test('it judges as the notifier judges', async () => {
+  const client = await preview({ include: { matters: ['ávila'] } });
+  expect(client.every(({ text }) => Number(text.split(' ')[1]) % 2 === 0)).toBe(true);
+  const excluded = await preview({ exclude: { importances: ['critical', 'medium'] } });
+  expect(new Set(excluded.map((one) => one.class))).toEqual(new Set(['critical']));
+  expect(await preview({ include: { tribunals: ['TRF3'] } })).toEqual([]);
+});
+
+test('with a person it says how they would have been told', async () => {
+  const [first] = await preview({ personId, include: { importances: ['medium'] } });
+  expect(first?.modes).toMatchObject({ inbox: 'instant', email: 'off', telegram: 'daily' });
+  const nobody = await api.call('POST', '/v1/subscriptions/preview', {
+    as: key,
+    body: { personId: newId('person') },
+  });
+  expect(nobody.status).toBe(404);
+});

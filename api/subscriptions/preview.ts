@@ -1,0 +1,88 @@
+import { happeningOf } from '../../actors/contracts/happening.ts';
+import {
+  modeOf,
+  PERSON_CHANNELS,
+  type Preferences,
+  type SubscriptionFilter,
+} from '../../actors/contracts/people.ts';
+import { takes } from '../../actors/contracts/subscription-match.ts';
+import { readBackFrom } from '../../db/events/back-from.ts';
+import { readPerson } from '../../db/people/read.ts';
+import type { TenantTx } from '../../db/tenant.ts';
+import { readCaseFacts } from '../../db/webhooks/recipients.ts';
+import { keyset } from '../http/pagination.ts';
+import { notFound } from '../problems/problem.ts';
+import type { PreviewPage, PreviewSubscription } from './schemas.ts';
+
+/** Events looked at in one request, so that no question costs more than it may. */
+const EXAMINED = 2_000;
+const DAY_MS = 24 * 3_600_000;
+const TYPES = [
+  'movement.detected',
+  'movement.corrected',
+  'movement.withdrawn',
+  'movement.restored',
+  'process.closed',
+  'process.reopened',
+  'process.updated',
+  'webhook.failing',
+  'webhook.disabled',
+  'channel.disabled',
+];
+
+/**
+ * What a subscription would have taken of what has happened, judged as the notifier judges, newest first.
+ * @throws Problem invalid-cursor, not-found
+ */
+export async function previewSubscription(
+  tx: TenantTx,
+  wanted: PreviewSubscription,
+  now: number,
+): Promise<PreviewPage> {
+  const { include = {}, exclude = {}, personId, days = 90, limit = 50, cursor } = wanted;
+  const keys = keyset(['text', 'integer'], { include, exclude, personId, days });
+  const after = keys.after(cursor);
+  const before = after && { xid: after[0].replaceAll(/\D/g, ''), position: Number(after[1]) };
+  const preferences = await preferencesOf(tx, personId);
+  const since = new Date(now - days * DAY_MS);
+  const rows = await readBackFrom(tx, before, since, TYPES, EXAMINED);
+  const facts = await readCaseFacts(
+    tx,
+    rows.map(({ event }) => event.id),
+  );
+  const filters = { include, exclude } as { include: SubscriptionFilter; exclude: SubscriptionFilter };
+  const data: PreviewPage['data'] = [];
+  let examined = 0;
+  for (const { event } of rows) {
+    if (data.length >= limit) break;
+    examined++;
+    const happening = happeningOf(
+      event,
+      event.aggregate === 'process' ? facts.get(event.aggregateId) : undefined,
+    );
+    if (!happening || !takes(filters, happening)) continue;
+    const { eventClass, process } = happening;
+    data.push({
+      eventId: event.id,
+      at: event.recordedAt,
+      class: eventClass,
+      text: happening.text,
+      processId: process?.id ?? null,
+      number: process?.number ?? null,
+      tribunal: happening.tribunal,
+      modes: Object.fromEntries(
+        PERSON_CHANNELS.map((channel) => [channel, modeOf(preferences, channel, eventClass)]),
+      ),
+    });
+  }
+  const last = rows[examined - 1];
+  const more = last !== undefined && (examined < rows.length || rows.length === EXAMINED);
+  return { data, examined, nextCursor: more ? keys.cursor([last.place.xid, last.place.position]) : null };
+}
+
+async function preferencesOf(tx: TenantTx, personId: string | undefined): Promise<Preferences> {
+  if (personId === undefined) return {};
+  const person = await readPerson(tx, personId);
+  if (!person) throw notFound('person');
+  return person.preferences;
+}

@@ -1,0 +1,155 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { DELIVERY_MODES, EVENT_CLASSES, PERSON_CHANNELS } from '../../actors/contracts/people.ts';
+import { EventId } from '../events/schemas.ts';
+import { idOf, instant, nullable, oneOf, strict } from '../http/conventions.ts';
+import { pageQuery } from '../http/pagination.ts';
+import { PersonChannel, PersonId } from '../people/schemas.ts';
+import { ProcessId } from '../processes/schemas.ts';
+
+export const SubscriptionId = idOf('sub', 'Id of the subscription');
+export const subscriptionParams = Type.Object({ subscriptionId: SubscriptionId });
+
+const words = (description: string, example: string, maxLength: number) =>
+  Type.Optional(
+    Type.Array(Type.String({ minLength: 1, maxLength, examples: [example] }), {
+      maxItems: 100,
+      uniqueItems: true,
+      description,
+    }),
+  );
+
+const Filter = strict(
+  {
+    processIds: Type.Optional(
+      Type.Array(ProcessId, { maxItems: 1_000, uniqueItems: true, description: 'These cases' }),
+    ),
+    matters: words(
+      'Cases of these matters or clients: those with a tag cliente:<name>',
+      'Construtora Ávila',
+      42,
+    ),
+    tags: words('Cases with one of these tags', 'urgente', 50),
+    tribunals: words('What comes from these courts', 'TJSP', 10),
+    groups: words('Movements of these groups', 'hearing', 40),
+    importances: Type.Optional(
+      Type.Array(oneOf(['critical', 'high', 'medium', 'low'], 'Importance'), {
+        maxItems: 4,
+        uniqueItems: true,
+        description: 'Movements of these importances',
+      }),
+    ),
+    classes: Type.Optional(
+      Type.Array(
+        oneOf(
+          EVENT_CLASSES,
+          'critical, important, routine: movements; case: closed, reopened; operation: the setup',
+        ),
+        { maxItems: 5, uniqueItems: true, description: 'News of these classes' },
+      ),
+    ),
+  },
+  { description: 'Everything that is given must hold; of each list any one' },
+);
+
+const Name = Type.String({ minLength: 1, maxLength: 200, examples: ['Audiências do cível'] });
+const Channels = Type.Array(PersonChannel, {
+  maxItems: PERSON_CHANNELS.length,
+  uniqueItems: true,
+  description: 'Where; empty is every channel of the person. What is critical is in the inbox as well',
+});
+const exclude = {
+  ...Filter,
+  description: 'Leaves this out. By group, importance or class it never leaves out what is critical',
+};
+
+export const NewSubscription = strict(
+  {
+    personId: PersonId,
+    name: Name,
+    include: Type.Optional(Filter),
+    exclude: Type.Optional(exclude),
+    channels: Type.Optional(Channels),
+  },
+  { description: 'What a person wants to be told of' },
+);
+export type NewSubscription = Static<typeof NewSubscription>;
+
+export const SubscriptionPatch = strict(
+  {
+    name: Type.Optional(Name),
+    include: Type.Optional(Filter),
+    exclude: Type.Optional(exclude),
+    channels: Type.Optional(Channels),
+    paused: Type.Optional(Type.Boolean({ examples: [true] })),
+  },
+  { description: 'The fields to change; the others stay' },
+);
+
+export const Subscription = Type.Object(
+  {
+    id: SubscriptionId,
+    personId: PersonId,
+    name: Name,
+    include: Filter,
+    exclude: Filter,
+    channels: Channels,
+    paused: Type.Boolean({ examples: [false] }),
+    createdAt: instant('When it was made'),
+    updatedAt: instant('When it was last changed'),
+  },
+  { description: 'What a person wants to be told of' },
+);
+export type Subscription = Static<typeof Subscription>;
+
+export const SubscriptionQuery = strict({ ...pageQuery, personId: Type.Optional(PersonId) });
+export type SubscriptionQuery = Static<typeof SubscriptionQuery>;
+
+export const PreviewSubscription = strict(
+  {
+    include: Type.Optional(Filter),
+    exclude: Type.Optional(exclude),
+    personId: Type.Optional(PersonId),
+    days: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 90, default: 90, description: 'How far back', examples: [90] }),
+    ),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50, examples: [50] })),
+    cursor: Type.Optional(
+      Type.String({
+        maxLength: 1_000,
+        description: '`nextCursor` of the page before',
+        examples: ['WyJ4Il0'],
+      }),
+    ),
+  },
+  { description: 'A subscription that is not there yet' },
+);
+export type PreviewSubscription = Static<typeof PreviewSubscription>;
+
+const Mode = oneOf(DELIVERY_MODES, 'How the person would have been told there');
+
+export const PreviewPage = Type.Object(
+  {
+    data: Type.Array(
+      Type.Object({
+        eventId: EventId,
+        at: instant('When we recorded it'),
+        class: oneOf(EVENT_CLASSES, 'What it is to preferences'),
+        text: Type.String({ description: 'In Portuguese', examples: ['Sentença: procedência'] }),
+        processId: nullable(ProcessId),
+        number: nullable(Type.String({ examples: ['00000011720998260001'] })),
+        tribunal: nullable(Type.String({ examples: ['TJSP'] })),
+        modes: Type.Record(Type.String(), Mode, {
+          description: 'By channel, with the preferences of the person (the usual ones without a personId)',
+          examples: [{ inbox: 'instant', email: 'digest' }],
+        }),
+      }),
+    ),
+    examined: Type.Integer({ description: 'Events looked at for this page', examples: [412] }),
+    nextCursor: Type.Union([Type.String(), Type.Null()], {
+      description: 'null when the whole time was looked at; a page may be empty and have one',
+      examples: [null],
+    }),
+  },
+  { description: 'What it would have taken, newest first' },
+);
+export type PreviewPage = Static<typeof PreviewPage>;

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import type { ChannelName } from '../../actors/contracts/channels.ts';
+import { newId } from '../../actors/contracts/ids.ts';
+import type { OptIn } from '../schema/channel-links.ts';
+import type { TenantTx } from '../tenant.ts';
+
+export type LinkStatus = 'pending' | 'active' | 'disabled' | 'left';
+
+/** A person's address on a channel, with the proof that they wanted it. */
+export interface Link {
+  id: string;
+  personId: string;
+  channel: ChannelName;
+  connectionId: string | null;
+  address: string | null;
+  addressName: string | null;
+  status: LinkStatus;
+  reason: string | null;
+  codeExpiresAt: Date | null;
+  optIn: OptIn | null;
+  optedInAt: Date | null;
+  optedOutAt: Date | null;
+  windowUntil: Date | null;
+  unsubscribeToken: string;
+  createdAt: Date;
+}
+
+export const LINK_COLUMNS = `l.id, l.person_id as "personId", l.channel, l.connection_id as "connectionId", l.address,
+  l.address_name as "addressName", l.status, l.reason, l.code_expires_at as "codeExpiresAt", l.opt_in as "optIn",
+  l.opted_in_at as "optedInAt", l.opted_out_at as "optedOutAt", l.window_until as "windowUntil",
+  l.unsubscribe_token as "unsubscribeToken", l.created_at as "createdAt"`;
+
+/** The links of a person, newest first. */
+export async function listLinks(tx: TenantTx, personId: string): Promise<Link[]> {
+  const { rows } = await tx.client.query<Link>({
+    name: 'list-links',
+    text: `select ${LINK_COLUMNS} from channel_links l where l.tenant_id = $1 and l.person_id = $2 order by l.created_at desc, l.id desc`,
+    values: [tx.tenantId, personId],
+  });
+  return rows;
+}
+
+/** The firm gave the address of one of its own: that is the opt-in, and who gave it is kept. */
+export async function linkEmail(
+  tx: TenantTx,
+  personId: string,
+  address: string,
+  by: string | null,
+): Promise<void> {
+  const optIn: OptIn = { how: 'email-on-file', by };
+  await tx.client.query({
+    name: 'link-email',
+    text: `insert into channel_links (tenant_id, id, person_id, channel, address, status, opt_in, opted_in_at, unsubscribe_token)
+      values ($1, $2, $3, 'email', $4, 'active', $5, now(), $6)`,
+    values: [tx.tenantId, newId('link'), personId, address, JSON.stringify(optIn), newToken()],
+  });
+}
+
+export async function unlinkEmail(tx: TenantTx, personId: string): Promise<void> {
+  await tx.client.query({
+    name: 'unlink-email',
+    text: `delete from channel_links where tenant_id = $1 and person_id = $2 and channel = 'email'`,
+    values: [tx.tenantId, personId],
+  });
+}
+
+/** A link is not to be used any more: `disabled` by the provider, `left` by the person. Answers whether it was active. */
+export async function endLink(
+  tx: TenantTx,
+  linkId: string,
+  status: 'disabled' | 'left',
+  reason: string,
+): Promise<boolean> {
+  const { rowCount } = await tx.client.query({
+    name: 'end-link',
+    text: `update channel_links set status = $3, reason = $4, updated_at = now(), version = version + 1,
+        opted_out_at = case when $3 = 'left' then now() else opted_out_at end
+      where tenant_id = $1 and id = $2 and status = 'active'`,
+    values: [tx.tenantId, linkId, status, reason],
+  });
+  return rowCount === 1;
+}
+
+/** 192 random bits. */
+export function newToken(): string {
+  return randomBytes(24).toString('base64url');
+}

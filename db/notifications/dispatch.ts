@@ -1,0 +1,72 @@
+import type { Content } from '../../actors/contracts/channels.ts';
+import type { TenantTx } from '../tenant.ts';
+import { type NotificationSend, SEND_COLUMNS } from './notification.ts';
+
+/** A send to be handed to its adapter, with what it says. */
+export interface DueSend extends NotificationSend {
+  content: Content | null;
+  processIds: string[];
+  needsAck: boolean;
+  acknowledged: boolean;
+  ackToken: string | null;
+  kind: string;
+  /** Of the address now; null when the link is gone. */
+  linkStatus: string | null;
+  addressName: string | null;
+  unsubscribeToken: string | null;
+  windowUntil: Date | null;
+  language: string;
+  /** A case in it is sealed by now, and the person has no grant for this channel. */
+  sealedNow: boolean;
+}
+
+/** What is due to be handed over for a person, oldest first. */
+export async function readDueSends(
+  tx: TenantTx,
+  personId: string,
+  now: Date,
+  limit: number,
+): Promise<DueSend[]> {
+  const { rows } = await tx.client.query<DueSend>({
+    name: 'due-sends',
+    text: `select ${SEND_COLUMNS}, m.content, m.process_ids as "processIds", m.needs_ack as "needsAck",
+        m.acknowledged_at is not null as acknowledged, m.ack_token as "ackToken", m.kind, l.status as "linkStatus",
+        l.address_name as "addressName", l.unsubscribe_token as "unsubscribeToken", l.window_until as "windowUntil", p.language,
+        not s.channel = any(p.sealed_channels) and exists (
+          select 1 from processes c where c.tenant_id = $1 and c.id = any(m.process_ids) and c.secrecy > 0) as "sealedNow"
+      from notification_sends s
+      join notifications m on m.tenant_id = $1 and m.id = s.notification_id
+      join people p on p.tenant_id = $1 and p.id = s.person_id
+      left join channel_links l on l.tenant_id = $1 and l.id = s.link_id
+      where s.tenant_id = $1 and s.person_id = $2 and s.next_attempt_at <= $3
+      order by s.next_attempt_at, s.created_at, s.id limit $4`,
+    values: [tx.tenantId, personId, now, limit],
+  });
+  return rows;
+}
+
+/** When something of a person is to be handed over next; undefined when nothing is. */
+export async function nextHandOver(tx: TenantTx, personId: string): Promise<Date | undefined> {
+  const { rows } = await tx.client.query<{ at: Date }>({
+    name: 'next-hand-over',
+    text: `select next_attempt_at as at from notification_sends
+      where tenant_id = $1 and person_id = $2 and next_attempt_at is not null order by next_attempt_at limit 1`,
+    values: [tx.tenantId, personId],
+  });
+  return rows[0]?.at;
+}
+
+/** Handed over: should no receipt come, it is done again then. Those that were settled meanwhile are left alone. */
+export async function markHandedOver(
+  tx: TenantTx,
+  sends: readonly { id: string; handed: number; nextAttemptAt: string; sealed: boolean }[],
+): Promise<void> {
+  if (sends.length === 0) return;
+  await tx.client.query({
+    name: 'mark-handed-over',
+    text: `update notification_sends s set handed = h.handed, next_attempt_at = h."nextAttemptAt", sealed = s.sealed or h.sealed
+      from json_to_recordset($2) as h(id text, handed int, "nextAttemptAt" timestamptz, sealed boolean)
+      where s.tenant_id = $1 and s.id = h.id and s.state = 'queued'`,
+    values: [tx.tenantId, JSON.stringify(sends)],
+  });
+}

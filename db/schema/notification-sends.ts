@@ -1,0 +1,52 @@
+import { sql } from 'drizzle-orm';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { createdAt, instant, tenantId } from './columns.ts';
+
+/** A message on its way to one address. `id` is the same at every repetition. */
+export const notificationSends = pgTable(
+  'notification_sends',
+  {
+    tenantId: tenantId(),
+    id: text('id').notNull(),
+    notificationId: text('notification_id').notNull(),
+    personId: text('person_id').notNull(),
+    channel: text('channel').notNull(),
+    /** Null for the inbox. */
+    linkId: text('link_id'),
+    connectionId: text('connection_id'),
+    /** Null for the inbox, and once the person was erased. */
+    address: text('address'),
+    /** queued | sent | delivered | read | failed */
+    state: text('state').notNull().default('queued'),
+    /** Failed attempts that the provider answered. */
+    attempts: integer('attempts').notNull().default(0),
+    /** Times handed to the adapter. */
+    handed: integer('handed').notNull().default(0),
+    /** When it is handed over, or handed over again for want of a receipt; null when nothing is to be done. */
+    nextAttemptAt: instant('next_attempt_at'),
+    /** Without content: a case in it is sealed. */
+    sealed: boolean('sealed').notNull().default(false),
+    providerId: text('provider_id'),
+    errorCode: text('error_code'),
+    errorDetail: text('error_detail'),
+    cost: jsonb('cost').$type<{ category: string; billable: boolean }>(),
+    createdAt: createdAt(),
+    sentAt: instant('sent_at'),
+    deliveredAt: instant('delivered_at'),
+    readAt: instant('read_at'),
+    failedAt: instant('failed_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    // The sends of a message.
+    index('notification_sends_message').on(t.tenantId, t.notificationId),
+    // The lane of a person: what is to be handed over.
+    index('notification_sends_due')
+      .on(t.tenantId, t.personId, t.nextAttemptAt)
+      .where(sql`next_attempt_at is not null`),
+    // A receipt that names the provider's own id only, before the firm is known.
+    index('notification_sends_provider').on(t.connectionId, t.providerId).where(sql`provider_id is not null`),
+    // GET /v1/notification-statistics
+    index('notification_sends_time').on(t.tenantId, t.createdAt),
+  ],
+);

@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, index, jsonb, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
+import type { Content } from '../../actors/contracts/channels.ts';
+import { createdAt, instant, tenantId } from './columns.ts';
+
+/** One message to one person, on one or more channels. */
+export const notifications = pgTable(
+  'notifications',
+  {
+    tenantId: tenantId(),
+    id: text('id').notNull(),
+    position: bigint('position', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    personId: text('person_id').notNull(),
+    /** single | digest | summary | storm | escalation | test */
+    kind: text('kind').notNull(),
+    eventClass: text('event_class').notNull(),
+    processIds: text('process_ids').array().notNull(),
+    eventIds: text('event_ids').array().notNull(),
+    /** The best that became of its sends: queued | sent | delivered | read | failed */
+    state: text('state').notNull().default('queued'),
+    /** Null once the person was erased. */
+    content: jsonb('content').$type<Content>(),
+    /** Asks for an acknowledgement. */
+    needsAck: boolean('needs_ack').notNull().default(false),
+    /** In its acknowledgement link: whoever has it may acknowledge this one message and nothing else. */
+    ackToken: text('ack_token'),
+    acknowledgedAt: instant('acknowledged_at'),
+    /** Person, user or API key. */
+    acknowledgedBy: text('acknowledged_by'),
+    /** api | link | chat */
+    acknowledgedHow: text('acknowledged_how'),
+    /** The first of the chain that it belongs to; null for the first itself. */
+    rootId: text('root_id'),
+    /** 1, 2, 3 … of the escalation policy; null for the first. */
+    step: smallint('step'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    // GET /v1/notifications, newest first.
+    index('notifications_recent').on(t.tenantId, t.position),
+    // GET /v1/notifications?personId=, the inbox and its stream.
+    index('notifications_person').on(t.tenantId, t.personId, t.position),
+    // GET /v1/notifications?processId=
+    index('notifications_processes').using('gin', t.processIds),
+    // The chain of an escalated notice.
+    index('notifications_chain').on(t.tenantId, t.rootId).where(sql`root_id is not null`),
+  ],
+);
