@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import type { ChannelName } from '../actors/contracts/channels.ts';
 import type { Outbox } from '../actors/runtime/outbox.ts';
 import type { Pool } from '../db/pool.ts';
 import type { TenantReader } from '../db/tenant.ts';
@@ -39,6 +40,11 @@ export interface ApiParts {
   publicUrl: string;
   /** What endpoints sign with. The seal is the notifier's, who opens it. */
   webhookKeys: WebhookKeys;
+  /** Secrets of a firm's connection as they are kept: they open for its channel's adapter alone. */
+  sealConnection: (
+    owner: { id: string; channel: ChannelName; tenant: string },
+    secrets: Record<string, string>,
+  ) => string;
   /** A firm's own key to DataJud as it is kept: it opens for this firm alone, and for the gateways. */
   sealDatajudKey: (tenantId: string, key: string) => string;
   /** Why deliveries may not go to a URL, in a sentence; undefined when they may. */

@@ -2,6 +2,7 @@ import type { AnyElysia } from 'elysia';
 import { aiQuestions } from './ai/ask-routes.ts';
 import { ai } from './ai/routes.ts';
 import { apiKeys } from './api-keys/routes.ts';
+import { channels } from './channels/routes.ts';
 import { checks } from './checks/routes.ts';
 import { courts } from './courts/routes.ts';
 import { datajudAccess } from './datajud-access/routes.ts';
@@ -59,6 +60,7 @@ export function modules(deps: ApiDeps): AnyElysia[] {
     reportFiles(deps),
     downloads(deps),
     people(deps),
+    channels(deps),
     subscriptions(deps),
     notifications(deps),
     notices(deps),

@@ -67,6 +67,7 @@ export const TEST_PARTS = {
       return { publicKey, sealed: `sealed ${Bun.hash(publicKey)}` };
     },
   },
+  sealConnection: (_owner: unknown, secrets: object) => `sealed ${Bun.hash(JSON.stringify(secrets))}`,
   sealDatajudKey: (_tenantId: string, key: string) => `sealed ${Bun.hash(key)}`,
   refuseWebhookUrl: (url: string) => (url.startsWith('https://') ? undefined : 'It is not https.'),
   reports: reportParts(

@@ -138,4 +138,8 @@ async function makePersonOf(firm: FixtureFirm): Promise<string> {
 }
 
 /** Path parameters that name what is public: everybody gets the same answer. */
-export const PUBLIC_THINGS: Record<string, string> = { alias: 'tjsp', term: 'citacao', token: 'WyJ0ZW5f.c2ln' };
+export const PUBLIC_THINGS: Record<string, string> = {
+  alias: 'tjsp',
+  term: 'citacao',
+  token: 'WyJ0ZW5f.c2ln',
+};

@@ -60,7 +60,6 @@ export const CLIENTS: Record<string, string[]> = {
   puppeteer: ['actors/report-renderer/browser'],
   minio: ['actors/report-renderer/store'],
   croner: ['actors/report-renderer/schedule'],
-  liquidjs: ['actors/report-renderer/templates'],
   'sanitize-html': ['actors/report-renderer/templates'],
   'image-size': ['actors/report-renderer/templates'],
   vega: ['actors/report-renderer/charts'],

@@ -1,11 +1,7 @@
-import type { Logger } from 'pino';
 import type { ChannelName, Connection } from '../actors/contracts/channels.ts';
 import { sealConnectionSecrets } from '../actors/contracts/connection-secrets.ts';
-import { parseSealingKeys, type SealingKeys } from '../actors/contracts/sealing.ts';
-import { openBroker } from '../actors/runtime/nats/connection.ts';
-import { tellConnections } from '../actors/runtime/nats/tell-connections.ts';
+import type { SealingKeys } from '../actors/contracts/sealing.ts';
 import type { WorkerEnvironment } from './environment.ts';
-import type { RunningKind } from './run-kind.ts';
 
 type Variables = Pick<WorkerEnvironment, 'TELEGRAM_BOT_TOKEN' | 'SMTP_URL' | 'SMTP_FROM'>;
 
@@ -45,22 +41,4 @@ function mailServer(url: string, from: string) {
   };
   if (username) settings.user = decodeURIComponent(username);
   return { settings, secrets: { password: decodeURIComponent(password) } };
-}
-
-/** Tells the adapters of them, at the start and after each reconnection. */
-export function tellPlatformConnections(env: WorkerEnvironment, log: Logger): RunningKind {
-  const broker = openBroker({
-    url: env.NATS_WORKER_URL,
-    name: 'platform-connections',
-    inboxPrefix: '_INBOX_worker',
-    log,
-  });
-  const version = Math.floor(Date.now() / 1_000);
-  tellConnections({
-    broker,
-    replicas: env.NATS_REPLICAS,
-    connections: platformConnections(env, parseSealingKeys(env.SEALING_KEYS), version),
-    log,
-  });
-  return { stop: () => broker.close() };
 }

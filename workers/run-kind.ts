@@ -52,7 +52,14 @@ export async function runKind(
 
   await untilItWorks(log, () => registerKind(runtime, kind));
   const closes: (() => Promise<void>)[] = [];
-  const actor = await make({ env, runtime, broker, onError, log, onStop: (close) => void closes.push(close) });
+  const actor = await make({
+    env,
+    runtime,
+    broker,
+    onError,
+    log,
+    onStop: (close) => void closes.push(close),
+  });
   const road = createRoad(broker);
   const worker = startWorker({
     actor,

@@ -1,12 +1,22 @@
 import type { Command } from './command.ts';
 import { acompanhar } from './list/acompanhar.ts';
 import { ajuda } from './list/ajuda.ts';
+import { ciente } from './list/ciente.ts';
 import { parar } from './list/parar.ts';
 import { processo } from './list/processo.ts';
 import { processos } from './list/processos.ts';
+import { silenciar } from './list/silenciar.ts';
 
 /** Every command. A new one is a file in `list/` and a line here. */
-export const COMMANDS: readonly Command[] = [processos, processo, acompanhar, parar, ajuda(() => COMMANDS)];
+export const COMMANDS: readonly Command[] = [
+  processos,
+  processo,
+  acompanhar,
+  parar,
+  ciente,
+  silenciar,
+  ajuda(() => COMMANDS),
+];
 
 /** The command of a name or alias, written with or without accents and capitals. */
 export function findCommand(name: string): Command | undefined {

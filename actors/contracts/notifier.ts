@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { Inbound, Receipt } from './channels.ts';
+import { Inbound, Outbound, Receipt } from './channels.ts';
 import { contract } from './contract.ts';
 
 const Id = Type.String({ minLength: 5, maxLength: 64 });
@@ -60,10 +60,5 @@ export const notifier = contract('notifier', {
   /** Lane of a chat: what somebody wrote or pressed there. */
   converse: Type.Object({ connectionId: Id, channel: Type.String(), inbound: Inbound }),
   /** Lane of a chat: what it is answered, once what it answers has become true. */
-  answer: Type.Object({
-    connectionId: Id,
-    channel: Type.String(),
-    inbound: Inbound,
-    text: Type.String({ maxLength: 4_000 }),
-  }),
+  answer: Type.Object({ channel: Type.String(), outbound: Outbound }),
 });

@@ -1,7 +1,7 @@
 import { notifier } from '../contracts/notifier.ts';
 import { actor } from '../runtime/actor.ts';
-import { answer } from './conversation/answer.ts';
 import { handleInbound } from './conversation/handle-inbound.ts';
+import { sendAnswer } from './conversation/send-answer.ts';
 import { deliver } from './handlers/deliver.ts';
 import { notify } from './handlers/notify.ts';
 import { resend } from './handlers/resend.ts';
@@ -71,7 +71,7 @@ export function createNotifier(options: NotifierOptions) {
       sendAgain: (ctx, payload) => sendAgain(parts, ctx, payload),
       announce: (ctx, payload) => announce(parts, ctx, payload),
       converse: (ctx, payload) => handleInbound(parts, ctx, payload),
-      answer: (ctx, payload) => answer(parts, ctx, payload),
+      answer: (ctx, payload) => sendAnswer(parts, ctx, payload),
     },
   });
 }

@@ -37,6 +37,12 @@ const PersonStateSchema = Type.Object({
   bursts: Type.Record(Type.String(), Type.Object({ since: Type.Integer(), count: Type.Integer() })),
 });
 
+const ChatStateSchema = Type.Object({
+  toldAt: Type.Optional(Type.Integer()),
+  wrongCodes: Type.Optional(Type.Integer()),
+  wrongSince: Type.Optional(Type.Integer()),
+});
+
 /** Of the lane of an endpoint or a person; the firm's own actor (no key) keeps none. Times are Unix milliseconds. */
 const LaneStateSchema = Type.Object({
   health: Type.Object({
@@ -52,6 +58,8 @@ const LaneStateSchema = Type.Object({
   seenTo: Type.Integer(),
   /** Of a person's lane: what digests and storms are measured by. */
   person: Type.Optional(PersonStateSchema),
+  /** Of a chat's lane: when its stranger was last told, and wrong codes. */
+  chat: Type.Optional(ChatStateSchema),
 });
 
 export type LaneState = Static<typeof LaneStateSchema>;

@@ -34,6 +34,8 @@ export const WHO: Record<Scope, readonly Caller[]> = {
   'ai:read': ['owner', 'member', 'key'],
   'ai:write': ['owner', 'member', 'key'],
   'ai-settings:write': ['owner', 'key'],
+  'channels:read': ['owner', 'member', 'key'],
+  'channels:write': ['owner', 'key'],
 };
 
 /** What every operation asks for, by its operationId. A new operation needs a line: without one the matrix fails. */
@@ -158,6 +160,11 @@ export const OPERATIONS: Record<string, Scope | 'public'> = {
   deleteReportFile: 'reports:write',
   // The link is the permission.
   download: 'public',
+  createConnection: 'channels:write',
+  listConnections: 'channels:read',
+  readConnection: 'channels:read',
+  updateConnection: 'channels:write',
+  deleteConnection: 'channels:write',
 };
 
 /** What has to be there of a firm for an operation that names nothing in its path. */

@@ -16,6 +16,8 @@ export const SCOPES = {
   'courts:read': 'Read the state of the courts',
   'datajud:read': 'Read the firm’s own access to DataJud',
   'datajud:write': 'Give and forget the firm’s own key to DataJud',
+  'channels:read': 'Read the firm’s connected channels',
+  'channels:write': 'Connect, change and disconnect channels',
   'webhooks:read': 'Read webhook endpoints and their deliveries',
   'reports:read': 'Read reports, their files, schedules and templates',
   'reports:write': 'Make and delete reports, schedules and templates',
@@ -32,7 +34,12 @@ export type Role = 'owner' | 'member';
 const ALL = Object.keys(SCOPES) as Scope[];
 
 /** Keys of the firm, and whether its clients' cases may leave the house, are the owner's business. */
-const OWNER_ONLY: readonly Scope[] = ['api-keys:write', 'datajud:write', 'ai-settings:write'];
+const OWNER_ONLY: readonly Scope[] = [
+  'api-keys:write',
+  'datajud:write',
+  'ai-settings:write',
+  'channels:write',
+];
 
 /** What a person may do, by role. */
 export const ROLE_SCOPES: Record<Role, readonly Scope[]> = {

@@ -1,43 +1,36 @@
+import { hashLinkCode, newLinkCode, readLinkCode } from '../../actors/contracts/link-code.ts';
 import { listConnections } from '../../db/channels/connections.ts';
-import { createPendingLink, newLinkCode } from '../../db/channels/link-codes.ts';
+import { createPendingLink } from '../../db/channels/pending-link.ts';
 import { readPerson } from '../../db/people/read.ts';
 import type { TenantTx } from '../../db/tenant.ts';
+import { CHANNEL_KINDS } from '../channels/kinds.ts';
 import { notFound, Problem } from '../problems/problem.ts';
 import type { NewLink } from './schemas.ts';
 import { showLink } from './show.ts';
 
-const GOOD_FOR_MS = 30 * 60_000;
+const GOOD_FOR_MS = 15 * 60_000;
 
-/** A link that waits for its code. @throws Problem not-found (the person), no-connection */
+/**
+ * A link that waits for its code. Without a connection of the firm's own the code is good with the platform's bot.
+ * @throws Problem not-found (the person), no-connection when the named one is not an active one of this channel
+ */
 export async function createLink(tx: TenantTx, personId: string, wanted: NewLink, now: number) {
   if (!(await readPerson(tx, personId))) throw notFound('person');
-  const connections = await listConnections(tx);
-  const connection = connections.find(
-    ({ id, channel, status }) =>
-      channel === wanted.channel && status === 'active' && (wanted.connectionId ?? id) === id,
+  const { channel, connectionId } = wanted;
+  const connection = (await listConnections(tx)).find(
+    (one) => one.channel === channel && one.status === 'active' && (connectionId ?? one.id) === one.id,
   );
-  if (!connection) throw new Problem('no-connection');
+  if (connectionId !== undefined && !connection) throw new Problem('no-connection');
   const code = newLinkCode();
   const expiresAt = new Date(now + GOOD_FOR_MS);
-  const { channel } = wanted;
   const link = await createPendingLink(tx, {
     personId,
     channel,
-    connectionId: connection.id,
-    code,
+    connectionId: connection?.id ?? null,
+    codeHash: hashLinkCode(code),
     expiresAt,
   });
-  return {
-    link: showLink(link),
-    code,
-    deepLink: deepLinkOf(channel, connection.settings, code),
-    expiresAt: expiresAt.toISOString(),
-  };
-}
-
-function deepLinkOf(channel: string, settings: Record<string, string>, code: string): string | null {
-  if (channel === 'telegram' && settings.username) return `https://t.me/${settings.username}?start=${code}`;
-  if (channel === 'whatsapp' && settings.phone)
-    return `https://wa.me/${settings.phone.replaceAll(/\D/g, '')}?text=${code}`;
-  return null;
+  const deepLink =
+    connection && CHANNEL_KINDS[channel].deepLink(connection.settings, readLinkCode(code) ?? code);
+  return { link: showLink(link), code, deepLink: deepLink || null, expiresAt: expiresAt.toISOString() };
 }

@@ -1,3 +1,4 @@
+import { sealConnectionSecrets } from '../../actors/contracts/connection-secrets.ts';
 import { DATAJUD_ACCESS } from '../../actors/contracts/datajud-fetcher.ts';
 import { EgressError } from '../../actors/notifier/webhook/egress/errors.ts';
 import { checkUrl, type EgressPolicy } from '../../actors/notifier/webhook/egress/target.ts';
@@ -9,7 +10,7 @@ import type { ApiParts } from '../../api/deps.ts';
 export function sealedParts(
   keys: SealingKeys,
   policy: EgressPolicy,
-): Pick<ApiParts, 'webhookKeys' | 'sealDatajudKey' | 'refuseWebhookUrl'> {
+): Pick<ApiParts, 'webhookKeys' | 'sealConnection' | 'sealDatajudKey' | 'refuseWebhookUrl'> {
   return {
     webhookKeys: {
       newSecret(owner) {
@@ -21,6 +22,7 @@ export function sealedParts(
         return { publicKey, sealed: seal(keys, owner, privateKey) };
       },
     },
+    sealConnection: (owner, secrets) => sealConnectionSecrets(keys, owner, secrets),
     sealDatajudKey: (tenantId, key) => seal(keys, { tenantId, endpointId: DATAJUD_ACCESS }, key),
     refuseWebhookUrl(url) {
       try {

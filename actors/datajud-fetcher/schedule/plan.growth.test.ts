@@ -38,7 +38,12 @@ test('a batch of many due cases is planned without comparing each with each', as
     "insert into court.watchers (alias, number, tenant_id, process_id) select alias, number, 'ten_a', 'prc_a' from court.cases",
   );
   const asked: { text: string; values: unknown[] }[] = [];
-  const noting = { query: (query: (typeof asked)[number]) => (asked.push(query), pool.query(query)) };
+  const noting = {
+    query(query: (typeof asked)[number]) {
+      asked.push(query);
+      return pool.query(query);
+    },
+  };
   const limits = { documents: 100, status: 250, delta: 500 };
   const plan = await createPlanner(noting as unknown as Pool, () => ({})).sweep('tjsp', limits);
   expect(plan?.cases).toHaveLength(limits.status);

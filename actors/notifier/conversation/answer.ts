@@ -1,36 +1,28 @@
-import type { Inbound, Outbound } from '../../contracts/channels.ts';
-import type { Payload } from '../../contracts/contract.ts';
-import type { notifier } from '../../contracts/notifier.ts';
+import type { Reply } from '../../commands/command.ts';
+import type { Inbound } from '../../contracts/channels.ts';
+import { notifier } from '../../contracts/notifier.ts';
 import { replyId } from '../../contracts/people.ts';
-import { outboundSubject } from '../../contracts/subjects.ts';
-import { RetryableError } from '../../runtime/errors.ts';
-import type { NotifierContext, NotifierParts } from '../parts.ts';
+import type { NotifierContext } from '../parts.ts';
 
-const AGAIN_MS = 2_000;
-/** An answer that comes later than this answers nothing. */
-const WORTH_MS = 10 * 60_000;
+export interface Chat {
+  channel: string;
+  connectionId: string;
+  inbound: Inbound;
+  /** Until when a free message may be sent, where the channel has such a window. */
+  windowUntil: Date | null;
+}
 
-/** Answers in the chat: under the same id at every try, and no part of the ledger. */
-export async function answer(
-  parts: NotifierParts,
-  ctx: NotifierContext,
-  { connectionId, channel, inbound: given, text }: Payload<typeof notifier, 'answer'>,
-): Promise<void> {
-  const inbound = given as Inbound;
-  const id = replyId(ctx.tenant, ctx.messageId);
-  const { chat, name } = inbound.from;
-  const outbound: Outbound = {
-    id,
+/** Answers in the chat: by a message to the same lane, so that it goes out once what was asked for is committed, and in order. */
+export function answer(ctx: NotifierContext, chat: Chat, content: Reply): void {
+  const { from, replyTo } = chat.inbound;
+  const outbound = {
+    id: replyId(ctx.tenant, ctx.messageId),
     tenant: ctx.tenant,
-    connection: connectionId,
-    address: { to: chat, ...(name === undefined ? {} : { name }) },
-    content: { title: text, paragraphs: [], facts: [], buttons: [], footer: [] },
-    ...(inbound.replyTo === undefined ? {} : { replyTo: inbound.replyTo }),
-    expiresAt: new Date(Date.parse(inbound.at) + WORTH_MS).toISOString(),
+    connection: chat.connectionId,
+    address: { to: from.chat, ...(from.name === undefined ? {} : { name: from.name }) },
+    content,
+    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(chat.windowUntil === null ? {} : { windowUntil: chat.windowUntil.toISOString() }),
   };
-  try {
-    await parts.adapters.publish(outboundSubject(channel, ctx.tenant), id, outbound);
-  } catch (cause) {
-    throw new RetryableError('the adapter could not be reached', { retryAfterMs: AGAIN_MS, cause });
-  }
+  ctx.send(notifier, 'answer', { tenant: ctx.tenant, key: ctx.key }, { channel: chat.channel, outbound });
 }

@@ -1,133 +1,280 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test';
+import fc from 'fast-check';
+import pino from 'pino';
 import { waitFor } from '../../../compose/test-kit/wait-for.ts';
-import { codeIn, createPendingLink, newLinkCode } from '../../../db/channels/link-codes.ts';
-import { listLinks } from '../../../db/channels/links.ts';
-import type { Inbound } from '../../contracts/channels.ts';
-import { peopleOf } from '../test-kit/people.ts';
-import { startTelling, type Telling } from '../test-kit/telling.ts';
-import { understand } from './understand.ts';
+import { createPendingLink } from '../../../db/channels/pending-link.ts';
+import { hashLinkCode, newLinkCode, readLinkCode } from '../../contracts/link-code.ts';
+import { createToAdapters } from '../../runtime/nats/to-adapters.ts';
+import { startInbound } from '../inbound/start.ts';
+import { type FakeAdapter, startFakeAdapter } from '../test-kit/fake-adapter.ts';
+import type { Firm } from '../test-kit/firm.ts';
+import { type People, peopleOf } from '../test-kit/people.ts';
+import { createRunning, type Running } from '../test-kit/running.ts';
 
-let telling: Telling;
+let running: Running;
+let telegram: FakeAdapter;
+let inbound: ReturnType<typeof startInbound>;
+let firm: Firm;
+let people: People;
+let connection: string;
+let chat = 4_000;
 beforeAll(async () => {
-  telling = await startTelling();
+  running = await createRunning();
+  await running.start();
+  const { harness } = running;
+  telegram = await startFakeAdapter(harness, 'telegram');
+  inbound = startInbound({
+    pool: harness.runtime,
+    broker: harness.broker,
+    replicas: 1,
+    road: harness.road,
+    adapters: createToAdapters(harness.broker, 1),
+    platformConnections: [],
+    log: pino({ level: 'silent' }),
+  });
 });
-afterAll(() => telling.close());
+afterAll(async () => {
+  await inbound.stop();
+  await telegram.close();
+  await running.close();
+});
+beforeEach(async () => {
+  running.clock.aheadMs = 0;
+  firm = running.firm();
+  people = peopleOf(firm);
+  connection = await people.connection('telegram');
+  chat++;
+});
 
 let updates = 0;
-async function setUp() {
-  const firm = telling.running.firm();
-  const people = peopleOf(firm);
-  const ana = await people.person();
-  const bot = await people.connection('telegram');
-  const code = async (expiresAt = new Date(Date.now() + 60_000)) => {
-    const code = newLinkCode();
-    const link = { personId: ana, channel: 'telegram' as const, connectionId: bot, code, expiresAt };
-    await firm.write((tx) => createPendingLink(tx, link));
-    return code;
-  };
-  const say = async (chat: string, more: Partial<Inbound>) => {
-    const from = { chat, user: chat, name: 'Ana' };
-    const message = { id: `u${++updates}`, at: new Date().toISOString(), from, private: true, ...more };
-    await telling.telegram.write(bot, message);
-    // At least once: providers repeat what they believe was not heard.
-    await telling.telegram.write(bot, message);
-    return message.id;
-  };
-  const answers = (chat: string) =>
-    telling.telegram.outbound
-      .filter((o) => o.connection === bot && o.address.to === chat)
-      .map((o) => o.content.title);
-  const answered = (chat: string, count: number) =>
-    waitFor(`${count} answers`, () => answers(chat).length === count);
-  const links = () => firm.read((tx) => listLinks(tx, ana));
-  return { firm, people, ana, bot, code, say, answers, answered, links };
+const message = (more: object) => ({
+  id: `upd-${++updates}`,
+  at: new Date().toISOString(),
+  from: { chat: String(chat), user: String(chat), name: 'Fulana' },
+  private: true,
+  ...more,
+});
+/** Answers in this chat so far. */
+const answers = () => telegram.outbound.filter((o) => o.address.to === String(chat));
+/** Writes, and waits for the answer. */
+async function write(more: object, from = connection) {
+  const before = answers().length;
+  await telegram.write(from, message(more));
+  await waitFor('the answer', () => answers().length > before);
+  return answers().at(-1);
 }
-
-test('a code links the chat it is sent from, once, and the opt-in can be shown', async () => {
-  const { code, say, answers, answered, links } = await setUp();
-  const good = await code();
-  const update = await say('7', { command: { name: 'start', argument: good } });
-  await answered('7', 1);
-  expect(answers('7')[0]).toStartWith('Pronto');
-  expect(await links()).toMatchObject([
-    { status: 'active', address: '7', optIn: { how: 'code', by: update }, optedInAt: expect.any(Date) },
-  ]);
-  await say('8', { text: good });
-  await answered('8', 1);
-  expect(answers('8')[0]).toContain('não vale mais');
-});
-
-test('a code that has expired, or of another bot, links nothing', async () => {
-  const { code, say, answers, answered, links } = await setUp();
-  await say('7', { text: await code(new Date(Date.now() - 1)) });
-  await answered('7', 1);
-  const other = await setUp();
-  await say('7', { text: await other.code() });
-  await answered('7', 2);
-  expect(answers('7').every((text) => text.includes('não vale mais'))).toBe(true);
-  expect((await links()).map(({ status }) => status)).toEqual(['pending']);
-});
-
-test('a word ends it, and nothing goes there any more', async () => {
-  const { firm, people, ana, code, say, answers, answered, links } = await setUp();
-  await people.subscribe(ana);
-  await say('7', { text: await code() });
-  await answered('7', 1);
-  const update = await say('7', { text: 'Sair.' });
-  await answered('7', 2);
-  expect(answers('7')[1]).toContain('não receberá mais');
-  expect(await links()).toMatchObject([
-    { status: 'left', reason: `opt-out: ${update}`, optedOutAt: expect.any(Date) },
-  ]);
-  await firm.happen(firm.movement(await firm.process(), 'critical'));
-  await telling.drained();
-  expect((await people.sends(ana)).map(({ channel }) => channel)).toEqual(['inbox']);
-});
-
-test('«Ciente» acknowledges one’s own notice and nobody else’s', async () => {
-  const { firm, people, ana, code, say, answers, answered } = await setUp();
-  await people.subscribe(ana);
-  await say('7', { text: await code() });
-  await answered('7', 1);
-  const bia = await people.person({ name: 'Bia' });
-  await people.subscribe(bia);
-  await firm.happen(firm.movement(await firm.process(), 'critical'));
-  await telling.drained();
-  const [mine] = await people.notifications(ana);
-  const [theirs] = await people.notifications(bia);
-  const press = (id: string | undefined) =>
-    say('7', { command: { name: 'ciente', input: { notification: id ?? '' } } });
-  const before = answers('7').length;
-  await press(theirs?.id);
-  await answered('7', before + 1);
-  await press(mine?.id);
-  await answered('7', before + 2);
-  expect(answers('7').slice(before)).toEqual([
-    'Este aviso não é seu, ou não existe mais.',
-    'Ciência registrada.',
-  ]);
-  expect((await people.notifications(ana))[0]?.acknowledgedAt).not.toBeNull();
-  expect((await people.notifications(bia))[0]?.acknowledgedAt).toBeNull();
-});
-
-test('a stranger is told once how to link, however much they write', async () => {
-  const { say, answers, answered } = await setUp();
-  await say('99', { text: 'oi' });
-  await answered('99', 1);
-  for (const text of ['oi?', '/processos', '{{ item.text }}']) await say('99', { text });
-  await telling.drained();
-  expect(answers('99')).toHaveLength(1);
-});
-
-test('what was meant', () => {
-  const meant = (more: Partial<Inbound>) =>
-    understand({ id: '1', at: '', from: { chat: '1', user: '1' }, private: true, ...more }).what;
+/** Writes what is answered by nothing. */
+async function writeInVain(more: object) {
+  const before = answers().length;
+  const said = message(more);
+  await telegram.write(connection, said);
+  await waitFor(
+    'the message to be taken',
+    async () => (await running.harness.admin.query('select 1 from rt.adoptions')).rowCount !== 0,
+  );
+  await Bun.sleep(300);
+  await running.harness.drained('notifier');
+  expect(answers()).toHaveLength(before);
+  return said;
+}
+async function codeFor(personId: string, expiresAt = new Date(Date.now() + 900_000)): Promise<string> {
   const code = newLinkCode();
-  expect(codeIn(`${code.slice(0, 5)} ${code.slice(5)}`.toLowerCase())).toBe(code);
-  expect(meant({ text: `/start ${code}` })).toBe('code');
-  expect(meant({ text: 'STOP' })).toBe('opt-out');
-  // It takes a case: to stop following it is another thing.
-  expect(meant({ command: { name: 'parar', argument: '1' } })).toBe('other');
-  expect(meant({ text: 'quero sair mais cedo' })).toBe('other');
-  expect(meant({ left: true })).toBe('left');
+  await firm.write((tx) =>
+    createPendingLink(tx, {
+      personId,
+      channel: 'telegram',
+      connectionId: connection,
+      codeHash: hashLinkCode(code),
+      expiresAt,
+    }),
+  );
+  return code;
+}
+const links = (personId: string) =>
+  firm.read(
+    async (tx) =>
+      (
+        await tx.client.query<{
+          status: string;
+          address: string | null;
+          opt_in: unknown;
+          reason: string | null;
+        }>(
+          "select status, address, opt_in, reason from channel_links where person_id = $1 and channel = 'telegram' order by created_at",
+          [personId],
+        )
+      ).rows,
+  );
+
+describe('linking', () => {
+  test('a code of the firm links the chat, once, and the message that carried it is the proof', async () => {
+    const ana = await people.person({ name: 'Ana' });
+    const code = await codeFor(ana);
+    const welcome = await write({
+      command: { name: 'start', argument: code.replace('-', '').toLowerCase() },
+    });
+    expect(welcome).toMatchObject({
+      tenant: firm.tenant,
+      connection,
+      content: { title: expect.stringContaining('Ana') },
+    });
+    expect(JSON.stringify(welcome?.content)).toContain('robô');
+    const [link] = await links(ana);
+    expect(link).toMatchObject({
+      status: 'active',
+      address: String(chat),
+      opt_in: { how: 'code', by: expect.stringMatching(/^upd-/) },
+    });
+    // Somebody who saw the code is too late.
+    chat++;
+    expect((await write({ text: code }))?.content.title).toContain('não vale');
+    expect(await links(ana)).toHaveLength(1);
+  });
+
+  test('an expired code links nobody; after five wrong ones the right one is refused too, for an hour', async () => {
+    const ana = await people.person();
+    expect(
+      (await write({ text: await codeFor(ana, new Date(Date.now() - 1_000)) }))?.content.title,
+    ).toContain('não vale');
+    for (let i = 0; i < 4; i++) await write({ text: newLinkCode() });
+    const good = await codeFor(ana);
+    expect((await write({ text: good }))?.content.title).toContain('demais');
+    expect((await links(ana)).map((l) => l.status)).toEqual(['pending']);
+  });
+
+  test('through the bot of another firm a code is worth nothing', async () => {
+    const ana = await people.person();
+    const code = await codeFor(ana);
+    const other = await peopleOf(running.firm()).connection('telegram');
+    expect((await write({ text: code }, other))?.content.title).toContain('não vale');
+    expect((await links(ana)).map((l) => l.status)).toEqual(['pending']);
+  });
+
+  test('a word ends it, and so does blocking the bot; what is critical goes nowhere from then on', async () => {
+    const ana = await people.person();
+    await write({ text: await codeFor(ana) });
+    expect((await write({ text: ' Pare! ' }))?.content.title).toContain('não receberá mais');
+    expect(await links(ana)).toMatchObject([{ status: 'left', reason: 'asked' }]);
+    await write({ text: await codeFor(ana) });
+    await writeInVain({ left: true });
+    expect((await links(ana)).map((l) => [l.status, l.reason])).toEqual([
+      ['left', 'asked'],
+      ['left', 'blocked'],
+    ]);
+  });
+
+  test('a code is read however it is typed, and nothing else is taken for one', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('', '/start ', 'vincular '), fc.boolean(), (before, lower) => {
+        const code = newLinkCode();
+        const typed = before + (lower ? code.toLowerCase() : code.replace('-', ' '));
+        expect(hashLinkCode(readLinkCode(typed) ?? '')).toBe(hashLinkCode(code));
+      }),
+    );
+    for (const text of ['bom dia', '/processos', '0000001-17.2099.8.26.0001', 'ABCDEFGHI', ''])
+      expect(readLinkCode(text)).toBeUndefined();
+  });
+});
+
+describe('a stranger', () => {
+  test('is answered once a day with how to link, and nothing of theirs reaches the firm', async () => {
+    const first = await write({ text: 'Quero saber do processo <b>{{firm}}</b>' });
+    expect(JSON.stringify(first?.content)).toContain('código de vínculo');
+    expect(JSON.stringify(first?.content)).not.toContain('{{firm}}');
+    await writeInVain({ text: 'alô?' });
+    await writeInVain({ command: { name: 'processos' } });
+    running.clock.aheadMs += 25 * 3_600_000;
+    expect((await write({ text: 'alô?' }))?.content.title).toContain('Olá');
+  });
+
+  test('in a group is met with silence', async () => {
+    await writeInVain({ text: '/processos', private: false });
+  });
+});
+
+describe('a linked person', () => {
+  test('gives commands, once each however often the provider delivers them, counted against the plan', async () => {
+    const ana = await people.person();
+    await write({ text: await codeFor(ana) });
+    await firm.process();
+    const shown = await write({ command: { name: 'processos' } });
+    expect(shown?.content.paragraphs).toHaveLength(1);
+    const again = { ...message({ text: '/ajuda' }) };
+    const before = answers().length;
+    for (let i = 0; i < 3; i++) await telegram.write(connection, again);
+    await waitFor('the answer', () => answers().length > before);
+    await running.harness.drained('notifier');
+    expect(answers()).toHaveLength(before + 1);
+    const usage = await firm.read(
+      async (tx) => (await tx.client.query('select commands from bot_usage')).rows,
+    );
+    expect(usage).toEqual([{ commands: 2 }]);
+  });
+
+  test('over the plan is told so, and the firm is still told of its cases', async () => {
+    const ana = await people.person();
+    await write({ text: await codeFor(ana) });
+    await firm.write((tx) =>
+      tx.client.query(
+        `insert into bot_usage (tenant_id, month, commands) values ($1, to_char(now() at time zone 'America/Sao_Paulo', 'YYYY-MM'), 1000000)`,
+        [firm.tenant],
+      ),
+    );
+    expect((await write({ text: '/processos' }))?.content.title).toContain('já usou todos os comandos');
+  });
+
+  test('acknowledges a critical notice with its button, and only their own', async () => {
+    const [ana, bia] = [await people.person({ name: 'Ana' }), await people.person({ name: 'Bia' })];
+    await write({ text: await codeFor(ana) });
+    for (const person of [ana, bia]) await people.subscribe(person);
+    const process = await firm.process();
+    await firm.happen(firm.movement(process, 'critical'));
+    await waitFor('the notice', () =>
+      answers().some((o) => o.content.buttons.some((b) => b.command?.name === 'ciente')),
+    );
+    await running.harness.drained('notifier');
+    const [ofBia] = await people.notifications(bia);
+    const stolen = await write({ command: { name: 'ciente', input: { notification: ofBia?.id ?? '' } } });
+    expect(stolen?.content.title).toContain('Não há aviso');
+    expect((await people.notifications(bia))[0]?.acknowledgedAt).toBeNull();
+    const button = answers()
+      .flatMap((o) => o.content.buttons)
+      .find((b) => b.command?.name === 'ciente');
+    expect((await write({ command: button?.command }))?.content.title).toBe('Ciência registrada.');
+    expect((await people.notifications(ana))[0]?.acknowledgedAt).not.toBeNull();
+  });
+
+  test('silences the bot for a while, on their own clock', async () => {
+    const ana = await people.person();
+    await write({ text: await codeFor(ana) });
+    expect((await write({ text: '/silenciar 8 horas' }))?.content.title).toContain('Silêncio até');
+    const muted = async () =>
+      (
+        await firm.read(
+          async (tx) => (await tx.client.query('select muted_until from people where id = $1', [ana])).rows,
+        )
+      )[0].muted_until;
+    expect(await muted()).not.toBeNull();
+    await write({ text: '/silenciar 0' });
+    expect(await muted()).toBeNull();
+  });
+
+  test('of a firm’s bot hears nothing of another firm', async () => {
+    const ana = await people.person();
+    await write({ text: await codeFor(ana) });
+    const stranger = running.firm();
+    const theirs = await stranger.process({ tags: ['alheia'] });
+    const text = JSON.stringify([
+      await write({ text: '/processos' }),
+      await write({ text: `/processo ${theirs}` }),
+    ]);
+    expect(text).not.toContain('alheia');
+  });
+
+  test('who writes what is no command is told once a minute that this is a robot', async () => {
+    const ana = await people.person();
+    await write({ text: await codeFor(ana) });
+    expect((await write({ text: 'bom dia' }))?.content.title).toContain('robô');
+    await writeInVain({ text: 'bom dia!' });
+  });
 });

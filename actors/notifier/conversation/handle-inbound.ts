@@ -1,110 +1,86 @@
-import { activateLink, findByChat, findByCode, openWindow } from '../../../db/channels/link-codes.ts';
-import { endLink, type Link } from '../../../db/channels/links.ts';
-import { acknowledge } from '../../../db/notifications/acknowledge.ts';
-import { readNotification } from '../../../db/notifications/read.ts';
+import { openWindow } from '../../../db/channels/activate-link.ts';
+import { findLinkByAddress } from '../../../db/channels/find-link.ts';
+import { endLink } from '../../../db/channels/links.ts';
+import { readPerson } from '../../../db/people/read.ts';
+import { type CommandRequest, readRequest } from '../../commands/read-request.ts';
 import type { Inbound } from '../../contracts/channels.ts';
 import type { Payload } from '../../contracts/contract.ts';
-import { notifier } from '../../contracts/notifier.ts';
+import { readLinkCode } from '../../contracts/link-code.ts';
+import type { notifier } from '../../contracts/notifier.ts';
 import type { NotifierContext, NotifierParts } from '../parts.ts';
-import { understand } from './understand.ts';
+import { answer, type Chat } from './answer.ts';
+import { linkChat } from './link-chat.ts';
+import { obey } from './obey.ts';
+import { SAY, wantsToLeave } from './words.ts';
 
-type Converse = Payload<typeof notifier, 'converse'>;
-
-const WINDOW_MS = 24 * 3_600_000;
-/** A stranger is told once in so long how to link the chat. */
-const STRANGER_MS = 24 * 3_600_000;
-
-const SAYS = {
-  linked: 'Pronto: este chat receberá os avisos do Direito Lux. Para parar, escreva SAIR.',
-  badCode: 'Este código não vale mais. Gere outro no sistema e envie-o aqui.',
-  left: 'Você não receberá mais avisos aqui. Para voltar, gere um novo código no sistema.',
-  noticed: 'Ciência registrada.',
-  notYours: 'Este aviso não é seu, ou não existe mais.',
-  stranger:
-    'Olá! Sou o programa de avisos do Direito Lux. Para receber avisos aqui, gere um código no sistema e envie-o nesta conversa.',
-};
+/** WhatsApp: free messages within 24 hours of what the person wrote last. */
+const WINDOW_MS: Record<string, number> = { whatsapp: 24 * 3_600_000 };
+/** Somebody who is no user hears of it this often, and two robots do not talk for ever. */
+const TOLD_EVERY_MS = 24 * 3_600_000;
+const HINT_EVERY_MS = 60_000;
 
 /**
  * What somebody wrote or pressed in a chat, once, in the order in which they did. The lane's tenant is the firm whose link or
  * connection it is, or `platform` when a stranger wrote to the platform's own bot.
  *
- *   a code ──▶ its firm's lane ──▶ the chat is linked          SAIR, or blocked ──▶ the link ends, and that is kept
- *   «Ciente» ──▶ acknowledged, if it is theirs                 a stranger ──▶ told once a day how to link
+ *   a one-time code ──▶ link-chat.ts
+ *   nobody's chat ──▶ one polite answer a day with how to link; in a group, silence
+ *   the person has left, or wants to ──▶ the link ends, with a word of confirmation
+ *   written in a group ──▶ silence: whoever writes there is not the person that it is linked to
+ *   a command, a button ──▶ obey.ts
+ *   anything else ──▶ a hint, at most once a minute
  */
 export async function handleInbound(
   parts: NotifierParts,
   ctx: NotifierContext,
-  message: Converse,
+  { channel, connectionId, inbound }: Payload<typeof notifier, 'converse'>,
 ): Promise<void> {
-  const inbound = message.inbound as Inbound;
-  const to = { ...message, inbound };
-  const meaning = understand(inbound);
-  if (meaning.what === 'code') return link(ctx, to, meaning.code);
-  const known = await ctx.read((tx) => findByChat(tx, message.connectionId, inbound.from.chat));
-  if (!known) return greetStranger(parts, ctx, to);
-  const until = new Date(Date.parse(inbound.at) + WINDOW_MS);
-  if (message.channel === 'whatsapp') ctx.write((tx) => openWindow(tx, known.id, until));
-  if (meaning.what === 'left' || meaning.what === 'opt-out') {
-    ctx.write(async (tx) => void (await endLink(tx, known.id, 'left', `${meaning.what}: ${inbound.id}`)));
-    // Who has blocked the bot cannot be answered.
-    if (meaning.what === 'opt-out') reply(ctx, to, SAYS.left);
-    return;
+  const now = parts.now();
+  const window = WINDOW_MS[channel];
+  const windowUntil = window === undefined ? null : new Date(Date.parse(inbound.at) + window);
+  const chat: Chat = { channel, connectionId, inbound, windowUntil };
+  const code = codeOf(inbound);
+  if (code) return linkChat(parts, ctx, chat, code);
+
+  const link = await findLinkByAddress(ctx.platform, connectionId, inbound.from.chat);
+  const person =
+    link?.tenant === ctx.tenant ? await ctx.read((tx) => readPerson(tx, link.personId)) : undefined;
+  if (!link || !person) {
+    if (inbound.left || !inbound.private) return;
+    return tell(ctx, chat, SAY.stranger(), TOLD_EVERY_MS, now);
   }
-  if (meaning.what === 'acknowledge') return takeNotice(parts, ctx, to, known, meaning.notificationId);
+  if (inbound.left || wantsToLeave(inbound.text)) {
+    ctx.write(
+      async (tx) => void (await endLink(tx, link.linkId, 'left', inbound.left ? 'blocked' : 'asked')),
+    );
+    ctx.log.info({ channel, link: link.linkId }, 'a person left a channel');
+    return inbound.left ? undefined : answer(ctx, chat, SAY.left());
+  }
+  if (windowUntil) ctx.write((tx) => openWindow(tx, link.linkId, windowUntil));
+  if (!inbound.private) return;
+  const request = requestOf(inbound);
+  if (request) return obey(parts, ctx, chat, person, request);
+  tell(ctx, chat, SAY.notUnderstood(), HINT_EVERY_MS, now);
 }
 
-/** The lane of the firm whose code it is does it; codes are looked up over all firms. */
-async function link(
-  ctx: NotifierContext,
-  to: Converse & { inbound: Inbound },
-  code: string,
-): Promise<void> {
-  const { inbound, connectionId } = to;
-  const found = await findByCode(ctx.platform, code);
-  if (!found || found.connectionId !== connectionId || !inbound.private) {
-    return reply(ctx, to, SAYS.badCode);
-  }
-  if (found.tenant !== ctx.tenant) {
-    return ctx.send(notifier, 'converse', { tenant: found.tenant, key: ctx.key }, to);
-  }
-  const chat = {
-    address: inbound.from.chat,
-    name: inbound.from.name ?? null,
-    by: inbound.id,
-    at: new Date(inbound.at),
-  };
-  ctx.write(async (tx) => void (await activateLink(tx, found.id, chat)));
-  reply(ctx, to, SAYS.linked);
+function codeOf({ text, command }: Inbound): string | undefined {
+  if (command?.name === 'start' || command?.name === 'vincular') return readLinkCode(command.argument ?? '');
+  return text === undefined ? undefined : readLinkCode(text);
 }
 
-/** Scoped to the person of the chat: their own message, or one of a chain that they are in. */
-async function takeNotice(
-  parts: NotifierParts,
-  ctx: NotifierContext,
-  to: Converse & { inbound: Inbound },
-  { personId }: Link,
-  notificationId: string,
-): Promise<void> {
-  const row = await ctx.read((tx) => readNotification(tx, notificationId));
-  if (row?.personId !== personId) return reply(ctx, to, SAYS.notYours);
-  const at = parts.now().toISOString();
-  ctx.write(async (tx) => void (await acknowledge(tx, notificationId, { by: personId, how: 'chat', at })));
-  reply(ctx, to, SAYS.noticed);
+function requestOf({ text, command }: Inbound): CommandRequest | undefined {
+  if (command) return { name: command.name, argument: command.argument, input: command.input };
+  return text === undefined ? undefined : readRequest(text);
 }
 
-/** One polite answer, not one for each message: a bot that answers every stranger is a way to make it shout. */
-function greetStranger(
-  parts: NotifierParts,
+function tell(
   ctx: NotifierContext,
-  to: Converse & { inbound: Inbound },
+  chat: Chat,
+  content: Parameters<typeof answer>[2],
+  everyMs: number,
+  now: Date,
 ): void {
-  const now = parts.now().getTime();
-  if (!to.inbound.private || to.inbound.left || ctx.state.heldUntil > now) return;
-  ctx.setState({ ...ctx.state, heldUntil: now + STRANGER_MS });
-  reply(ctx, to, SAYS.stranger);
-}
-
-/** In a message of its own: the answer must not come before what it says is true. */
-function reply(ctx: NotifierContext, to: Converse & { inbound: Inbound }, text: string): void {
-  ctx.send(notifier, 'answer', { tenant: ctx.tenant, key: ctx.key }, { ...to, text });
+  if (now.getTime() - (ctx.state.chat?.toldAt ?? 0) < everyMs) return;
+  ctx.setState({ ...ctx.state, chat: { ...ctx.state.chat, toldAt: now.getTime() } });
+  answer(ctx, chat, content);
 }

@@ -1,0 +1,34 @@
+import { Type } from '@sinclair/typebox';
+import { acknowledge } from '../../../db/notifications/acknowledge.ts';
+import { newestUnacknowledged, readNotificationOf } from '../../../db/notifications/of-person.ts';
+import { command } from '../command.ts';
+import { reply } from '../reply.ts';
+
+export const ciente = command({
+  name: 'ciente',
+  aliases: ['ok', 'recebido'],
+  description: 'confirma que você tomou ciência de um aviso crítico',
+  input: Type.Object({
+    notification: Type.Optional(
+      Type.String({ maxLength: 64, description: 'O aviso; sem ele, o mais recente' }),
+    ),
+  }),
+  permission: null,
+  async handler(ctx, { notification }) {
+    const found = await ctx.read((tx) =>
+      notification === undefined
+        ? newestUnacknowledged(tx, ctx.person.id)
+        : readNotificationOf(tx, ctx.person.id, notification),
+    );
+    if (!found) return reply('Não há aviso esperando a sua ciência.');
+    if (found.acknowledged) return reply('A ciência deste aviso já estava registrada.');
+    const at = ctx.now.toISOString();
+    ctx.write(async (tx) => {
+      await acknowledge(tx, found.id, { by: ctx.person.id, how: 'chat', at, correlationId: ctx.cause.id });
+    });
+    return reply('Ciência registrada.', {
+      paragraphs: found.title === null ? [] : [found.title],
+      footer: ['Isso não substitui o acompanhamento dos autos.'],
+    });
+  },
+});

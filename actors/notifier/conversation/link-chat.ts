@@ -1,0 +1,71 @@
+import { activateLink } from '../../../db/channels/activate-link.ts';
+import { findLinkByCode } from '../../../db/channels/find-link.ts';
+import { readPerson } from '../../../db/people/read.ts';
+import { hashLinkCode } from '../../contracts/link-code.ts';
+import { notifier } from '../../contracts/notifier.ts';
+import type { NotifierContext, NotifierParts } from '../parts.ts';
+import { answer, type Chat } from './answer.ts';
+import { SAY } from './words.ts';
+
+/** Wrong codes that one chat may try in an hour: one in 10^14 of what there is to guess. */
+const WRONG_CODES = 5;
+const HOUR_MS = 3_600_000;
+
+/**
+ * A one-time code came from a chat: the chat is linked to the person it was made for.
+ *
+ *   too many wrong ones lately ──▶ refused unread
+ *   unknown, expired, of another channel or bot ──▶ counted and refused
+ *   of another firm ──▶ goes on in the lane of that firm
+ *   good ──▶ linked; the message that carried it is kept as the proof of consent
+ */
+export async function linkChat(
+  parts: NotifierParts,
+  ctx: NotifierContext,
+  chat: Chat,
+  code: string,
+): Promise<void> {
+  const now = parts.now();
+  const lately = now.getTime() - (ctx.state.chat?.wrongSince ?? 0) < HOUR_MS ? ctx.state.chat : undefined;
+  if ((lately?.wrongCodes ?? 0) >= WRONG_CODES) return answer(ctx, chat, SAY.tooManyCodes());
+  const found = await findLinkByCode(ctx.platform, hashLinkCode(code));
+  const good =
+    found &&
+    found.expiresAt > now &&
+    found.channel === chat.channel &&
+    (found.connectionId === null || found.connectionId === chat.connectionId);
+  if (!good) {
+    const wrong = {
+      wrongCodes: (lately?.wrongCodes ?? 0) + 1,
+      wrongSince: lately?.wrongSince ?? now.getTime(),
+    };
+    ctx.setState({ ...ctx.state, chat: { ...ctx.state.chat, ...wrong } });
+    return answer(ctx, chat, SAY.badCode());
+  }
+  const { channel, connectionId, inbound } = chat;
+  if (found.tenant !== ctx.tenant) {
+    ctx.send(
+      notifier,
+      'converse',
+      { tenant: found.tenant, key: ctx.key },
+      { channel, connectionId, inbound },
+    );
+    return;
+  }
+  const person = await ctx.read((tx) => readPerson(tx, found.personId));
+  if (!person) return answer(ctx, chat, SAY.badCode());
+  ctx.write(async (tx) => {
+    const by = {
+      connectionId,
+      address: inbound.from.chat,
+      addressName: inbound.from.name ?? null,
+      inboundId: inbound.id,
+      windowUntil: chat.windowUntil,
+    };
+    // Used up between our look and this commit: said by the link, which then stays as it is.
+    if (!(await activateLink(tx, found.linkId, by)))
+      ctx.log.info({ link: found.linkId }, 'a code was used twice');
+  });
+  ctx.log.info({ channel, link: found.linkId, person: found.personId }, 'a chat was linked');
+  answer(ctx, chat, SAY.linked(person.name));
+}

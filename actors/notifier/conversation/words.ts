@@ -1,0 +1,47 @@
+import { ask, reply } from '../../commands/reply.ts';
+
+/** What a bot says by itself. It always says that it is one. */
+export const SAY = {
+  stranger: () =>
+    reply('Olá! Sou o robô de avisos de processos de um escritório de advocacia.', {
+      paragraphs: [
+        'Ainda não sei quem você é. Peça ao seu escritório um código de vínculo e envie-o aqui.',
+        'Não respondo a outras mensagens.',
+      ],
+    }),
+  linked: (name: string) =>
+    reply(`Pronto, ${name}: você passa a receber avisos aqui.`, {
+      paragraphs: ['Sou um robô; escreva /ajuda para ver o que posso fazer.', 'Para não receber mais: PARE.'],
+      buttons: [ask('Ver processos', 'processos'), ask('Ajuda', 'ajuda')],
+      footer: ['Os avisos são informativos: não são citação nem intimação, e deles não corre prazo.'],
+    }),
+  badCode: () =>
+    reply('Este código não vale ou já venceu.', {
+      paragraphs: ['Peça outro ao seu escritório; cada um vale por 15 minutos.'],
+    }),
+  tooManyCodes: () => reply('Códigos demais. Tente de novo em uma hora.'),
+  left: () =>
+    reply('Você não receberá mais avisos aqui.', {
+      paragraphs: ['Para voltar, peça um novo código de vínculo ao seu escritório.'],
+    }),
+  notUnderstood: () =>
+    reply('Sou um robô e só entendo comandos.', { buttons: [ask('O que posso pedir', 'ajuda')] }),
+  usedUp: () =>
+    reply('O escritório já usou todos os comandos do mês.', {
+      paragraphs: [
+        'Os avisos continuam normalmente. Para mais comandos, fale com quem cuida do plano do escritório.',
+      ],
+    }),
+  failed: () => reply('Não consegui fazer isso agora. Tente de novo em alguns minutos.'),
+} as const;
+
+const LEAVING = new Set(['pare', 'sair', 'stop', 'cancelar', 'descadastrar', 'remover']);
+
+/** Whether a message is nothing but the wish to be left alone. */
+export function wantsToLeave(text: string | undefined): boolean {
+  const word = (text ?? '')
+    .trim()
+    .toLowerCase()
+    .replace(/[.!]+$/, '');
+  return LEAVING.has(word);
+}

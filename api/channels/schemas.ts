@@ -1,0 +1,70 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { CHANNEL_NAMES } from '../../actors/contracts/channels.ts';
+import { idOf, instant, nullable, oneOf, strict } from '../http/conventions.ts';
+
+export const ConnectionId = idOf('con', 'Id of the connection');
+export const connectionParams = Type.Object({ connectionId: ConnectionId });
+
+const Entries = (description: string, examples: Record<string, string>[]) =>
+  Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 8_000 }), {
+    description,
+    examples,
+    maxProperties: 20,
+  });
+
+const channel = oneOf([...CHANNEL_NAMES], 'Kind of channel');
+const name = Type.String({
+  minLength: 1,
+  maxLength: 100,
+  description: 'What people call it',
+  examples: ['Bot do escritório'],
+});
+
+export const NewConnection = strict(
+  {
+    channel,
+    name,
+    settings: Type.Optional(
+      Entries(
+        'Not secret. `telegram`: username. `whatsapp`: phoneNumberId, phone. `slack`: teamId. `email`: host, port, from, and optionally security, user, fromName, replyTo, dkimDomain, dkimSelector.',
+        [{ username: 'escritorio_silva_bot' }],
+      ),
+    ),
+    secrets: Entries(
+      'Kept sealed and shown never again. `telegram`: token. `whatsapp`: token, appSecret, verifyToken. `slack`: botToken, signingSecret. `email`: password, dkimKey.',
+      [{ token: '123456789:the-token-that-BotFather-gave-you' }],
+    ),
+  },
+  { description: 'A bot, number, workspace or mail server of the firm' },
+);
+export type NewConnection = Static<typeof NewConnection>;
+
+export const ConnectionPatch = strict(
+  {
+    name: Type.Optional(name),
+    status: Type.Optional(oneOf(['active', 'paused'], '`paused` sends nothing and hears nothing')),
+    settings: Type.Optional(
+      Entries('All of them: they replace what is there', [{ username: 'escritorio_silva_bot' }]),
+    ),
+    secrets: Type.Optional(
+      Entries('All of them: they replace what is there', [{ token: '123456789:another-token' }]),
+    ),
+  },
+  { description: 'What changes; fields left out stay' },
+);
+export type ConnectionPatch = Static<typeof ConnectionPatch>;
+
+export const Connection = Type.Object(
+  {
+    id: ConnectionId,
+    channel,
+    name: Type.String({ examples: ['Bot do escritório'] }),
+    status: oneOf(['active', 'paused', 'disabled'], '`disabled`: the provider refuses it; give new secrets'),
+    reason: nullable(Type.String({ description: 'Why it is disabled', examples: ['401'] })),
+    settings: Type.Record(Type.String(), Type.String(), { examples: [{ username: 'escritorio_silva_bot' }] }),
+    createdAt: instant('When it was made'),
+    updatedAt: instant('When it last changed'),
+  },
+  { description: 'A connection, without its secrets' },
+);
+export type Connection = Static<typeof Connection>;

@@ -1,0 +1,40 @@
+import type { Pool } from '../pool.ts';
+
+/** Whose link it is, found before the firm is known. */
+export interface LinkOwner {
+  tenant: string;
+  personId: string;
+  linkId: string;
+}
+
+/** Whose chat it is. Role lux_runtime. */
+export async function findLinkByAddress(
+  pool: Pool,
+  connectionId: string,
+  address: string,
+): Promise<LinkOwner | undefined> {
+  const { rows } = await pool.query<LinkOwner>({
+    name: 'link-by-address',
+    text: `select tenant_id as tenant, person_id as "personId", id as "linkId" from auth.link_by_address($1, $2)`,
+    values: [connectionId, address],
+  });
+  return rows[0];
+}
+
+export interface PendingLink extends LinkOwner {
+  channel: string;
+  /** null: whichever bot of the channel the person writes to. */
+  connectionId: string | null;
+  expiresAt: Date;
+}
+
+/** Whose one-time code it is, used up or not: by its hash. Role lux_runtime. */
+export async function findLinkByCode(pool: Pool, codeHash: string): Promise<PendingLink | undefined> {
+  const { rows } = await pool.query<PendingLink>({
+    name: 'link-by-code',
+    text: `select tenant_id as tenant, person_id as "personId", id as "linkId", channel, connection_id as "connectionId",
+      code_expires_at as "expiresAt" from auth.link_by_code($1)`,
+    values: [codeHash],
+  });
+  return rows[0];
+}

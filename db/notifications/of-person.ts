@@ -1,0 +1,37 @@
+import type { TenantTx } from '../tenant.ts';
+
+export interface OwnNotification {
+  id: string;
+  title: string | null;
+  acknowledged: boolean;
+}
+
+const COLUMNS = `id, content ->> 'title' as title, acknowledged_at is not null as acknowledged`;
+
+/** A person's critical notice that still waits for their word, the newest first. */
+export async function newestUnacknowledged(
+  tx: TenantTx,
+  personId: string,
+): Promise<OwnNotification | undefined> {
+  const { rows } = await tx.client.query<OwnNotification>({
+    name: 'newest-unacknowledged',
+    text: `select ${COLUMNS} from notifications
+      where tenant_id = $1 and person_id = $2 and needs_ack and acknowledged_at is null order by created_at desc, id desc limit 1`,
+    values: [tx.tenantId, personId],
+  });
+  return rows[0];
+}
+
+/** One of a person's own notices; undefined when it is somebody else's, or none. */
+export async function readNotificationOf(
+  tx: TenantTx,
+  personId: string,
+  id: string,
+): Promise<OwnNotification | undefined> {
+  const { rows } = await tx.client.query<OwnNotification>({
+    name: 'notification-of-person',
+    text: `select ${COLUMNS} from notifications where tenant_id = $1 and person_id = $2 and id = $3`,
+    values: [tx.tenantId, personId, id],
+  });
+  return rows[0];
+}
