@@ -154,9 +154,10 @@ function gather(actor: AnyActor, turns: readonly Turn[]) {
       });
     if (turn.failed) {
       const { message, decision } = turn.failed;
-      if (decision.retry)
-        failed.push({ ...address, x: message.position, delay: decision.delayMs, error: decision.error });
-      else {
+      if (decision.retry) {
+        if (!decision.uncounted)
+          failed.push({ ...address, x: message.position, delay: decision.delayMs, error: decision.error });
+      } else {
         const reason = turn.failed.invalid ? 'invalid' : decision.reason;
         dead.push({ ...address, x: message.position, reason, error: decision.error });
       }
