@@ -1,7 +1,7 @@
 import type { Arena } from './nemeses/nemesis.ts';
 
 /** How long a cluster may take to work again before it counts as not recovered. */
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 300_000;
 const EVERY_MS = 50;
 
 /** Milliseconds until every partition has handled a message sent now, and the API answers; undefined when that took too long. */

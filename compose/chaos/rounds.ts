@@ -7,7 +7,7 @@ import type { Round } from './schedule.ts';
 export interface RoundReport {
   nemeses: string[];
   what: string[];
-  /** From the strike where others take over, else from its end; undefined: not within two minutes. */
+  /** From the strike where others take over, else from its end; undefined: not within five minutes. */
   recoveredMs: number | undefined;
 }
 

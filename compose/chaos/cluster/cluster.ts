@@ -52,14 +52,13 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const links = createLinks(options.random);
   teardown.add('the links', links.close);
   try {
-    const [database, nats, sandbox] = await Promise.all([
-      startDatabase(dir),
-      startNatsCluster(dir, links.open),
-      startSandbox({ generate: { courts: COURTS, casesPerCourt: 0, oddities: 0 } }),
-    ]);
+    // One after the other: while initdb runs nothing passes the links.
+    const database = await startDatabase(dir);
     teardown.add('Postgres', database.stop);
-    teardown.add('NATS', nats.stop);
+    const sandbox = await startSandbox({ generate: { courts: COURTS, casesPerCourt: 0, oddities: 0 } });
     teardown.add('the sandbox', sandbox.stop);
+    const nats = await startNatsCluster(dir, links.open);
+    teardown.add('NATS', nats.stop);
     await untilTrue(nats.hasLeader);
     const secrets = {
       API_SECRET: randomBytes(32).toString('base64'),
