@@ -51,8 +51,24 @@ async function playRound(
     const holdMs = Math.max(round.holdMs, ...strikes.map(({ holdAtLeastMs = 0 }) => holdAtLeastMs));
     await Bun.sleep(Math.max(0, holdMs - (performance.now() - begun)));
   } finally {
-    await Promise.all(strikes.map((strike) => strike.heal()));
+    await Promise.all(strikes.map((strike) => healed(arena, strike)));
   }
   if (!measured) recoveredMs = await untilItWorks(arena, name, { everyApi: true });
   return { nemeses: round.nemeses, what: strikes.map(({ what }) => what), recoveredMs };
 }
+
+/** A server that is to come back may not at once on a busy machine. @throws what the last try threw */
+async function healed(arena: Arena, { what, heal }: Strike): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await heal();
+    } catch (error) {
+      if (attempt === HEALINGS) throw error;
+      arena.say(`${what} is not over yet: ${error}`);
+      await Bun.sleep(HEAL_AGAIN_MS);
+    }
+  }
+}
+
+const HEALINGS = 5;
+const HEAL_AGAIN_MS = 2_000;

@@ -34,6 +34,8 @@ import { startSenders } from './workload/senders.ts';
 const HOLD_MS = { shortestMs: 4_000, longestMs: 14_000 };
 const SETTLE_MS = 2_000;
 const MAX_WAITING = 20_000;
+/** What leaves processes alive: one that was killed tells nothing of its memory. */
+const SOAKED = ['cut', 'slow', 'reset', 'postgres-connections', 'streams'];
 /** From so long a run on, a nemesis may take its minute. */
 const PATIENT_MINUTES = 3;
 
@@ -97,9 +99,8 @@ export async function runChaos(
     ends.push(operator.close);
     const patient = options.minutes >= PATIENT_MINUTES;
     const arena: Arena = { cluster, receivers, docket, prober, operator, patient, say };
-    const wanted = NEMESES.filter(
-      ({ name }) => options.nemeses.length === 0 || options.nemeses.includes(name),
-    );
+    const named = options.nemeses.length > 0 ? options.nemeses : options.soak ? SOAKED : undefined;
+    const wanted = NEMESES.filter(({ name }) => named === undefined || named.includes(name));
     const reasons = wanted.map(({ name, unavailable }) => [name, unavailable?.(arena)] as const);
     const notRun = Object.fromEntries(reasons.filter(([, why]) => why !== undefined)) as Record<
       string,

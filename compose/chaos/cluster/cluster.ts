@@ -5,7 +5,7 @@ import { createTeardown } from '../../stack/teardown.ts';
 import { createLinks, type Links } from '../network/links.ts';
 import { type ChaosDatabase, startDatabase, via } from './database.ts';
 import { type NatsCluster, natsUrl, startNatsCluster } from './nats-cluster.ts';
-import { lastingPort } from './port.ts';
+import { createPorts } from './port.ts';
 import { createProgram, type Program } from './program.ts';
 import { SLOTS } from './slots.ts';
 
@@ -50,21 +50,22 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const { dir, logDir, say } = options;
   const teardown = createTeardown(say, STOP_MS);
   const links = createLinks(options.random);
+  const nextPort = createPorts();
   teardown.add('the links', links.close);
   try {
     // One after the other: while initdb runs nothing passes the links.
-    const database = await startDatabase(dir);
+    const database = await startDatabase(dir, await nextPort());
     teardown.add('Postgres', database.stop);
     const sandbox = await startSandbox({ generate: { courts: COURTS, casesPerCourt: 0, oddities: 0 } });
     teardown.add('the sandbox', sandbox.stop);
-    const nats = await startNatsCluster(dir, links.open);
+    const nats = await startNatsCluster(dir, nextPort, links.open);
     teardown.add('NATS', nats.stop);
     await untilTrue(nats.hasLeader);
     const secrets = {
       API_SECRET: randomBytes(32).toString('base64'),
       SEALING_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     };
-    const apiPorts = [await lastingPort(), await lastingPort()];
+    const apiPorts = [await nextPort(), await nextPort()];
     const metricsUrls = new Map<string, string>();
     const programs: Program[] = [];
     for (const { role, script, count, connections } of SLOTS) {
@@ -76,7 +77,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
           nodes.push((await links.open(`${name} > nats-${i + 1}`, node.port)).port);
         const datajud = await links.open(`${name} > datajud`, sandbox.port);
         const isApi = role === 'api';
-        const metricsPort = isApi ? (apiPorts[n - 1] ?? 0) : await lastingPort();
+        const metricsPort = isApi ? (apiPorts[n - 1] ?? 0) : await nextPort();
         metricsUrls.set(name, `http://127.0.0.1:${metricsPort}/metrics`);
         const env: Record<string, string> = {
           ...PACE,

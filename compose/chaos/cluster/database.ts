@@ -5,7 +5,6 @@ import { createPool, type Pool } from '../../../db/pool.ts';
 import { type RunningPostgres, startPostgres } from '../../stack/postgres.ts';
 import { TABLES } from '../workload/tables.ts';
 import { type Disk, mountDisk } from './disk.ts';
-import { lastingPort } from './port.ts';
 
 export interface ChaosDatabase {
   readonly postgres: RunningPostgres;
@@ -20,11 +19,11 @@ export interface ChaosDatabase {
 const DISK_MEGABYTES = 3_000;
 
 /** A Postgres with the product's migrations and the books of the harness, on a small disk of its own where one can be had. */
-export async function startDatabase(dir: string): Promise<ChaosDatabase> {
+export async function startDatabase(dir: string, port: number): Promise<ChaosDatabase> {
   const dataDir = join(dir, 'postgres');
   const disk = mountDisk(dataDir, DISK_MEGABYTES);
   // Persistent: a stop that is followed by a restart must not delete it.
-  const postgres = await startPostgres({ dataDir, fast: true, port: await lastingPort() });
+  const postgres = await startPostgres({ dataDir, fast: true, port });
   const passwords = { owner: 'owner', app: 'app', runtime: 'runtime' };
   const urls = await bootstrap(postgres.url, { database: 'chaos', passwords });
   await migrate(urls.owner);

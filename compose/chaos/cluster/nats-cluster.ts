@@ -4,7 +4,6 @@ import { type RunningNats, startNats } from '../../stack/nats.ts';
 import type { NatsPasswords } from '../../stack/nats-config.ts';
 import { NATS_ROLES, type NatsRole } from '../../stack/nats-permissions.ts';
 import type { Link } from '../network/link.ts';
-import { lastingPort } from './port.ts';
 
 export interface NatsCluster {
   readonly nodes: readonly RunningNats[];
@@ -14,35 +13,34 @@ export interface NatsCluster {
   stop(): Promise<void>;
 }
 
-const NODES = 3;
-
 /**
  * Three nodes that reach each other through links only: each has a way of its own to each other one, and what they tell each other
  * of addresses (`advertise`) leads nowhere, so that a cut is a cut.
  */
 export async function startNatsCluster(
   dir: string,
+  nextPort: () => Promise<number>,
   openRoute: (name: string, target: number) => Promise<Link>,
 ): Promise<NatsCluster> {
   const passwords = Object.fromEntries(
     NATS_ROLES.map((role) => [role, randomBytes(12).toString('hex')]),
   ) as NatsPasswords;
-  const ports = await Promise.all(Array.from({ length: NODES }, lastingPort));
-  const nowhere = await lastingPort();
+  const ports = [await nextPort(), await nextPort(), await nextPort()];
+  const nowhere = await nextPort();
   const nodes = await Promise.all(
-    ports.map(async (port, i) => {
+    ports.map(async (clusterPort, i) => {
       const others = ports.map((_, j) => j).filter((j) => j !== i);
       const routes = await Promise.all(
         others.map((j) => openRoute(`nats-${i + 1} > nats-${j + 1}`, ports[j] ?? 0)),
       );
       return startNats({
         storeDir: join(dir, `nats-${i + 1}`),
-        port: await lastingPort(),
-        monitorPort: await lastingPort(),
+        port: await nextPort(),
+        monitorPort: await nextPort(),
         passwords,
         cluster: {
           serverName: `nats-${i + 1}`,
-          port,
+          port: clusterPort,
           routes: routes.map((link) => `127.0.0.1:${link.port}`),
           advertise: `127.0.0.1:${nowhere}`,
         },

@@ -12,7 +12,7 @@ export const killNats: Nemesis = {
       what: `kill -9 ${names.join(', ')}`,
       takeover: true,
       heal: async () => {
-        await Promise.all(victims.map((node) => node.restart()));
+        await Promise.all(victims.filter((node) => !node.isUp()).map((node) => node.restart()));
       },
     };
   },

@@ -10,8 +10,16 @@ export const postgresRestart: Nemesis = {
     const kills = random.chance(0.5);
     if (kills) await postgres.kill9();
     else await postgres.stop();
-    const back = Bun.sleep(AWAY_MS).then(() => postgres.restart());
+    let back = Bun.sleep(AWAY_MS).then(() => postgres.restart());
     back.catch((error) => say(`Postgres did not come back: ${error}`));
-    return { what: `Postgres ${kills ? 'killed' : 'restarted'}`, heal: () => back };
+    return {
+      what: `Postgres ${kills ? 'killed' : 'restarted'}`,
+      async heal() {
+        await back.catch(() => {});
+        // Its disk may have been full as well.
+        if (!postgres.isUp()) back = postgres.restart();
+        await back;
+      },
+    };
   },
 };
