@@ -16,7 +16,7 @@ export interface ChaosDatabase {
   stop(): Promise<void>;
 }
 
-const DISK_MEGABYTES = 3_000;
+const DISK_MEGABYTES = 1_200;
 
 /** A Postgres with the product's migrations and the books of the harness, on a small disk of its own where one can be had. */
 export async function startDatabase(dir: string, port: number): Promise<ChaosDatabase> {

@@ -1,5 +1,6 @@
 import type { Nemesis } from './nemesis.ts';
 
+const AGAIN_MS = 500;
 const RESTART_AFTER_MS = 500;
 
 /**
@@ -15,13 +16,16 @@ export const diskFull: Nemesis = {
   async strike({ cluster }) {
     const { disk, postgres } = cluster.database;
     if ('unavailable' in disk) throw new Error(disk.unavailable);
-    disk.fill();
+    let filling = disk.fill();
     // What Postgres gives back meanwhile is taken as well.
-    const timer = setInterval(disk.fill, 500);
+    const timer = setInterval(() => {
+      filling = filling.then(disk.fill);
+    }, AGAIN_MS);
     return {
       what: 'disk of Postgres full',
       heal: async () => {
         clearInterval(timer);
+        await filling;
         disk.free();
         await Bun.sleep(RESTART_AFTER_MS);
         if (!postgres.isUp()) await postgres.restart();
