@@ -1,7 +1,8 @@
 import { createRandom } from '../datajud-sandbox/data/random.ts';
 import type { Arena, Nemesis, Strike } from './nemeses/nemesis.ts';
 import { untilItWorks } from './recovery.ts';
-import type { Round } from './schedule.ts';
+import { RECOVERY_MS, type Round } from './schedule.ts';
+import type { Pace } from './workload/pace.ts';
 
 /** What a round did, and how long the cluster took to work again. */
 export interface RoundReport {
@@ -16,9 +17,11 @@ export async function playRounds(
   arena: Arena,
   rounds: readonly Round[],
   nemeses: readonly Nemesis[],
+  pace: Pace,
 ): Promise<RoundReport[]> {
   const reports: RoundReport[] = [];
   for (const [i, round] of rounds.entries()) {
+    pace.next(round.holdMs + RECOVERY_MS);
     const report = await playRound(arena, round, nemeses, String(i + 1));
     const recovered =
       report.recoveredMs === undefined
@@ -27,6 +30,7 @@ export async function playRounds(
     arena.say(`${i + 1}/${rounds.length}  ${report.what.join(' + ')}: ${recovered}`);
     reports.push(report);
   }
+  pace.finish();
   return reports;
 }
 

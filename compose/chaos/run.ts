@@ -25,6 +25,7 @@ import { createSchedule } from './schedule.ts';
 import type { Verdict } from './verdict.ts';
 import { startDocket } from './workload/docket.ts';
 import { makeFirms } from './workload/firms.ts';
+import { createPace } from './workload/pace.ts';
 import { EFFECTS_PER_ENTRY } from './workload/plan.ts';
 import { createProber } from './workload/probes.ts';
 import { startReceivers } from './workload/receivers.ts';
@@ -80,28 +81,9 @@ export async function runChaos(
     const tenants = firms.map(({ tenantId }) => tenantId);
     const prober = createProber(outbox, cluster.database.admin, tenants);
     const overMs = options.minutes * 60_000;
-    const messages = Math.ceil(options.messages / EFFECTS_PER_ENTRY);
-    const senders = startSenders({ outbox, seed, tenants, messages, overMs });
-    const docket = startDocket({
-      sandbox: cluster.sandbox,
-      apiUrls: cluster.apiUrls,
-      firms,
-      seed,
-      casesPerFirm: 2,
-      movementsPerCase: Math.max(1, Math.min(10, Math.round(options.minutes * 2))),
-      overMs,
-    });
-    // Whoever fails ends the run; nobody waits for them before the rounds are over.
-    const work = Promise.all([senders.done, docket.done]);
-    work.catch((error) => say(`the workload has failed: ${error}`));
-
-    const operator = createOperator(cluster.nats);
-    ends.push(operator.close);
-    const patient = options.minutes >= PATIENT_MINUTES;
-    const arena: Arena = { cluster, receivers, docket, prober, operator, patient, say };
     const named = options.nemeses.length > 0 ? options.nemeses : options.soak ? SOAKED : undefined;
     const wanted = NEMESES.filter(({ name }) => named === undefined || named.includes(name));
-    const reasons = wanted.map(({ name, unavailable }) => [name, unavailable?.(arena)] as const);
+    const reasons = wanted.map(({ name, unavailable }) => [name, unavailable?.(cluster)] as const);
     const notRun = Object.fromEntries(reasons.filter(([, why]) => why !== undefined)) as Record<
       string,
       string
@@ -112,7 +94,27 @@ export async function runChaos(
       forMs: overMs,
       ...HOLD_MS,
     });
-    const reports = await playRounds(arena, rounds, wanted);
+    const pace = createPace(rounds.length);
+    const messages = Math.ceil(options.messages / EFFECTS_PER_ENTRY);
+    const senders = startSenders({ outbox, seed, tenants, messages, pace });
+    const docket = startDocket({
+      sandbox: cluster.sandbox,
+      apiUrls: cluster.apiUrls,
+      firms,
+      seed,
+      casesPerFirm: 2,
+      movementsPerCase: Math.max(1, Math.min(10, Math.round(options.minutes * 2))),
+      pace,
+    });
+    // Whoever fails ends the run; nobody waits for them before the rounds are over.
+    const work = Promise.all([senders.done, docket.done]);
+    work.catch((error) => say(`the workload has failed: ${error}`));
+
+    const operator = createOperator(cluster.nats);
+    ends.push(operator.close);
+    const patient = options.minutes >= PATIENT_MINUTES;
+    const arena: Arena = { cluster, receivers, docket, prober, operator, patient, say };
+    const reports = await playRounds(arena, rounds, wanted, pace);
     await work;
     say(
       `all is sent and registered: ${senders.sent} messages, ${docket.registered} cases, ${docket.movements} movements`,

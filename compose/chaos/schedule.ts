@@ -18,7 +18,7 @@ export interface ScheduleOptions {
 }
 
 /** Of each round, for the recovery after it. */
-const RECOVERY_MS = 5_000;
+export const RECOVERY_MS = 5_000;
 const MIXED = 2;
 
 /**

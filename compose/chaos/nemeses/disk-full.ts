@@ -9,7 +9,7 @@ const RESTART_AFTER_MS = 500;
  */
 export const diskFull: Nemesis = {
   name: 'disk-full',
-  unavailable({ cluster }) {
+  unavailable(cluster) {
     const { disk } = cluster.database;
     return 'unavailable' in disk ? disk.unavailable : undefined;
   },

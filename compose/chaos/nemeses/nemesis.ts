@@ -33,6 +33,6 @@ export interface Strike {
 export interface Nemesis {
   name: string;
   /** Why it cannot be had on this system; undefined when it can. */
-  unavailable?(arena: Arena): string | undefined;
+  unavailable?(cluster: Cluster): string | undefined;
   strike(arena: Arena, random: Random): Promise<Strike>;
 }

@@ -2,6 +2,7 @@ import { wallClock } from '../../datajud-sandbox/data/pipeline.ts';
 import { createRandom, type Random } from '../../datajud-sandbox/data/random.ts';
 import type { Sandbox } from '../../datajud-sandbox/server.ts';
 import type { Firm } from './firms.ts';
+import type { Pace } from './pace.ts';
 
 /** A case of a court, and the firms that watch it. */
 export interface DocketCase {
@@ -32,7 +33,7 @@ export interface DocketOptions {
   seed: number;
   casesPerFirm: number;
   movementsPerCase: number;
-  overMs: number;
+  pace: Pace;
 }
 
 const COURTS = ['tjsp', 'tjrj', 'tjmg', 'tjrs', 'trf4', 'trt2'] as const;
@@ -42,13 +43,14 @@ const CODES = [219, 221, 11009, 60, 85, 51, 581] as const;
 const SHARED = 0.25;
 const TRY_AGAIN_MS = 400;
 const TIMEOUT_MS = 10_000;
+const LOOK_MS = 50;
 
 /**
  * The product's own work: firms put cases on their watch lists through the API, and the courts move them. A request is repeated
  * with its Idempotency-Key, at the one API process or the other, until it is answered.
  */
 export function startDocket(options: DocketOptions): Docket {
-  const { sandbox, apiUrls, firms, seed, movementsPerCase, overMs } = options;
+  const { sandbox, apiUrls, firms, seed, movementsPerCase, pace } = options;
   const random = createRandom(seed);
   const cases = inventCases(options, random);
   const wrongAnswers: string[] = [];
@@ -106,23 +108,21 @@ export function startDocket(options: DocketOptions): Docket {
   }
 
   async function registerAll(): Promise<void> {
-    // Half of the time: what is registered late has seen little.
-    const pauseMs = overMs / 2 / Math.max(1, cases.length);
     const underWay: Promise<void>[] = [];
-    for (const one of cases) {
+    for (const [i, one] of cases.entries()) {
+      // In the first half of the run: what is registered late has seen little.
+      while (pace.share() * 2 < i / cases.length && !stopping) await Bun.sleep(LOOK_MS);
       if (stopping) break;
       for (const watcher of one.watchers) underWay.push(register(one, watcher));
-      await Bun.sleep(pauseMs);
     }
     await Promise.all(underWay);
   }
 
   async function moveAll(): Promise<void> {
     const wanted = cases.length * movementsPerCase;
-    const pauseMs = overMs / wanted;
     while (movements < wanted && !stopping) {
-      await Bun.sleep(pauseMs);
-      move(random.pick(cases));
+      if (pace.share() * wanted > movements) move(random.pick(cases));
+      else await Bun.sleep(LOOK_MS);
     }
   }
 

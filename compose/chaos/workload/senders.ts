@@ -3,6 +3,7 @@ import { message } from '../../../actors/runtime/message.ts';
 import type { Outbox } from '../../../actors/runtime/outbox.ts';
 import { isUnavailable } from '../../../db/pool.ts';
 import { accounts } from './account.ts';
+import type { Pace } from './pace.ts';
 import { plannedEntry, senderOf } from './plan.ts';
 
 export interface Senders {
@@ -10,7 +11,7 @@ export interface Senders {
   readonly sent: number;
   /** What the sender of each firm has sent, by its own book. */
   readonly progress: readonly number[];
-  /** Whether the senders are on schedule: no transaction of theirs has failed lately. */
+  /** Transactions that failed, or whose end was not told. */
   readonly failures: number;
   /** Resolves when every message is committed. */
   readonly done: Promise<void>;
@@ -24,8 +25,7 @@ export interface SenderOptions {
   tenants: readonly string[];
   /** Messages from outside, over all firms. */
   messages: number;
-  /** They are spread over so long. */
-  overMs: number;
+  pace: Pace;
 }
 
 /** Firms at once: a machine of two cores has the cluster to run as well. */
@@ -38,19 +38,17 @@ const TRY_AGAIN_MS = 250;
  * not know whether a commit has happened, its own book tells: the row is written in the same transaction.
  */
 export function startSenders(options: SenderOptions): Senders {
-  const { outbox, seed, tenants, messages, overMs } = options;
+  const { outbox, seed, tenants, messages, pace } = options;
   const progress = tenants.map(() => 0);
   const goals = tenants.map(
     (_, t) => Math.floor(messages / tenants.length) + (t < messages % tenants.length ? 1 : 0),
   );
-  const begun = performance.now();
   let sent = 0;
   let failures = 0;
   let stopping = false;
 
   /** How many of a firm's messages may have been sent by now. */
-  const allowed = (t: number) =>
-    Math.min(goals[t] ?? 0, Math.ceil((goals[t] ?? 0) * ((performance.now() - begun) / overMs)));
+  const allowed = (t: number) => Math.ceil((goals[t] ?? 0) * pace.share());
 
   async function send(t: number, from: number, to: number): Promise<void> {
     const tenant = tenants[t] ?? '';
