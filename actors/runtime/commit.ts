@@ -81,8 +81,8 @@ export async function commitTurns(
           : undefined,
       ),
     ]);
-    await shared.close();
-    throwFirst(flight);
+    // Its bindings fail with whatever stood before them: they are asked last.
+    throwFirst([...flight, ...(await Promise.allSettled([shared.close()]))]);
     const more = sends.flat();
     const [, { command }] = await Promise.all([
       more.length > 0 ? insertMessages(client, more) : undefined,
