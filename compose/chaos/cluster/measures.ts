@@ -46,7 +46,8 @@ export function startMeasures(cluster: Cluster): Measures {
     const resident = await residentMegabytes(all.map(({ pid }) => pid));
     for (const { name, pid } of all) {
       const megabytes = resident.get(pid);
-      if (megabytes === undefined) continue;
+      // One that has ended and has not been waited for yet holds nothing.
+      if (!megabytes) continue;
       const list = memory.get(name) ?? [];
       memory.set(name, list);
       list.push({ atMs: Math.round(performance.now()), pid, megabytes });
