@@ -24,14 +24,17 @@ const RUNTIME_CONNECTIONS = 8;
 const APP_CONNECTIONS = 8;
 const TRY_AGAIN_MS = 1_000;
 
-/** Runs the actors of one kind in this process or thread: everything that it is made of, wired in one place. */
+/**
+ * Runs the actors of one kind in this process or thread: everything that it is made of, wired in one place.
+ * @param make another actor than the product's of that kind
+ */
 export async function runKind(
   kind: string,
   env: WorkerEnvironment,
   log: Logger,
   registry: Registry,
+  make = KINDS[kind],
 ): Promise<RunningKind> {
-  const make = KINDS[kind];
   if (!make) throw new Error(`there is no actor kind "${kind}"; known are ${Object.keys(KINDS).join(', ')}`);
   const onError = (error: unknown) => log.warn({ err: error }, 'a database connection failed');
   const runtime = createPool({

@@ -91,6 +91,21 @@ describe('a commit', () => {
     expect([await left(), await states()]).toEqual([1, []]);
   });
 
+  test('whose turns write to tables says as well why it was refused, not what became of its statements', async () => {
+    const writes = (turn: Turn) =>
+      turn.done[0]?.effects.tenantWrites.push(async (tx) => {
+        await tx.client.query({ name: 'write', text: 'select $1::text', values: [tx.tenantId] });
+      });
+    const [a, b] = [await handled('a', writes), await handled('b', writes)];
+    await pool.query('update rt.leases set epoch = 8');
+    expect(await commit(a, b)).toBe('fenced');
+    await pool.query('update rt.leases set epoch = 7');
+    await pool.query(`delete from rt.messages where tenant = 'b'`);
+    expect(await commit(a, b)).toBe('conflict');
+    expect([await left(), await states()]).toEqual([1, []]);
+    expect(await commit(a)).toBe('committed');
+  });
+
   test('keeps nothing of a group in which one message is gone', async () => {
     const [a, b] = [await handled('a'), await handled('b')];
     await pool.query(`delete from rt.messages where tenant = 'b'`);

@@ -81,8 +81,8 @@ export async function commitTurns(
           : undefined,
       ),
     ]);
-    await shared.close();
-    throwFirst(flight);
+    // Its bindings fail with whatever stood before them: they are asked last.
+    throwFirst([...flight, ...(await Promise.allSettled([shared.close()]))]);
     const more = sends.flat();
     const [, { command }] = await Promise.all([
       more.length > 0 ? insertMessages(client, more) : undefined,
@@ -154,9 +154,10 @@ function gather(actor: AnyActor, turns: readonly Turn[]) {
       });
     if (turn.failed) {
       const { message, decision } = turn.failed;
-      if (decision.retry)
-        failed.push({ ...address, x: message.position, delay: decision.delayMs, error: decision.error });
-      else {
+      if (decision.retry) {
+        if (!decision.uncounted)
+          failed.push({ ...address, x: message.position, delay: decision.delayMs, error: decision.error });
+      } else {
         const reason = turn.failed.invalid ? 'invalid' : decision.reason;
         dead.push({ ...address, x: message.position, reason, error: decision.error });
       }

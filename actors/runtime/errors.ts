@@ -16,6 +16,11 @@ export class RetryableError extends Error {
   }
 }
 
+/** Comes from a newer version than this worker: left alone, without counting an attempt, until a worker that knows it owns it. */
+export class TooNewError extends Error {
+  override name = 'TooNewError';
+}
+
 /** The mailbox of an actor is full: answer 429 and let the sender come back. */
 export class MailboxFull extends Error {
   override name = 'MailboxFull';

@@ -132,4 +132,20 @@ describe('leases', () => {
     await b.keeper.beat();
     expect(b.keeper.held.has(3)).toBe(true);
   });
+
+  test('what was taken by a slow road is kept for its whole time, counted from when it was asked for', async () => {
+    let now = 0;
+    const slow = () => {
+      now += 2_000;
+      return false;
+    };
+    const { keeper, lost } = keep('a', { loses: slow, clock: () => now });
+    await keeper.beat();
+    expect(now).toBe(6_000);
+    keeper.expire();
+    expect(keeper.held.size).toBe(16);
+    now = 9_001;
+    keeper.expire();
+    expect(lost.length).toBe(16);
+  });
 });

@@ -107,7 +107,10 @@ export function createLeaseKeeper(options: LeaseOptions): LeaseKeeper {
         if (surplus.length > 0) options.onSurplus(surplus);
         const staying = held.size - leaving.size;
         if (staying >= fair || !wanted) return;
+        const sentAt = options.monotonic();
         const rows = await query('rt-lease-acquire', ACQUIRE, [kind, owner, ttlMs, fair - staying]);
+        // On a slow road most of the time since the renewal is gone; with nothing older in hand it counts from here.
+        if (held.size === 0) renewedAt = sentAt;
         for (const { partition, epoch } of rows) gain(partition, epoch);
       }),
     expire() {

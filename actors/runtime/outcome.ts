@@ -72,8 +72,11 @@ export function createOutcomes(options: OutcomeOptions): Outcomes {
       options.reread(box);
     }
     if (failed?.decision.retry) {
-      const retryAt = performance.now() + failed.decision.delayMs;
-      const again = { ...failed.message, attempts: failed.message.attempts + 1, retryAt };
+      const { delayMs, uncounted, error } = failed.decision;
+      const { id: message, type } = failed.message;
+      if (uncounted) log.warn({ tenant: box.tenant, message, type, error }, 'left for a newer version');
+      const attempts = failed.message.attempts + (uncounted ? 0 : 1);
+      const again = { ...failed.message, attempts, retryAt: performance.now() + delayMs };
       finishTurn(box, gone, [again, ...rest]);
     } else {
       if (failed) gone.push(failed.message);

@@ -12,7 +12,8 @@ export interface RetryPolicy {
 export const DEFAULT_RETRY: RetryPolicy = { attempts: 8, baseMs: 250, maxMs: 60_000 };
 
 export type FailureDecision =
-  | { retry: true; delayMs: number; error: string }
+  /** `uncounted`: no attempt is used up, and nothing is written down. */
+  | { retry: true; delayMs: number; error: string; uncounted?: true }
   | { retry: false; reason: 'terminal' | 'exhausted'; error: string };
 
 /** As `decideFailure`, for a message: what it carried is taken out of the error's text, which goes to logs and dead letters. */

@@ -1,22 +1,19 @@
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 import type { StateDefinition } from './actor.ts';
-import { RetryableError, TerminalError } from './errors.ts';
+import { TerminalError, TooNewError } from './errors.ts';
 import type { StoredState } from './refill.ts';
 
 /**
  * The state to work with, from what is stored: the initial one, the stored one, or the stored one upgraded.
- * @throws RetryableError when it was stored by a newer version: it is left to that version's workers.
+ * @throws TooNewError when it was stored by a newer version: it is left to that version's workers.
  * @throws TerminalError when it fits no schema, even upgraded.
  */
 export function openState(definition: StateDefinition | undefined, stored: StoredState | undefined): unknown {
   if (!definition) return undefined;
   if (!stored) return definition.initial();
   if (stored.version > definition.version) {
-    throw new RetryableError(
+    throw new TooNewError(
       `state of version ${stored.version} is newer than this worker's ${definition.version}`,
-      {
-        retryAfterMs: 5_000,
-      },
     );
   }
   let state = stored.state;

@@ -3,6 +3,7 @@ import type { Pool } from '../../db/pool.ts';
 import type { AnyActor } from './actor.ts';
 import { createContext, type Effects, type TenantWrite } from './context.ts';
 import { createDeadline } from './deadline.ts';
+import { describeError, TooNewError } from './errors.ts';
 import type { Mailbox, StoredMessage } from './mailbox.ts';
 import { checkPayload } from './message.ts';
 import { withoutTextsOf } from './redact.ts';
@@ -90,16 +91,30 @@ function refuse(
   random: () => number,
 ): Turn['failed'] | undefined {
   const unopened = box.state?.problem;
+  if (unopened instanceof TooNewError) return leave(message, unopened);
   if (unopened) {
     return { message, decision: failureOf(unopened, message, policyOf(actor), random()) };
   }
   const problem = checkPayload(actor.contract, message.type, message.payload);
   if (!problem) return undefined;
-  // An unknown type may come from a newer version during a rolling deploy: it is left for that version's workers
-  // as long as the retries last. A known type with a wrong payload will never fit.
+  // A known type with a wrong payload will never fit. An unknown one may come from a newer version during a rolling deploy.
   const known = actor.contract.messages[message.type] !== undefined;
+  if (!known && Date.now() - message.sentAt < LONGEST_DEPLOY_MS)
+    return leave(message, new TooNewError(problem));
   const decision: FailureDecision = known
     ? { retry: false, reason: 'terminal', error: withoutTextsOf(message.payload, problem) }
     : failureOf(new Error(problem), message, policyOf(actor), random());
   return { message, decision, invalid: true };
+}
+
+/** So long is a type that nobody knows taken for one of a newer version. */
+const LONGEST_DEPLOY_MS = 24 * 3_600_000;
+const LEFT_MS = 5_000;
+
+/** Left for the workers of a newer version: it is looked at again, should this one still own it. */
+function leave(message: StoredMessage, error: TooNewError): NonNullable<Turn['failed']> {
+  return {
+    message,
+    decision: { retry: true, delayMs: LEFT_MS, error: describeError(error), uncounted: true },
+  };
 }

@@ -14,6 +14,17 @@ export function natsFiles(storeDir: string) {
   };
 }
 
+/** One node's place in a cluster. All nodes of a cluster know the same passwords. */
+export type NatsClusterPlace = {
+  serverName: string;
+  /** Where the other nodes connect to this one. */
+  port: number;
+  /** `host:port` of the other nodes, as this one reaches them. */
+  routes: string[];
+  /** `host:port` told to the others for connections of their own making; default: host and port. */
+  advertise?: string;
+};
+
 /**
  * The text of nats.conf. Only what nats-server 2.9 knows: `sync_interval` came with 2.10 and is an error before; the default
  * is enough because Postgres can send every message again.
@@ -24,6 +35,7 @@ export function natsConfig(options: {
   port: number;
   monitorPort: number;
   passwords: NatsPasswords;
+  cluster?: NatsClusterPlace;
 }): string {
   const files = natsFiles(options.storeDir);
   const users = NATS_ROLES.map((role) => {
@@ -31,7 +43,7 @@ export function natsConfig(options: {
     const permissions = `publish: ${list(publish)}, subscribe: ${list(subscribe)}`;
     return `    { user: ${role}, password: ${text(options.passwords[role])}, permissions: { ${permissions} } }`;
   });
-  return `server_name: lux
+  return `server_name: ${options.cluster?.serverName ?? 'lux'}
 host: 127.0.0.1
 port: ${options.port}
 http: "127.0.0.1:${options.monitorPort}"
@@ -47,6 +59,18 @@ authorization: {
   users: [
 ${users.join('\n')}
   ]
+}
+${options.cluster ? clusterBlock(options.cluster) : ''}`;
+}
+
+// Clients are given all addresses of the cluster beforehand, and keep to them.
+function clusterBlock({ port, routes, advertise }: NatsClusterPlace): string {
+  return `cluster: {
+  name: lux
+  host: 127.0.0.1
+  port: ${port}
+  no_advertise: true
+${advertise === undefined ? '' : `  advertise: ${text(advertise)}\n`}  routes: ${list(routes.map((route) => `nats-route://${route}`))}
 }
 `;
 }

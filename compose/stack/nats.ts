@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findNatsServer } from './nats-binary.ts';
-import { type NatsPasswords, natsConfig, natsFiles } from './nats-config.ts';
+import { type NatsClusterPlace, type NatsPasswords, natsConfig, natsFiles } from './nats-config.ts';
 import { NATS_ROLES, type NatsRole } from './nats-permissions.ts';
 import { PortTakenError } from './ports.ts';
 import { type ServerProcess, spawnServer } from './server-process.ts';
@@ -20,6 +20,8 @@ export type NatsOptions = {
   passwords?: Partial<NatsPasswords>;
   /** false: `stop` deletes `storeDir`. Default true. */
   persistent?: boolean;
+  /** As one of several nodes. Ready is then when it listens: the cluster is up when most of its nodes have found each other. */
+  cluster?: NatsClusterPlace;
   /** The program; undefined: NATS_SERVER_BIN, the PATH, or where package managers put it. */
   binary?: string;
 };
@@ -59,8 +61,10 @@ export async function startNats(options: NatsOptions): Promise<RunningNats> {
 
   let ports = { port: options.port || -1, monitorPort: options.monitorPort || -1 };
   const start = async () => {
-    writeFileSync(files.config, natsConfig({ storeDir, ...ports, passwords }), { mode: 0o600 });
-    return launch(binary, files);
+    writeFileSync(files.config, natsConfig({ storeDir, ...ports, passwords, cluster: options.cluster }), {
+      mode: 0o600,
+    });
+    return launch(binary, files, options.cluster === undefined);
   };
   let running = await start();
   ports = running.ports;
@@ -96,6 +100,7 @@ type Ports = { port: number; monitorPort: number };
 async function launch(
   binary: string,
   files: ReturnType<typeof natsFiles>,
+  untilHealthy: boolean,
 ): Promise<{ server: ServerProcess; ports: Ports }> {
   for (const old of readdirSync(files.ports)) rmSync(join(files.ports, old));
   const server = await spawnServer({
@@ -106,7 +111,8 @@ async function launch(
   const deadline = Date.now() + READY_WITHIN_MS;
   while (!server.hasExited() && Date.now() < deadline) {
     const ports = listeningPorts(files.ports);
-    if (ports !== undefined && (await isHealthy(ports.monitorPort))) return { server, ports };
+    if (ports !== undefined && (!untilHealthy || (await isHealthy(ports.monitorPort))))
+      return { server, ports };
     await sleep(5);
   }
   await server.stop([{ signal: 'SIGKILL', waitMs: 5_000 }]);

@@ -35,7 +35,7 @@ exec "$@" </dev/null`;
 export async function spawnServer(options: {
   command: string[];
   logFile: string;
-  orphanSignal: 'INT' | 'TERM' | 'QUIT';
+  orphanSignal: 'INT' | 'TERM' | 'QUIT' | 'KILL';
   identity?: Identity;
   env?: Record<string, string>;
 }): Promise<ServerProcess> {
