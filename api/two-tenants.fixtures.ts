@@ -107,6 +107,11 @@ export const FIXTURES: Record<string, (firm: FixtureFirm, made: Record<string, s
       if (!link) throw new Error('a person with an e-mail address has a link');
       return link.id;
     },
+    async connectionId(firm) {
+      const wanted = { channel: 'telegram', name: 'x', settings: { username: 'x' }, secrets: { token: 'x' } };
+      const { body } = await firm.call('POST', '/v1/channels', wanted);
+      return String(body.id);
+    },
     async subscriptionId(firm) {
       const personId = await makePersonOf(firm);
       const { body } = await firm.call('POST', '/v1/subscriptions', { personId, name: 'Tudo' });
