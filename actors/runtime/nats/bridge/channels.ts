@@ -6,6 +6,7 @@ import type { Broker } from '../connection.ts';
 
 const HEARTBEAT_MS = 5_000;
 /** After so long without even a heartbeat the consumer is gone. */
+const PATIENCE_MS = 10_000;
 const SILENCE_MS = 3 * HEARTBEAT_MS;
 const LOOK_MS = 1_000;
 
@@ -26,6 +27,7 @@ export function followChannels(options: {
   let subscription: Subscription | undefined;
   let heardAt = Number.NEGATIVE_INFINITY;
   let opening = false;
+  let failingSince: number | undefined;
 
   async function open(nc: NatsConnection): Promise<void> {
     subscription?.unsubscribe();
@@ -50,6 +52,7 @@ export function followChannels(options: {
       num_replicas: 1,
     });
     heardAt = performance.now();
+    failingSince = undefined;
     options.onOpen();
   }
 
@@ -62,7 +65,10 @@ export function followChannels(options: {
     } catch (error) {
       subscription?.unsubscribe();
       subscription = undefined;
-      log.warn({ err: error }, 'the connections of the channel cannot be read yet');
+      failingSince ??= performance.now();
+      // The workers make the stream; whoever starts together with them waits a moment for it.
+      const level = performance.now() - failingSince < PATIENCE_MS ? 'debug' : 'warn';
+      log[level]({ err: error }, 'the connections of the channel cannot be read yet');
     } finally {
       opening = false;
     }
