@@ -18,6 +18,17 @@ export const APP_SHARED: Record<string, Rights> = {
 /** Tenant tables of which the application may do less, or more, than all four within its own firm. */
 export const APP_TENANT: Record<string, Rights> = {
   'public.events': 'ar',
+  // What models may cost is the workers' to write; the firm sets whether they may be asked.
+  'public.ai_answers': 'ar',
+  'public.ai_batches': 'r',
+  'public.ai_budgets': 'r',
+  'public.ai_calls': 'r',
+  'public.ai_settings': 'arw',
+  'public.job_drafts': 'r',
+  // Counted, never forgotten.
+  'public.bot_usage': 'arw',
+  // The ledger is proof.
+  'public.notification_ledger': 'ar',
   // What old reports are made from again.
   'public.report_template_versions': 'ar',
   // Sends, and replaces its own sleeping reminders.
@@ -32,6 +43,8 @@ export const APP_TENANT: Record<string, Rights> = {
 export const RUNTIME: Record<string, Rights> = { public: 'arwd', rt: 'arwd', court: 'arwd', drizzle: '' };
 export const RUNTIME_LESS: Record<string, Rights> = {
   'public.events': 'ar',
+  'public.bot_usage': 'arw',
+  'public.notification_ledger': 'ar',
   'public.report_template_versions': 'ar',
   // Gateways get what they need of it from auth.datajud_accesses.
   'public.datajud_accesses': '',
@@ -44,6 +57,8 @@ export const FUNCTIONS = {
     'auth.api_key_by_hash',
     // Of the bound firm.
     'auth.datajud_used_today',
+    // By the token of a mail.
+    'auth.link_by_unsubscribe',
     'auth.session_by_refresh',
     'auth.user_by_email',
     'public.current_tenant',
@@ -53,10 +68,16 @@ export const FUNCTIONS = {
     'rt.send_unless_full',
   ],
   lux_runtime: [
+    // Before the firm of a chat or a receipt is known.
+    'auth.channel_connections',
+    'auth.connection_owner',
     'auth.datajud_accesses',
     'auth.events_after',
     'auth.expire_idempotency_keys',
+    'auth.link_by_address',
+    'auth.link_by_code',
     'auth.refuse_datajud_access',
+    'auth.send_by_provider',
     'auth.tenant_plans',
     'public.current_tenant',
     'public.pt_fold',
