@@ -11,6 +11,7 @@ import { answerError, createEnvelope } from './http/envelope.ts';
 import { createGate } from './http/gate.ts';
 import { malformed } from './http/json.ts';
 import { createRequestMetrics } from './http/metrics.ts';
+import { refuseTwinModels } from './http/models.ts';
 import { refuseQuery } from './http/query.ts';
 import { allowedMethods, type DeclaredRoute, declaredRoutes } from './http/routes.ts';
 import { stateOf } from './http/state.ts';
@@ -88,7 +89,9 @@ export function createApi(parts: ApiParts): AnyElysia {
       if (request.method === 'POST') return claimKey(idempotency, request, stateOf(request));
     });
 
-  for (const module of [...modules(deps), openApi(deps)]) app.use(module);
+  const all = modules(deps);
+  refuseTwinModels(all);
+  for (const module of [...all, openApi(deps)]) app.use(module);
   declared = declaredRoutes(app);
   return app;
 }

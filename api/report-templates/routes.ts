@@ -37,8 +37,14 @@ const MAX_TEMPLATES = 50;
 export function reportTemplates({ pool, reports: parts }: ApiDeps) {
   return new Elysia({ name: 'report-templates', prefix: '/v1/report-templates', tags: ['Reports'] })
     .use(conventions())
-    .model({ Template, TemplateBody, NewTemplate, TemplatePatch, TemplateVersions })
-    .model({ TemplatePage: pageOf(Type.Ref('Template'), 'Templates of the firm') })
+    .model({
+      ReportTemplate: Template,
+      ReportTemplateBody: TemplateBody,
+      NewReportTemplate: NewTemplate,
+      ReportTemplatePatch: TemplatePatch,
+      ReportTemplateVersions: TemplateVersions,
+    })
+    .model({ ReportTemplatePage: pageOf(Type.Ref('ReportTemplate'), 'Templates of the firm') })
     .post(
       '',
       async function postTemplate({ body, principal, set }) {
@@ -59,8 +65,8 @@ export function reportTemplates({ pool, reports: parts }: ApiDeps) {
       },
       {
         auth: 'reports:write',
-        body: 'NewTemplate',
-        response: { 201: 'Template' },
+        body: 'NewReportTemplate',
+        response: { 201: 'ReportTemplate' },
         problems: ['too-many'],
         detail: {
           operationId: 'createReportTemplate',
@@ -83,7 +89,7 @@ export function reportTemplates({ pool, reports: parts }: ApiDeps) {
       {
         auth: 'reports:read',
         query: TemplateQuery,
-        response: { 200: 'TemplatePage' },
+        response: { 200: 'ReportTemplatePage' },
         detail: {
           operationId: 'listReportTemplates',
           summary: 'List templates',
@@ -102,7 +108,7 @@ export function reportTemplates({ pool, reports: parts }: ApiDeps) {
         auth: 'reports:read',
         etag: true,
         params: templateParams,
-        response: { 200: 'Template' },
+        response: { 200: 'ReportTemplate' },
         detail: {
           operationId: 'readReportTemplate',
           summary: 'Read a template',
@@ -121,7 +127,7 @@ export function reportTemplates({ pool, reports: parts }: ApiDeps) {
       {
         auth: 'reports:read',
         params: templateParams,
-        response: { 200: 'TemplateVersions' },
+        response: { 200: 'ReportTemplateVersions' },
         detail: {
           operationId: 'listReportTemplateVersions',
           summary: 'List the versions of a template',
@@ -166,8 +172,8 @@ export function reportTemplates({ pool, reports: parts }: ApiDeps) {
       {
         auth: 'reports:write',
         params: templateParams,
-        body: 'TemplatePatch',
-        response: { 200: 'Template' },
+        body: 'ReportTemplatePatch',
+        response: { 200: 'ReportTemplate' },
         problems: ['version-mismatch'],
         detail: {
           operationId: 'updateReportTemplate',
