@@ -108,9 +108,14 @@ export const FIXTURES: Record<string, (firm: FixtureFirm, made: Record<string, s
       return link.id;
     },
     async connectionId(firm) {
-      const wanted = { channel: 'telegram', name: 'x', settings: { username: 'x' }, secrets: { token: 'x' } };
-      const { body } = await firm.call('POST', '/v1/channels', wanted);
-      return String(body.id);
+      const id = newId('connection');
+      await withTenant(firm.pool, firm.tenantId, ({ client }) =>
+        client.query(
+          "insert into channel_connections (tenant_id, id, channel, name, sealed) values ($1, $2, 'telegram', 'x', 'sealed')",
+          [firm.tenantId, id],
+        ),
+      );
+      return id;
     },
     async subscriptionId(firm) {
       const personId = await makePersonOf(firm);

@@ -55,7 +55,7 @@ export const NewClassification = strict(
       }),
     ),
   },
-  { description: 'What is to be classified' },
+  { description: 'What is to be classified', examples: [{ text: 'Julgo procedente o pedido.' }] },
 );
 export type NewClassification = Static<typeof NewClassification>;
 
@@ -93,6 +93,7 @@ export const SettingsPatch = Type.Partial(Settings, {
   additionalProperties: false,
   minProperties: 1,
   description: 'The fields to change; the others stay',
+  examples: [{ notices: true }],
 });
 export type SettingsPatch = Static<typeof SettingsPatch>;
 

@@ -35,7 +35,17 @@ export const NewConnection = strict(
       [{ token: '123456789:the-token-that-BotFather-gave-you' }],
     ),
   },
-  { description: 'A bot, number, workspace or mail server of the firm' },
+  {
+    description: 'A bot, number, workspace or mail server of the firm',
+    examples: [
+      {
+        channel: 'telegram',
+        name: 'Bot do escritório',
+        settings: { username: 'escritorio_silva_bot' },
+        secrets: { token: '123456789:the-token-that-BotFather-gave-you' },
+      },
+    ],
+  },
 );
 export type NewConnection = Static<typeof NewConnection>;
 

@@ -69,7 +69,7 @@ export function answers<T extends Record<string, TSchema>>(check: boolean, model
 /** An object schema that refuses fields it does not know: for bodies and queries. */
 export function strict<T extends Record<string, TSchema>>(
   properties: T,
-  options: { description?: string } = {},
+  options: { description?: string; examples?: unknown[] } = {},
 ) {
   return Type.Object(properties, { additionalProperties: false, ...options });
 }
