@@ -185,7 +185,9 @@ describe('rights and bad input', () => {
   });
 
   test('a command without its argument says what is missing; an unknown one leads to help', async () => {
-    expect((await say('/processo')).title).toBe('Falta dizer: numero.');
+    const missing = await say('/processo');
+    expect(missing.title).toBe('Falta dizer: número.');
+    expect(JSON.stringify(missing.paragraphs)).toContain('/processo <número>');
     expect((await say('/xyz')).buttons[0]?.command?.name).toBe('ajuda');
   });
 

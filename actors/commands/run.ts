@@ -37,9 +37,15 @@ function problemOf(found: Command, input: Record<string, string>): Reply | undef
   if (!first) return undefined;
   const name = first.path.slice(1).split('/')[0] ?? '';
   const missing = input[name] === undefined;
-  return reply(missing ? `Falta dizer: ${name}.` : `Não entendi: ${name}.`, {
-    paragraphs: [
-      `Escreva assim: /${found.name}${found.argument ? ` <${found.argument}>` : ''} (${found.description}).`,
-    ],
+  const word = wordFor(found, name);
+  const argument = found.argument ? ` <${wordFor(found, found.argument)}>` : '';
+  return reply(missing ? `Falta dizer: ${word}.` : `Não entendi: ${word}.`, {
+    paragraphs: [`Escreva assim: /${found.name}${argument} (${found.description}).`],
   });
+}
+
+/** A property as people write it, with its accents: the title of its schema. */
+function wordFor({ input }: Command, property: string): string {
+  const { properties = {} } = input as { properties?: Record<string, { title?: string }> };
+  return properties[property]?.title ?? property;
 }

@@ -2,11 +2,15 @@ import type { TenantTx } from '../tenant.ts';
 
 export interface OwnNotification {
   id: string;
-  title: string | null;
+  /** What it said; null when a case in it is sealed, whatever was granted to another channel. */
+  told: { title: string; facts: [string, string][] } | null;
   acknowledged: boolean;
 }
 
-const COLUMNS = `id, content ->> 'title' as title, acknowledged_at is not null as acknowledged`;
+const COLUMNS = `id, acknowledged_at is not null as acknowledged,
+  case when not exists (
+    select 1 from processes c where c.tenant_id = $1 and c.id = any(process_ids) and c.secrecy > 0
+  ) then json_build_object('title', content -> 'title', 'facts', content -> 'facts') end as told`;
 
 /** A person's critical notice that still waits for their word, the newest first. */
 export async function newestUnacknowledged(

@@ -12,7 +12,12 @@ export const acompanhar = command({
   aliases: ['seguir', 'adicionar'],
   description: 'passa a acompanhar um processo pelo número, ou retoma um pausado',
   input: Type.Object({
-    numero: Type.String({ minLength: 1, maxLength: 200, description: 'Número do processo (CNJ)' }),
+    numero: Type.String({
+      title: 'número',
+      minLength: 1,
+      maxLength: 200,
+      description: 'Número do processo (CNJ)',
+    }),
   }),
   argument: 'numero',
   permission: 'processes:write',

@@ -3,6 +3,7 @@ import { acknowledge } from '../../../db/notifications/acknowledge.ts';
 import { newestUnacknowledged, readNotificationOf } from '../../../db/notifications/of-person.ts';
 import { command } from '../command.ts';
 import { reply } from '../reply.ts';
+import { SEALED } from '../words.ts';
 
 export const ciente = command({
   name: 'ciente',
@@ -26,8 +27,10 @@ export const ciente = command({
     ctx.write(async (tx) => {
       await acknowledge(tx, found.id, { by: ctx.person.id, how: 'chat', at, correlationId: ctx.cause.id });
     });
+    // Written without a button it was the newest notice: the answer shows which one they vouch for.
     return reply('Ciência registrada.', {
-      paragraphs: found.title === null ? [] : [found.title],
+      paragraphs: [found.told?.title ?? SEALED],
+      facts: found.told?.facts ?? [],
       footer: ['Isso não substitui o acompanhamento dos autos.'],
     });
   },

@@ -10,7 +10,12 @@ export const parar = command({
   aliases: ['pausar'],
   description: 'pausa o acompanhamento de um processo (o histórico fica)',
   input: Type.Object({
-    numero: Type.String({ minLength: 1, maxLength: 200, description: 'Número ou parte do nome' }),
+    numero: Type.String({
+      title: 'número',
+      minLength: 1,
+      maxLength: 200,
+      description: 'Número ou parte do nome',
+    }),
     confirmado: Type.Optional(Type.Literal('sim', { description: 'Depois de perguntar à pessoa' })),
   }),
   argument: 'numero',

@@ -13,7 +13,12 @@ export const processo = command({
   aliases: ['andamentos', 'p'],
   description: 'mostra um processo: onde está e os últimos andamentos',
   input: Type.Object({
-    numero: Type.String({ minLength: 1, maxLength: 200, description: 'Número ou parte do nome' }),
+    numero: Type.String({
+      title: 'número',
+      minLength: 1,
+      maxLength: 200,
+      description: 'Número ou parte do nome',
+    }),
   }),
   argument: 'numero',
   permission: 'processes:read',

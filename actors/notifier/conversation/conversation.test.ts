@@ -237,11 +237,34 @@ describe('a linked person', () => {
     const stolen = await write({ command: { name: 'ciente', input: { notification: ofBia?.id ?? '' } } });
     expect(stolen?.content.title).toContain('Não há aviso');
     expect((await people.notifications(bia))[0]?.acknowledgedAt).toBeNull();
-    const button = answers()
-      .flatMap((o) => o.content.buttons)
-      .find((b) => b.command?.name === 'ciente');
-    expect((await write({ command: button?.command }))?.content.title).toBe('Ciência registrada.');
+    const notice = answers().find((o) =>
+      o.content.buttons.some((b) => b.command?.name === 'ciente'),
+    )?.content;
+    const button = notice?.buttons.find((b) => b.command?.name === 'ciente');
+    const registered = await write({ command: button?.command });
+    expect(registered?.content.title).toBe('Ciência registrada.');
+    expect(registered?.content.paragraphs).toEqual([{ text: notice?.title ?? '' }]);
+    expect(registered?.content.facts).toContainEqual(['Processo', expect.any(String)]);
+    expect(registered?.content.facts).toEqual(notice?.facts ?? []);
     expect((await people.notifications(ana))[0]?.acknowledgedAt).not.toBeNull();
+  });
+
+  test('acknowledges the newest by a word; of what is sealed by then nothing is repeated', async () => {
+    const ana = await people.person();
+    await write({ text: await codeFor(ana) });
+    await people.subscribe(ana);
+    const process = await firm.process();
+    await firm.happen(firm.movement(process, 'critical'));
+    const ofAna = () => answers().filter((o) => o.content.buttons.some((b) => b.command?.name === 'ciente'));
+    await waitFor('the notice', () => ofAna().length > 0);
+    await running.harness.drained('notifier');
+    const [notice] = ofAna();
+    await firm.write((tx) => tx.client.query('update processes set secrecy = 1 where id = $1', [process]));
+    const registered = (await write({ text: 'ciente' }))?.content;
+    expect(registered?.title).toBe('Ciência registrada.');
+    expect(JSON.stringify(registered)).toContain('segredo de justiça');
+    expect(JSON.stringify(registered)).not.toContain(notice?.content.title ?? '');
+    expect(registered?.facts).toEqual([]);
   });
 
   test('silences the bot for a while, on their own clock', async () => {

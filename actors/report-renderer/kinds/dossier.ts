@@ -36,7 +36,7 @@ export function dossier({ takenAt }: Snapshot, content: ContentOf<'dossier'>): R
               value: String(standing.length),
               label: standing.length === 1 ? 'movimentação' : 'movimentações',
             },
-            { value: String(critical.length), label: critical.length === 1 ? 'decisiva' : 'decisivas' },
+            { value: String(critical.length), label: critical.length === 1 ? 'crítica' : 'críticas' },
             { value: last ? day(new Date(last.occurredAt)) : '—', label: 'última movimentação' },
             { value: lastCheck ? day(new Date(lastCheck)) : '—', label: 'última consulta ao tribunal' },
           ],
@@ -46,11 +46,11 @@ export function dossier({ takenAt }: Snapshot, content: ContentOf<'dossier'>): R
     },
     { heading: 'Instâncias', blocks: instances.flatMap(instanceBlocks).concat(noneYet(instances)) },
     {
-      heading: 'Atos decisivos',
+      heading: 'Atos críticos',
       blocks: [
         {
           is: 'table',
-          table: movementTable('Atos decisivos', critical, false),
+          table: movementTable('Atos críticos', critical, false),
           empty: 'Nenhuma movimentação de importância crítica até o momento.',
         },
       ],

@@ -23,7 +23,7 @@ const COLUMNS: Column[] = [
   { heading: 'Vista pela plataforma', kind: 'moment', width: 18, sheetOnly: true },
 ];
 
-/** Movements as rows: with their case where there are several. What is decisive stands out, unless everything is. */
+/** Movements as rows: with their case where there are several. What is critical stands out, unless everything is. */
 export function movementTable(name: string, movements: readonly Shown[], withCase: boolean): Table {
   const tones: Table['tones'] = {};
   const mixed = movements.some((movement) => movement.importance !== 'critical');
