@@ -33,7 +33,7 @@ test('2,000 requests made from the document find nothing', async () => {
     [...counts.keys()].some((status) => status < 300),
   );
   expect([...report.statuses.keys()].sort()).toEqual(operations.sort());
-  expect(letIn.length).toBeGreaterThan(operations.length * 0.8);
+  expect(letIn.length).toBeGreaterThan(operations.length * 0.75);
 }, 300_000);
 
 describe('a complaint is made', () => {

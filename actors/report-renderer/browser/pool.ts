@@ -35,6 +35,8 @@ interface Engine {
   busy: number;
   printed: number;
   retired: boolean;
+  /** Resolves when its process has ended by itself or was killed. */
+  ended: PromiseWithResolvers<void>;
 }
 
 /**
@@ -61,16 +63,27 @@ export function createBrowserPool(options: PoolOptions): BrowserPool {
 
   async function start(): Promise<Engine> {
     const launched = await launch(options.executable());
-    const engine: Engine = { launched, idle: [], busy: 0, printed: 0, retired: false };
+    const engine: Engine = {
+      launched,
+      idle: [],
+      busy: 0,
+      printed: 0,
+      retired: false,
+      ended: Promise.withResolvers(),
+    };
     engines.add(engine);
     stats.launches++;
     stats.pids.push(launched.browser.process()?.pid ?? 0);
     tell({ what: 'launched' });
-    launched.browser.once('disconnected', () => {
-      engines.delete(engine);
+    // Whichever is noticed first: calls to a browser whose process is gone may wait for their answers for ever.
+    const lost = () => {
+      if (!engines.delete(engine)) return;
       if (!engine.retired && !closed) tell({ what: 'died' });
       retire(engine);
-    });
+      engine.ended.resolve();
+    };
+    launched.browser.once('disconnected', lost);
+    launched.browser.process()?.once('exit', lost);
     if (closed) launched.kill();
     return engine;
   }
@@ -122,24 +135,30 @@ export function createBrowserPool(options: PoolOptions): BrowserPool {
   async function printOnce(html: string): Promise<Uint8Array> {
     const engine = await engineNow();
     engine.busy++;
-    let hung = false;
+    const hung = Promise.withResolvers<never>();
+    const gone = engine.ended.promise.then((): never => {
+      throw new Error('the browser ended in the middle of a print');
+    });
+    for (const end of [hung.promise, gone]) end.catch(() => {});
     const timer = setTimeout(() => {
-      hung = true;
       tell({ what: 'hung' });
       engine.launched.kill();
+      hung.reject(new Error(`a print took longer than ${timeoutMs} ms`));
     }, timeoutMs);
+    const inTime = <T>(work: Promise<T>) => Promise.race([work, hung.promise, gone]);
     try {
-      const tab = engine.idle.pop() ?? (await openPage(engine.launched.browser));
-      const pdf = await printDocument(tab, html);
+      const tab = engine.idle.pop() ?? (await inTime(openPage(engine.launched.browser)));
+      const pdf = await inTime(printDocument(tab, html));
       engine.printed++;
       stats.prints++;
       if (tab.printed >= documentsPerPage) await tab.page.close();
       else engine.idle.push(tab);
       return pdf;
     } catch (error) {
-      // Whatever went wrong in it, its tabs are in no known state.
+      // Whatever went wrong in it, its tabs are in no known state: the next print begins elsewhere.
+      retire(engine);
       engine.launched.kill();
-      throw hung ? new Error(`a print took longer than ${timeoutMs} ms`, { cause: error }) : error;
+      throw error;
     } finally {
       clearTimeout(timer);
       engine.busy--;
