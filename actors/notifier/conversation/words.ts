@@ -42,6 +42,7 @@ export function wantsToLeave(text: string | undefined): boolean {
   const word = (text ?? '')
     .trim()
     .toLowerCase()
-    .replace(/[.!]+$/, '');
+    .replace(/[.!]+$/, '')
+    .replace(/^\/(\p{L}+)(@\w+)?$/u, '$1');
   return LEAVING.has(word);
 }
