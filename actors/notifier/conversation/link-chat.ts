@@ -8,7 +8,7 @@ import type { NotifierContext, NotifierParts } from '../parts.ts';
 import { answer, type Chat } from './answer.ts';
 import { SAY } from './words.ts';
 
-/** Wrong codes that one chat may try in an hour: one in 10^14 of what there is to guess. */
+/** Wrong codes that one chat may try in an hour, of the 2·10^14 that there are. */
 const WRONG_CODES = 5;
 const HOUR_MS = 3_600_000;
 const AGAIN_MS = 100;
