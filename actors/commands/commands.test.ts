@@ -145,9 +145,10 @@ describe('a case by chat', () => {
     const digits = number(20);
     await say(`/acompanhar ${digits}`);
     await harness.outbox.withTenant(tenant, async (tx) => {
-      await tx.client.query("update processes set secrecy = 1, class_name = 'Marcada' where number = $1", [
-        digits,
-      ]);
+      await tx.client.query(
+        "update processes set secrecy = 1, class_name = 'Marcada', label = 'Horizonte', search_text = 'Horizonte Marcada' where number = $1",
+        [digits],
+      );
       await tx.client.query(
         `insert into movements (tenant_id, process_id, id, alias, grau, code, name, description, occurred_at, complements, importance, "group", origin, status, detected_at)
          select tenant_id, id, 'mov_1', 'tjsp', 'G1', 1, 'x', 'Palavra marcada', now(), '[]', 'high', 'x', 'new', 'active', now() from processes where number = $1`,
@@ -157,6 +158,11 @@ describe('a case by chat', () => {
     const text = JSON.stringify([await say(`/processo ${digits}`), await say('/processos')]);
     expect(text).not.toMatch(/[Mm]arcada/);
     expect(text).toContain('segredo de justiça');
+    for (const own of ['horizonte', digits.slice(0, 9)])
+      expect((await say(`/processos ${own}`)).paragraphs).toHaveLength(1);
+    // Whoever finds it by what it is about has been told.
+    for (const asked of ['/processo marcada', '/processos marcada', '/processos horizonte marcada'])
+      expect(JSON.stringify(await say(asked))).not.toContain('Horizonte (');
   });
 });
 
@@ -197,8 +203,8 @@ describe('rights and bad input', () => {
       fc.asyncProperty(
         fc.constantFrom(...names),
         fc.dictionary(
-          fc.constantFrom('numero', 'busca', 'depois', 'confirmado', '__proto__'),
-          fc.string({ maxLength: 300 }),
+          fc.constantFrom('numero', 'busca', 'depois', 'confirmado', 'notification', 'horas', '__proto__'),
+          fc.oneof(fc.string({ maxLength: 300 }), fc.constant('\0')),
         ),
         async (name, input) => {
           const answer = await run({ name, input });

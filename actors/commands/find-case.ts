@@ -1,8 +1,8 @@
-import { listProcesses } from '../../db/processes/list.ts';
 import { type ProcessDetail, readProcess, readProcessByNumber } from '../../db/processes/read.ts';
 import { parseCnjNumber } from '../contracts/cnj-number.ts';
 import type { CommandContext, Reply } from './command.ts';
 import { ask, reply } from './reply.ts';
+import { searchCases } from './search-cases.ts';
 import { caseName } from './words.ts';
 
 const SUGGESTIONS = 5;
@@ -16,7 +16,7 @@ export async function findCase(
   const parsed = parseCnjNumber(text);
   const rows = await ctx.read(async (tx) => {
     if (parsed.ok) return [await readProcessByNumber(tx, parsed.number.digits)];
-    const similar = await listProcesses(tx, { q: text }, { sort: 'changed', limit: SUGGESTIONS });
+    const { tellable: similar } = await searchCases(tx, text, { limit: SUGGESTIONS });
     const [only] = similar;
     return similar.length === 1 && only ? [await readProcess(tx, only.id)] : similar;
   });

@@ -106,6 +106,16 @@ describe('a commit', () => {
     expect(await commit(a)).toBe('committed');
   });
 
+  test('keeps nothing when what a write sends cannot be stored', async () => {
+    const turn = await handled('a', ({ done }) =>
+      done[0]?.effects.tenantWrites.push(async (_, send) => {
+        send({ ...message(messages, 'note', { tenant: 'b' }, {}), payload: { amount: 1n } });
+      }),
+    );
+    expect(await commit(turn)).toBe('rejected');
+    expect([await left(), await states()]).toEqual([1, []]);
+  });
+
   test('keeps nothing of a group in which one message is gone', async () => {
     const [a, b] = [await handled('a'), await handled('b')];
     await pool.query(`delete from rt.messages where tenant = 'b'`);

@@ -49,16 +49,16 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
 }
 
-/** Writes messages into their mailboxes as part of the open transaction of `client`. */
-export async function insertMessages(
+/**
+ * Writes messages into their mailboxes as part of the open transaction of `client`. What cannot be put into JSON throws before
+ * anything is sent: a commit may be right behind.
+ */
+export function insertMessages(
   client: Pick<PoolClient, 'query'>,
   messages: readonly OutgoingMessage[],
-): Promise<void> {
-  await client.query({
-    name: 'rt-send',
-    text: 'select rt.send($1)',
-    values: [JSON.stringify(withoutReplaced(messages))],
-  });
+): Promise<unknown> {
+  const values = [JSON.stringify(withoutReplaced(messages))];
+  return client.query({ name: 'rt-send', text: 'select rt.send($1)', values });
 }
 
 async function sendUnlessFull(

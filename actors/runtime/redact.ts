@@ -5,8 +5,9 @@ const LOOKS: [RegExp, string][] = [
   [/\b(whsec|whsk)_[A-Za-z0-9+/=_-]{8,}/g, '$1_…'],
   [/\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g, '…'],
   [/\b(bearer|basic|apikey) +[^\s"',]+/gi, '$1 …'],
-  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi, '$1…@'],
-  [/[^\s@"'<>(){}[\],;:=]+@[^\s@"'<>(){}[\],;:=]+\.[a-z]{2,}/gi, '…@…'],
+  [/\b([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@"']+@/gi, '$1…@'],
+  // No longer than SMTP lets them be: without an end, a long word is read again from each of its letters.
+  [/[^\s@"'<>(){}[\],;:=]{1,254}@[^\s@"'<>(){}[\],;:=]{1,250}\.[a-z]{2,20}/gi, '…@…'],
 ];
 
 /** A text for logs, errors and dead letters, without what looks like a secret or an e-mail address. */

@@ -11,7 +11,7 @@ export const ciente = command({
   description: 'confirma que você tomou ciência de um aviso crítico',
   input: Type.Object({
     notification: Type.Optional(
-      Type.String({ maxLength: 64, description: 'O aviso; sem ele, o mais recente' }),
+      Type.String({ pattern: '^[a-z]{3}_[0-9a-z]{26}$', description: 'O aviso; sem ele, o mais recente' }),
     ),
   }),
   permission: null,

@@ -1,7 +1,8 @@
 import { Type } from '@sinclair/typebox';
-import { listProcesses, type ProcessListRow, sortInstant } from '../../../db/processes/list.ts';
+import { type ProcessListRow, sortInstant } from '../../../db/processes/list.ts';
 import { command } from '../command.ts';
 import { ask, reply } from '../reply.ts';
+import { searchCases } from '../search-cases.ts';
 import { caseName, courtTime } from '../words.ts';
 
 const PER_PAGE = 8;
@@ -18,11 +19,12 @@ export const processos = command({
   permission: 'processes:read',
   async handler(ctx, { busca, depois }) {
     const after = depois === undefined ? undefined : placeOf(depois);
-    const rows = await ctx.read((tx) =>
-      listProcesses(tx, { q: busca || undefined }, { sort: 'changed', limit: PER_PAGE + 1, after }),
+    const { all: rows, tellable } = await ctx.read((tx) =>
+      searchCases(tx, busca || undefined, { limit: PER_PAGE + 1, after }),
     );
     const page = rows.slice(0, PER_PAGE);
-    if (page.length === 0) {
+    const lines = page.filter((row) => tellable.includes(row)).map(line);
+    if (lines.length === 0 && rows.length <= PER_PAGE) {
       return busca
         ? reply('Nenhum processo com isso.', { buttons: [ask('Ver todos', 'processos')] })
         : reply('O escritório ainda não acompanha nenhum processo.', {
@@ -35,7 +37,7 @@ export const processos = command({
         ? [ask('Mais', 'processos', { ...(busca ? { busca } : {}), depois: placeText(last) })]
         : [];
     return reply(busca ? `Processos com «${busca}»` : 'Processos acompanhados', {
-      paragraphs: page.map(line),
+      paragraphs: lines,
       buttons: more,
     });
   },

@@ -77,13 +77,17 @@ async function writeInVain(more: object) {
   expect(answers()).toHaveLength(before);
   return said;
 }
-async function codeFor(personId: string, expiresAt = new Date(Date.now() + 900_000)): Promise<string> {
+async function codeFor(
+  personId: string,
+  expiresAt = new Date(Date.now() + 900_000),
+  connectionId: string | null = connection,
+): Promise<string> {
   const code = newLinkCode();
   await firm.write((tx) =>
     createPendingLink(tx, {
       personId,
       channel: 'telegram',
-      connectionId: connection,
+      connectionId,
       codeHash: hashLinkCode(code),
       expiresAt,
     }),
@@ -142,12 +146,43 @@ describe('linking', () => {
     expect((await links(ana)).map((l) => l.status)).toEqual(['pending']);
   });
 
-  test('through the bot of another firm a code is worth nothing', async () => {
+  test.each([
+    ['of one bot', () => connection],
+    ['of no bot in particular', () => null],
+  ])('through the bot of another firm a code %s is worth nothing', async (_, bot) => {
     const ana = await people.person();
-    const code = await codeFor(ana);
+    const code = await codeFor(ana, undefined, bot());
     const other = await peopleOf(running.firm()).connection('telegram');
     expect((await write({ text: code }, other))?.content.title).toContain('não vale');
     expect((await links(ana)).map((l) => l.status)).toEqual(['pending']);
+  });
+
+  test('of two chats that send one code at once one is linked, and the other keeps the link that it had', async () => {
+    const [ana, bia] = [await people.person(), await people.person()];
+    await write({ text: await codeFor(bia) });
+    const code = await codeFor(ana);
+    const taken = await running.harness.admin.connect();
+    try {
+      // The other chat's commit is under way while ours looks.
+      await taken.query('begin');
+      await taken.query(
+        `update channel_links set status = 'active', code_hash = null, address = 'other', connection_id = $2
+          where person_id = $1`,
+        [ana, connection],
+      );
+      const answer = write({ text: code });
+      await waitFor('our commit to wait for theirs', async () => {
+        const { rows } = await running.harness.admin.query(
+          `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%channel_links%'`,
+        );
+        return rows.length > 0;
+      });
+      await taken.query('commit');
+      expect((await answer)?.content.title).toContain('não vale');
+    } finally {
+      taken.release();
+    }
+    expect((await links(bia)).map((l) => l.status)).toEqual(['active']);
   });
 
   test('a word ends it, and so does blocking the bot; what is critical goes nowhere from then on', async () => {

@@ -1,15 +1,17 @@
 import { activateLink } from '../../../db/channels/activate-link.ts';
-import { findLinkByCode } from '../../../db/channels/find-link.ts';
+import { findLinkByCode, type PendingLink } from '../../../db/channels/find-link.ts';
 import { readPerson } from '../../../db/people/read.ts';
 import { hashLinkCode } from '../../contracts/link-code.ts';
 import { notifier } from '../../contracts/notifier.ts';
+import { RetryableError } from '../../runtime/errors.ts';
 import type { NotifierContext, NotifierParts } from '../parts.ts';
 import { answer, type Chat } from './answer.ts';
 import { SAY } from './words.ts';
 
-/** Wrong codes that one chat may try in an hour: one in 10^14 of what there is to guess. */
+/** Wrong codes that one chat may try in an hour, of the 2·10^14 that there are. */
 const WRONG_CODES = 5;
 const HOUR_MS = 3_600_000;
+const AGAIN_MS = 100;
 
 /**
  * A one-time code came from a chat: the chat is linked to the person it was made for.
@@ -29,12 +31,7 @@ export async function linkChat(
   const lately = now.getTime() - (ctx.state.chat?.wrongSince ?? 0) < HOUR_MS ? ctx.state.chat : undefined;
   if ((lately?.wrongCodes ?? 0) >= WRONG_CODES) return answer(ctx, chat, SAY.tooManyCodes());
   const found = await findLinkByCode(ctx.platform, hashLinkCode(code));
-  const good =
-    found &&
-    found.expiresAt > now &&
-    found.channel === chat.channel &&
-    (found.connectionId === null || found.connectionId === chat.connectionId);
-  if (!good) {
+  if (!found || found.expiresAt <= now || !isGoodHere(parts, ctx, chat, found)) {
     const wrong = {
       wrongCodes: (lately?.wrongCodes ?? 0) + 1,
       wrongSince: lately?.wrongSince ?? now.getTime(),
@@ -62,10 +59,22 @@ export async function linkChat(
       inboundId: inbound.id,
       windowUntil: chat.windowUntil,
     };
-    // Used up between our look and this commit: said by the link, which then stays as it is.
+    // Used up between our look and this commit: nothing of it is kept, and the next look finds no code.
     if (!(await activateLink(tx, found.linkId, by)))
-      ctx.log.info({ link: found.linkId }, 'a code was used twice');
+      throw new RetryableError('the code was used by another chat', { retryAfterMs: AGAIN_MS });
   });
   ctx.log.info({ channel, link: found.linkId, person: found.personId }, 'a chat was linked');
   answer(ctx, chat, SAY.linked(person.name));
+}
+
+/** A code that names no bot is good with the platform's and with the firm's own: another firm must not hear its people. */
+function isGoodHere(
+  parts: NotifierParts,
+  ctx: NotifierContext,
+  { channel, connectionId }: Chat,
+  code: PendingLink,
+): boolean {
+  if (code.channel !== channel) return false;
+  if (code.connectionId !== null) return code.connectionId === connectionId;
+  return code.tenant === ctx.tenant || parts.platformConnections.some(({ id }) => id === connectionId);
 }

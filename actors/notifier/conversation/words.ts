@@ -32,7 +32,6 @@ export const SAY = {
         'Os avisos continuam normalmente. Para mais comandos, fale com quem cuida do plano do escritório.',
       ],
     }),
-  failed: () => reply('Não consegui fazer isso agora. Tente de novo em alguns minutos.'),
 } as const;
 
 const LEAVING = new Set(['pare', 'sair', 'stop', 'cancelar', 'descadastrar', 'remover']);
@@ -42,6 +41,7 @@ export function wantsToLeave(text: string | undefined): boolean {
   const word = (text ?? '')
     .trim()
     .toLowerCase()
-    .replace(/[.!]+$/, '');
+    .replace(/[.!]+$/, '')
+    .replace(/^\/(\p{L}+)(@\w+)?$/u, '$1');
   return LEAVING.has(word);
 }
