@@ -137,7 +137,8 @@ describe.each(['directory', 'S3'])('%s', (name) => {
     expect(part.headers.get('content-range')).toBe('bytes 2-4/10');
     expect((await fetch(url, { headers: { range: 'bytes=10-' } })).status).toBe(416);
     expect((await fetch(url, { headers: { 'if-none-match': etag } })).status).toBe(304);
-    const changed = url.replace(/.$/, (last) => (last === 'a' ? 'b' : 'a'));
+    // The very last character may carry bits that mean nothing.
+    const changed = url.replace(/.(?=.$)/, (one) => (one === 'a' ? 'b' : 'a'));
     expect([403, 404]).toContain((await fetch(changed)).status);
     const over = await store().link('ten_a/link.txt', { seconds: 1, fileName: 'a.txt' });
     await Bun.sleep(2_100);
@@ -145,11 +146,14 @@ describe.each(['directory', 'S3'])('%s', (name) => {
   });
 });
 
-test('S3: large objects go in parts, and the server is asked to encrypt', async () => {
+test('S3: a large object arrives whole, and the server is asked to encrypt', async () => {
   const store = stores.S3 as ObjectStore;
-  await put(store, 'ten_a/parts.bin', new Uint8Array(9 * 1024 * 1024));
-  expect(s3.requests.filter((r) => r.startsWith('PUT ten_a/parts.bin?partNumber'))).toHaveLength(2);
-  expect(s3.versions('ten_a/parts.bin')[0]?.headers['x-amz-server-side-encryption']).toBe('AES256');
+  const large = Uint8Array.from({ length: 9 * 1024 * 1024 }, (_, i) => i % 251);
+  await put(store, 'ten_a/large.bin', large);
+  const got = await store.get('ten_a/large.bin');
+  expect(Bun.hash(got ?? '')).toBe(Bun.hash(large));
+  expect(s3.requests.filter((r) => r.includes('ten_a/large.bin?partNumber'))).toEqual([]);
+  expect(s3.versions('ten_a/large.bin')[0]?.headers['x-amz-server-side-encryption']).toBe('AES256');
 });
 
 test('S3: a wrong secret is an error, not a missing object', async () => {
