@@ -15,9 +15,11 @@ async function start(accesses: () => Access[], options: WorldOptions = {}): Prom
   world = await createWorld({ sandbox: TJSP, ...options });
   open.push(world);
   const refused = new Set<string>();
+  const resting = new Set<string>();
   const own: Accesses = {
-    all: () => accesses().filter((a) => !refused.has(a.key)),
+    all: () => accesses().filter((a) => !refused.has(a.key) && !resting.has(a.tenantId)),
     refuse: async (a) => void refused.add(a.key),
+    rest: (a) => void resting.add(a.tenantId),
   };
   await Promise.all([world.startFetcher({ accesses: own }), world.startMonitor()]);
 }
@@ -91,6 +93,20 @@ test('a key that DataJud refuses is left alone, the court is not blamed, and the
   expect(await world.rows("select last_error from court.courts where alias = 'tjsp'")).toEqual([
     { last_error: null },
   ]);
+});
+
+test('a key that has asked too much rests by itself: the court does not, and nobody else waits', async () => {
+  const firm = aFirm();
+  await start(() => [accessOf(firm)]);
+  world.sandbox.control.run('inject-fault', { kind: '429', court: 'tjsp', count: 1 });
+  const [number = ''] = numbersOf(world.sandbox, 'tjsp');
+  await world.register(firm, [number]);
+  await waitFor('the import', async () => (await world.types(firm)).includes('process.imported'));
+  const outcomes = await world.rows<{ outcome: string }>(
+    "select outcome from court.requests where alias = 'tjsp' order by asked_at, id",
+  );
+  expect(outcomes.map((r) => r.outcome)).toEqual(['rate-limited', 'ok']);
+  expect(await world.gateway('tjsp')).toMatchObject({ streak: 0, restUntil: 0 });
 });
 
 test('its own quota used up, it shares the common one like everybody', async () => {

@@ -13,6 +13,8 @@ export interface Accesses {
   all(): readonly Access[];
   /** DataJud refuses its key: not used again until the firm gives another. */
   refuse(access: Access): Promise<void>;
+  /** DataJud has had too much of it: left alone for so long, by this worker. */
+  rest(access: Access, ms: number): void;
 }
 
 export interface AccessesOptions {
@@ -36,6 +38,7 @@ const FRESH_MS = 60_000;
 export function createAccesses({ pool, open, onError, freshMs = FRESH_MS }: AccessesOptions): Accesses {
   let known: (Access & { sealed: string })[] = [];
   let readAt = Number.NEGATIVE_INFINITY;
+  const resting = new Map<string, number>();
 
   async function read(): Promise<void> {
     const { rows } = await pool.query<Row>('select * from auth.datajud_accesses()');
@@ -64,7 +67,11 @@ export function createAccesses({ pool, open, onError, freshMs = FRESH_MS }: Acce
         readAt = performance.now();
         read().catch(onError);
       }
-      return known;
+      const now = performance.now();
+      return known.filter(({ tenantId }) => (resting.get(tenantId) ?? 0) <= now);
+    },
+    rest({ tenantId }, ms) {
+      resting.set(tenantId, performance.now() + ms);
     },
     async refuse(access) {
       const refused = known.find((k) => k.tenantId === access.tenantId && k.key === access.key);
@@ -76,4 +83,4 @@ export function createAccesses({ pool, open, onError, freshMs = FRESH_MS }: Acce
 }
 
 /** No firm has one. */
-export const NO_ACCESSES: Accesses = { all: () => [], refuse: async () => {} };
+export const NO_ACCESSES: Accesses = { all: () => [], refuse: async () => {}, rest() {} };

@@ -61,8 +61,16 @@ export async function sweep(
     await digestAnswer(parts, ctx, { alias, requestId, work, answer, outcome: answer.outcome, breaker });
     return sweepNow(ctx);
   }
-  if (answer.outcome.kind === 'unauthorized' && work.payer) {
-    return digestRefusedAccess(parts, ctx, { alias, requestId, work, answer, payer: work.payer });
+  const { kind } = answer.outcome;
+  if (work.payer && (kind === 'unauthorized' || kind === 'rate-limited')) {
+    return digestRefusedAccess(parts, ctx, {
+      alias,
+      requestId,
+      work,
+      answer,
+      payer: work.payer,
+      failure: kind,
+    });
   }
   await digestFailure(parts, ctx, {
     alias,

@@ -11,19 +11,27 @@ export interface RefusedRequest {
   work: Work;
   answer: Answer;
   payer: Access;
+  failure: 'unauthorized' | 'rate-limited';
 }
 
+/** Until the bucket of a minute has filled again. */
+const REST_MS = 60_000;
+
 /**
- * DataJud refuses a firm's own key. That says nothing about the court: the key is not used again, and the firm's cases
- * are asked about with the shared one.
+ * DataJud refuses a firm's own key, or has had too much of it. That says nothing about the court, and nobody else waits for it:
+ * the key is left alone, for good or for a while, and the firm's cases are asked about with the shared one.
  */
 export async function digestRefusedAccess(
   parts: FetcherParts,
   ctx: GatewayContext,
-  { alias, requestId, work, answer, payer }: RefusedRequest,
+  { alias, requestId, work, answer, payer, failure }: RefusedRequest,
 ): Promise<void> {
-  await parts.accesses.refuse(payer);
-  ctx.log.warn({ alias, firm: payer.tenantId, request: requestId }, "DataJud refuses a firm's own key");
+  if (failure === 'unauthorized') await parts.accesses.refuse(payer);
+  else parts.accesses.rest(payer, REST_MS);
+  ctx.log.warn(
+    { alias, firm: payer.tenantId, failure, request: requestId },
+    "DataJud refuses a firm's own key",
+  );
   ctx.writePlatform((client) =>
     writeRequest(
       client,
@@ -33,7 +41,7 @@ export async function digestRefusedAccess(
         mode: work.mode,
         askedAt: answer.askedAt,
         answeredAt: answer.answeredAt,
-        outcome: 'unauthorized',
+        outcome: failure,
         httpStatus: answer.httpStatus,
         numbers: work.cases.length,
         hits: null,
