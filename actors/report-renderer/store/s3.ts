@@ -13,11 +13,8 @@ export interface S3Options {
   encrypt: boolean;
 }
 
-/**
- * S3's largest single request. Nothing of ours travels in parts: on Bun the client's stream of parts loses the first one and
- * completes the upload without it.
- */
-const PART_BYTES = 5 * 1024 ** 3;
+/** Objects larger than this go as a multipart upload; how many parts the client makes of one is its own choice. */
+const PART_BYTES = 8 * 1024 * 1024;
 
 /** Objects in an S3 bucket, made with versioning when it is not there. The client gives up after its own retries. */
 export function createS3Store(options: S3Options): ObjectStore {

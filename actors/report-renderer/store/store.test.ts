@@ -146,14 +146,16 @@ describe.each(['directory', 'S3'])('%s', (name) => {
   });
 });
 
-test('S3: a large object arrives whole, and the server is asked to encrypt', async () => {
+test('S3: a large object goes as a multipart upload and arrives whole, and the server is asked to encrypt', async () => {
   const store = stores.S3 as ObjectStore;
-  const large = Uint8Array.from({ length: 9 * 1024 * 1024 }, (_, i) => i % 251);
-  await put(store, 'ten_a/large.bin', large);
-  const got = await store.get('ten_a/large.bin');
-  expect(Bun.hash(got ?? '')).toBe(Bun.hash(large));
-  expect(s3.requests.filter((r) => r.includes('ten_a/large.bin?partNumber'))).toEqual([]);
-  expect(s3.versions('ten_a/large.bin')[0]?.headers['x-amz-server-side-encryption']).toBe('AES256');
+  const large = Uint8Array.from({ length: 17 * 1024 * 1024 }, (_, i) => (i * 7 + (i >> 16)) % 251);
+  await put(store, 'ten_a/parts.bin', large);
+  const asked = (what: string) => s3.requests.filter((r) => r.startsWith(what)).length;
+  expect(asked('POST ten_a/parts.bin?uploads')).toBe(1);
+  expect(asked('PUT ten_a/parts.bin?partNumber=')).toBeGreaterThan(0);
+  expect(asked('POST ten_a/parts.bin?uploadId=')).toBe(1);
+  expect(sha256((await store.get('ten_a/parts.bin')) ?? text(''))).toBe(sha256(large));
+  expect(s3.versions('ten_a/parts.bin')[0]?.headers['x-amz-server-side-encryption']).toBe('AES256');
 });
 
 test('S3: a wrong secret is an error, not a missing object', async () => {
