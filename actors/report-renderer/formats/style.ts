@@ -53,5 +53,5 @@ tr.faint td{color:var(--soft)}
 
 /** A CSS string that cannot end early. */
 function cssText(text: string): string {
-  return `"${text.replace(/[^\p{L}\p{N} .,;:()·/@+&–-]/gu, ' ')}"`;
+  return `"${text.replace(/[^\p{L}\p{N} .,:()·/@+&–-]/gu, ' ')}"`;
 }
