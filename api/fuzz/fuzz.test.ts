@@ -22,8 +22,8 @@ afterAll(async () => {
 });
 
 // The long run: bun run fuzz --requests 50000 --seed N
-test('2,000 requests made from the document find nothing', async () => {
-  const report = await fuzz(api, server.url, { requests: 2_000, seed: 1 });
+test('3,500 requests made from the document find nothing', async () => {
+  const report = await fuzz(api, server.url, { requests: 3_500, seed: 1 });
   expect(report.findings.slice(0, 5)).toEqual([]);
   expect(api.logged.filter((line) => JSON.parse(line).level >= 50).slice(0, 3)).toEqual([]);
   // A fuzzer that is turned away at the door finds nothing.
@@ -33,7 +33,7 @@ test('2,000 requests made from the document find nothing', async () => {
     [...counts.keys()].some((status) => status < 300),
   );
   expect([...report.statuses.keys()].sort()).toEqual(operations.sort());
-  expect(letIn.length).toBeGreaterThan(operations.length * 0.75);
+  expect(letIn.length).toBeGreaterThan(operations.length * 0.8);
 }, 300_000);
 
 describe('a complaint is made', () => {
