@@ -51,7 +51,8 @@ export async function chooseWork(
     if (work) return { work };
   }
   const waitedFor = await urgentWork(parts, ctx, alias);
-  if (await paid(waitedFor)) return { work: waitedFor as Work };
+  const forPeople = await paid(waitedFor);
+  if (forPeople) return { work: forPeople };
 
   for (const { tenantId, pending } of owners) {
     const work = pending
@@ -60,7 +61,8 @@ export async function chooseWork(
     if (work) return { work };
   }
   const changed = waitedFor ? undefined : await pendingWork(parts, ctx, alias);
-  if (await paid(changed)) return { work: changed as Work };
+  const whole = await paid(changed);
+  if (whole) return { work: whole };
 
   const turns = inTurn([SHARED, ...owners.map((o) => o.tenantId)], ctx.state.payer);
   for (const name of turns) {

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Outbound, Receipt } from '../../../actors/contracts/channels.ts';
 import type { Inbox } from '../../../actors/runtime/nats/bridge/inbound.ts';
 import type { OutboundDelivery } from '../../../actors/runtime/nats/bridge/outbound.ts';
@@ -24,6 +25,7 @@ export interface SendParts {
   metrics: BridgeMetrics;
   /** Aborted when the process has no time left. */
   ending: AbortSignal;
+  log: Logger;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -56,8 +58,9 @@ export async function sendOnce(item: Item, parts: SendParts): Promise<Ran> {
     }
     if (claim.uncertain) metrics.uncertain();
     return await attempt(item, parts, claim.revision);
-  } catch {
-    // NATS is away: nothing is acknowledged, so it comes again, and the claim says what became of it.
+  } catch (error) {
+    // Most likely NATS is away: nothing is acknowledged, so it comes again, and the claim says what became of it.
+    parts.log.warn({ err: error, outbound: outbound.id }, 'a message was left where it was');
     return 'done';
   }
 }

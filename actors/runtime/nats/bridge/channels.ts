@@ -6,8 +6,9 @@ import type { Broker } from '../connection.ts';
 
 const HEARTBEAT_MS = 5_000;
 /** After so long without even a heartbeat the consumer is gone. */
-const PATIENCE_MS = 10_000;
 const SILENCE_MS = 3 * HEARTBEAT_MS;
+/** Who starts together with the workers finds no stream for so long. */
+const PATIENCE_MS = 10_000;
 const LOOK_MS = 1_000;
 
 /**
@@ -66,7 +67,6 @@ export function followChannels(options: {
       subscription?.unsubscribe();
       subscription = undefined;
       failingSince ??= performance.now();
-      // The workers make the stream; whoever starts together with them waits a moment for it.
       const level = performance.now() - failingSince < PATIENCE_MS ? 'debug' : 'warn';
       log[level]({ err: error }, 'the connections of the channel cannot be read yet');
     } finally {
