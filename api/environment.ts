@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { OBJECT_STORE_VARIABLES } from '../actors/contracts/object-store-variables.ts';
 
 const number = (usual: number, minimum: number, description: string) =>
   Type.Integer({ minimum, default: usual, description, expected: `a whole number from ${minimum}` });
@@ -51,37 +52,7 @@ export const ApiEnvironment = Type.Object({
     description: 'Webhooks may go to http:// URLs.',
     expected: 'true or false',
   }),
-  OBJECT_STORE_DIR: Type.String({
-    minLength: 1,
-    default: '.data/objects',
-    description:
-      'Directory of reports and pictures, when S3_ENDPOINT is not set; the same for all processes.',
-    expected: 'a directory',
-  }),
-  S3_ENDPOINT: Type.Optional(
-    url('http|https', 'S3 or MinIO instead of OBJECT_STORE_DIR. Needs S3_ACCESS_KEY and S3_SECRET_KEY.'),
-  ),
-  S3_ACCESS_KEY: Type.Optional(Type.String({ minLength: 1, description: 'Key of S3.', expected: 'a key' })),
-  S3_SECRET_KEY: Type.Optional(
-    Type.String({ minLength: 1, description: 'Secret of S3.', expected: 'a secret' }),
-  ),
-  S3_BUCKET: Type.String({
-    pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$',
-    default: 'direito-lux',
-    description: 'Bucket; made with versioning when it is not there.',
-    expected: 'the name of a bucket',
-  }),
-  S3_REGION: Type.String({
-    minLength: 1,
-    default: 'us-east-1',
-    description: 'Region of S3.',
-    expected: 'a region',
-  }),
-  S3_ENCRYPT: Type.Boolean({
-    default: false,
-    description: 'S3 encrypts what it keeps (SSE-S3).',
-    expected: 'true or false',
-  }),
+  ...OBJECT_STORE_VARIABLES,
   REPORT_RETENTION_DAYS: number(90, 1, 'Days that a report is kept.'),
   RATE_LIMIT_PER_MINUTE: number(6_000, 1, 'Requests of one firm a minute.'),
   RATE_LIMIT_ANONYMOUS_PER_MINUTE: number(300, 1, 'Requests without credentials of one address a minute.'),

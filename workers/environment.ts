@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { DEFAULT_FALLBACK, DEFAULT_MODELS, DEFAULT_PRICES } from '../actors/ai-summarizer/config.ts';
+import { OBJECT_STORE_VARIABLES } from '../actors/contracts/object-store-variables.ts';
 import { DEFAULT_FETCHER_CONFIG as usual } from '../actors/datajud-fetcher/config.ts';
 
 const count = (byDefault: number, description: string) =>
@@ -101,37 +102,7 @@ export const WorkerEnvironment = Type.Object({
   AI_CONCURRENCY: count(8, 'Calls to the provider at once, of each worker.'),
   AI_REQUESTS_PER_MINUTE: count(50, 'Calls to the provider a minute, of each worker.'),
   AI_TIMEOUT_SECONDS: count(90, 'A call to the provider that takes longer is given up.'),
-  OBJECT_STORE_DIR: Type.String({
-    minLength: 1,
-    default: '.data/objects',
-    description:
-      'Directory of reports and pictures, when S3_ENDPOINT is not set; the same for all processes.',
-    expected: 'a directory',
-  }),
-  S3_ENDPOINT: Type.Optional(
-    url('http|https', 'S3 or MinIO instead of OBJECT_STORE_DIR. Needs S3_ACCESS_KEY and S3_SECRET_KEY.'),
-  ),
-  S3_ACCESS_KEY: Type.Optional(Type.String({ minLength: 1, description: 'Key of S3.', expected: 'a key' })),
-  S3_SECRET_KEY: Type.Optional(
-    Type.String({ minLength: 1, description: 'Secret of S3.', expected: 'a secret' }),
-  ),
-  S3_BUCKET: Type.String({
-    pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$',
-    default: 'direito-lux',
-    description: 'Bucket; made with versioning when it is not there.',
-    expected: 'the name of a bucket',
-  }),
-  S3_REGION: Type.String({
-    minLength: 1,
-    default: 'us-east-1',
-    description: 'Region of S3.',
-    expected: 'a region',
-  }),
-  S3_ENCRYPT: Type.Boolean({
-    default: false,
-    description: 'S3 encrypts what it keeps (SSE-S3).',
-    expected: 'true or false',
-  }),
+  ...OBJECT_STORE_VARIABLES,
   REPORT_RETENTION_DAYS: count(90, 'Days that a report is kept.'),
   REPORT_LINK_HOURS: Type.Integer({
     minimum: 1,

@@ -1,19 +1,9 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import {
-  DEFAULT_FALLBACK,
-  DEFAULT_MODELS,
-  DEFAULT_PRICES,
-  parseModels,
-  parsePrices,
-  unpriced,
-} from '../../actors/ai-summarizer/config.ts';
-import { parseNetworks } from '../../actors/notifier/webhook/egress/address.ts';
-import { parseSealingKeys } from '../../actors/notifier/webhook/seal.ts';
-import { contradictionsOfStore } from '../../actors/report-renderer/store/open.ts';
 import { parseEnvironment } from '../../actors/runtime/environment.ts';
 import { ApiEnvironment } from '../../api/environment.ts';
 import { BridgeEnvironment } from '../../workers/bridge-environment.ts';
 import { WorkerEnvironment } from '../../workers/environment.ts';
+import { contradictions } from './environment-contradictions.ts';
 
 /** The ports of `npm start` when nobody asks for others. */
 export const USUAL_PORTS = {
@@ -195,65 +185,7 @@ export type Environment = Static<typeof Environment>;
 
 /** @throws EnvironmentError with every problem, not only the first. */
 export function parseStackEnvironment(variables: Record<string, string | undefined>): Environment {
-  return parseEnvironment(Environment, variables, contradictions);
-}
-
-const OTHER_NATS_URLS = Object.keys(Environment.properties).filter((name) => /^NATS_[A-Z]+_URL$/.test(name));
-
-function contradictions(variables: Record<string, string | undefined>): string[] {
-  const problems: string[] = [];
-  const roles = ['DATABASE_OWNER_URL', 'DATABASE_APP_URL', 'DATABASE_RUNTIME_URL'];
-  const missing = roles.filter((name) => !variables[name]);
-  if (missing.length > 0 && missing.length < roles.length) {
-    problems.push(`${missing.join(' and ')} must be set too: the three roles' URLs come together`);
-  }
-  if (missing.length === 0 && variables.DATABASE_URL) {
-    problems.push(`DATABASE_URL must not be set together with ${roles.join(', ')}`);
-  }
-  if (!variables.DATAJUD_URL !== !variables.DATAJUD_KEY) {
-    problems.push('DATAJUD_URL and DATAJUD_KEY must be set together, or neither: then the sandbox answers');
-  }
-  const natsRoles = OTHER_NATS_URLS.filter((name) => variables[name]);
-  if (natsRoles.length > 0 && !variables.NATS_URL)
-    problems.push(`NATS_URL must be set with ${natsRoles.join(', ')}`);
-  return [
-    ...problems,
-    ...contradictionsOfStore(variables),
-    ...unreadable('SEALING_KEYS', variables, parseSealingKeys),
-    ...unreadable('WEBHOOK_ALLOW_NETWORKS', variables, parseNetworks),
-    ...unreadable('AI_MODELS', variables, parseModels),
-    ...unreadable('AI_PRICES', variables, parsePrices),
-    ...withoutPrice(variables),
-  ];
-}
-
-/** What the parser of a variable's own format says; it repeats no secret. */
-function unreadable(
-  name: string,
-  variables: Record<string, string | undefined>,
-  parse: (text: string) => unknown,
-): string[] {
-  try {
-    if (variables[name]) parse(variables[name]);
-    return [];
-  } catch (error) {
-    return [`${name}: ${(error as Error).message}`];
-  }
-}
-
-/** A model without a price could be held to no cap. */
-function withoutPrice(variables: Record<string, string | undefined>): string[] {
-  if (!variables.ANTHROPIC_API_KEY) return [];
-  const { AI_MODELS, AI_PRICES, AI_FALLBACK_MODEL = DEFAULT_FALLBACK } = variables;
-  try {
-    const missing = unpriced({
-      models: parseModels(AI_MODELS || DEFAULT_MODELS),
-      fallbackModel: AI_FALLBACK_MODEL === 'none' ? null : AI_FALLBACK_MODEL || DEFAULT_FALLBACK,
-      prices: parsePrices(AI_PRICES || DEFAULT_PRICES),
-    });
-    return missing.map((model) => `AI_PRICES has no price of ${model}`);
-  } catch {
-    // What cannot be read has been reported above.
-    return [];
-  }
+  return parseEnvironment(Environment, variables, (given) =>
+    contradictions(Object.keys(Environment.properties), given),
+  );
 }

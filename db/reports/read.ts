@@ -41,20 +41,3 @@ export async function listReports(
   });
   return rows;
 }
-
-/** Objects that belong to a report, deleted or not. */
-export async function readObjects(
-  tx: TenantTx,
-  reportId: string,
-): Promise<{ snapshotId: string | null; keys: string[]; snapshotShared: boolean }> {
-  const { rows } = await tx.client.query({
-    name: 'read-report-objects',
-    text: `select r.snapshot_id as "snapshotId",
-        coalesce((select array_agg(f.object_key) from report_files f where f.tenant_id = r.tenant_id and f.report_id = r.id), '{}') as keys,
-        exists (select 1 from reports o where o.tenant_id = r.tenant_id and o.snapshot_id = r.snapshot_id and o.id <> r.id
-          and o.deleted_at is null) as "snapshotShared"
-      from reports r where r.tenant_id = $1 and r.id = $2`,
-    values: [tx.tenantId, reportId],
-  });
-  return rows[0] ?? { snapshotId: null, keys: [], snapshotShared: false };
-}

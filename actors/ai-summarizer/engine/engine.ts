@@ -40,10 +40,3 @@ export interface WriteOptions {
 export interface Engine {
   write(prompt: Prompt, options: WriteOptions): Promise<Written>;
 }
-
-export const NO_TOKENS: TokenUse = {
-  inputTokens: 0,
-  cacheWriteTokens: 0,
-  cacheReadTokens: 0,
-  outputTokens: 0,
-};

@@ -17,10 +17,6 @@ export function lowerFirst(text: string): string {
   return /^\p{Lu}[\p{Ll}\s]/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
-export function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 const GRAUS: Readonly<Record<string, string>> = {
   G1: 'no primeiro grau',
   G2: 'no segundo grau',
