@@ -133,6 +133,8 @@ test('a document runs nothing and reaches nothing', async () => {
     expect(pdf).not.toContain('RAN');
     // The next document in the same tab is still printed: it was not led away.
     expect(text(await closed.print(page('<h1>depois</h1>'), SIGNAL))).toMatch(PDF);
+    // At the first go: a tab that a refresh began to lead away could not print.
+    expect(closed.stats).toMatchObject({ launches: 1, repeats: 0 });
     expect(asked).toBe(0);
   } finally {
     await server.stop(true);

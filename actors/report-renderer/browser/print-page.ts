@@ -16,7 +16,9 @@ export async function openPage(browser: Browser): Promise<PrintPage> {
   page.on('request', (request) => {
     // A tab that is being closed answers no more; then there is nothing to stop either.
     if (request.url().startsWith('data:')) request.continue().catch(() => {});
-    else request.abort('blockedbyclient').catch(() => {});
+    // A navigation (a frame's, a refresh's) that is aborted leaves what is there; one that is blocked puts an error page in its place,
+    // and a print in that moment fails.
+    else request.abort(request.isNavigationRequest() ? 'aborted' : 'blockedbyclient').catch(() => {});
   });
   return { page, session: await page.createCDPSession(), printed: 0 };
 }
