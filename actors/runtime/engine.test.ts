@@ -328,9 +328,9 @@ describe('versions', () => {
     const old = diary(kind, undefined, { retry: { attempts: 1 } });
     const newer = contract(kind, { note: Text, shout: Text });
     const first = await harness.start(old.definition);
-    const tried = await harness.count('handled');
+    const left = await harness.count('leftForNewer');
     await harness.send(newer, 'shout', { tenant: 'ten_a' }, { text: 'x' });
-    await waitFor('the old version to have tried', async () => (await harness.count('handled')) > tried);
+    await waitFor('the old version to have tried', async () => (await harness.count('leftForNewer')) > left);
     await first.stop();
     await harness.start(
       actor({
