@@ -40,6 +40,16 @@ export async function listLinks(tx: TenantTx, personId: string): Promise<Link[]>
   return rows;
 }
 
+/** Who linked a chat, as its provider knows them; undefined where that is not known. */
+export async function linkedUser(tx: TenantTx, linkId: string): Promise<string | undefined> {
+  const { rows } = await tx.client.query<{ user: string | null }>({
+    name: 'linked-user',
+    text: `select opt_in ->> 'user' as user from channel_links where tenant_id = $1 and id = $2`,
+    values: [tx.tenantId, linkId],
+  });
+  return rows[0]?.user ?? undefined;
+}
+
 /** The firm gave the address of one of its own: that is the opt-in, and who gave it is kept. */
 export async function linkEmail(
   tx: TenantTx,

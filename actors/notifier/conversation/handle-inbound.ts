@@ -1,6 +1,6 @@
 import { openWindow } from '../../../db/channels/activate-link.ts';
 import { findLinkByAddress } from '../../../db/channels/find-link.ts';
-import { endLink } from '../../../db/channels/links.ts';
+import { endLink, linkedUser } from '../../../db/channels/links.ts';
 import { readPerson } from '../../../db/people/read.ts';
 import { type CommandRequest, readRequest } from '../../commands/read-request.ts';
 import type { Inbound } from '../../contracts/channels.ts';
@@ -25,10 +25,13 @@ const HINT_EVERY_MS = 60_000;
  *
  *   a one-time code ──▶ link-chat.ts
  *   nobody's chat ──▶ one polite answer a day with how to link; in a group, silence
- *   the person has left, or wants to ──▶ the link ends, with a word of confirmation
- *   written in a group ──▶ silence: whoever writes there is not the person that it is linked to
+ *   the bot was blocked or removed ──▶ the link ends
+ *   in a group, by anybody but who linked it ──▶ silence: a stranger must not end a lawyer's notices
+ *   the person wants to leave ──▶ the link ends, with a word of confirmation
  *   a command, a button ──▶ obey.ts
- *   anything else ──▶ a hint, at most once a minute
+ *   anything else ──▶ a hint, at most once a minute; in a group, silence
+ *
+ * In a group words are talk. Only what is addressed to the bot counts: a slash command, a mention, a button.
  */
 export async function handleInbound(
   parts: NotifierParts,
@@ -49,28 +52,39 @@ export async function handleInbound(
     if (inbound.left || !inbound.private) return;
     return tell(ctx, chat, SAY.stranger(), TOLD_EVERY_MS, now);
   }
-  if (inbound.left || wantsToLeave(inbound.text)) {
+  const isTheirs =
+    inbound.private || (await ctx.read((tx) => linkedUser(tx, link.linkId))) === inbound.from.user;
+  if (inbound.left || (isTheirs && wantsToLeave(saidToBot(inbound)))) {
     ctx.write(
       async (tx) => void (await endLink(tx, link.linkId, 'left', inbound.left ? 'blocked' : 'asked')),
     );
     ctx.log.info({ channel, link: link.linkId }, 'a person left a channel');
     return inbound.left ? undefined : answer(ctx, chat, SAY.left());
   }
+  if (!isTheirs) return;
   if (windowUntil) ctx.write((tx) => openWindow(tx, link.linkId, windowUntil));
-  if (!inbound.private) return;
   const request = requestOf(inbound);
   if (request) return obey(parts, ctx, chat, person, request);
-  tell(ctx, chat, SAY.notUnderstood(), HINT_EVERY_MS, now);
+  if (inbound.private) tell(ctx, chat, SAY.notUnderstood(), HINT_EVERY_MS, now);
 }
 
-function codeOf({ text, command }: Inbound): string | undefined {
+function codeOf(inbound: Inbound): string | undefined {
+  const { command } = inbound;
   if (command?.name === 'start' || command?.name === 'vincular') return readLinkCode(command.argument ?? '');
+  const text = saidToBot(inbound);
   return text === undefined ? undefined : readLinkCode(text);
 }
 
-function requestOf({ text, command }: Inbound): CommandRequest | undefined {
+function requestOf(inbound: Inbound): CommandRequest | undefined {
+  const { command } = inbound;
   if (command) return { name: command.name, argument: command.argument, input: command.input };
+  const text = saidToBot(inbound);
   return text === undefined ? undefined : readRequest(text);
+}
+
+/** What is said to the bot in words: in a group, a command alone. */
+function saidToBot({ private: isPrivate, text, command }: Inbound): string | undefined {
+  return isPrivate ? text : command && `/${command.name}`;
 }
 
 function tell(

@@ -28,7 +28,7 @@ export const SAMPLE = {
     text: 'Sentença: procedência',
     before: '',
     telling: '',
-    date: '02/03/2099 16:20',
+    date: '02/03/2099 às 16:20',
     importance: 'critical',
     link: 'https://lux.example/v1/processes/prc_01kb0v5zq8e3n9t2h4x6m7r8sa',
   },
