@@ -25,13 +25,6 @@ ${head}
 </header>
 ${waitingOf(view)}
 ${facts(hidden ? stateFacts(process) : caseFacts(process))}
-  hidden
-    ? [
-        ['Situação', situation(process)],
-        ['Última consulta', lastAsked(process)],
-      ]
-    : caseFacts(process),
-)}
 ${hidden ? '' : timeline(view.movements, view.more)}
 <footer>
 <p>Esta página é informativa: não é citação nem intimação, e dela não corre prazo. Confira os autos e o Diário de Justiça Eletrônico.</p>
