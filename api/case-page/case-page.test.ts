@@ -39,7 +39,13 @@ async function signUp() {
     call,
     sql,
     movement: (facts: Record<string, unknown>) => {
-      const row = { importance: 'medium', origin: 'new', status: 'active', amended_at: null, ...facts };
+      const row: Record<string, unknown> = {
+        importance: 'medium',
+        origin: 'new',
+        status: 'active',
+        amended_at: null,
+        ...facts,
+      };
       return sql(
         `insert into movements (tenant_id, process_id, id, alias, grau, code, name, description, occurred_at, complements, importance, "group", origin, status, detected_at, amended_at)
          values ($1, $2, $3, 'tjsp', 'G1', 1, 'x', $4, now() - make_interval(hours => $9), '[]', $5, 'x', $6, $7, now(), $8)`,

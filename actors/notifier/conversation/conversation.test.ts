@@ -342,6 +342,7 @@ describe('a linked person', () => {
     const notice = answers().find((o) =>
       o.content.buttons.some((b) => b.command?.name === 'ciente'),
     )?.content;
+    expect(notice?.buttons.at(-1)?.url).toMatch(/^https:\/\/lux\.example\/case\/[\w-]+\.[\w-]+$/);
     const button = notice?.buttons.find((b) => b.command?.name === 'ciente');
     const registered = await write({ command: button?.command });
     expect(registered?.content.title).toBe('Ciência registrada.');
