@@ -70,7 +70,7 @@ export const TEMPLATES: Record<Language, Record<TemplateName, Template>> = {
     storm: {
       title:
         '{{ count }} movimentações de uma só vez{% if critical > 0 %}, {{ critical }} críticas{% endif %}',
-      body: `O tribunal publicou muitas movimentações ao mesmo tempo. As primeiras são estas; todas estão em {{ link }}
+      body: `O tribunal publicou muitas movimentações ao mesmo tempo. As primeiras são estas; todas estão no sistema do escritório.
 
 ${LIST}{% if more > 0 %}E mais {{ more }}.{% endif %}`,
       html: null,
@@ -103,7 +103,7 @@ ${LIST}`,
     },
     storm: {
       title: '{{ count }} movements at once{% if critical > 0 %}, {{ critical }} of them critical{% endif %}',
-      body: `The court published many movements at the same time. These are the first; all of them are at {{ link }}
+      body: `The court published many movements at the same time. These are the first; all of them are in the system of your firm.
 
 ${LIST}{% if more > 0 %}And {{ more }} more.{% endif %}`,
       html: null,
