@@ -50,6 +50,7 @@ test('where the ledger names a case, a message leads to the person’s own page 
 test('the same send says the same each time, and what the ledger holds stays as it is', () => {
   const one = send();
   const before = structuredClone(one);
-  expect(outboundOf(one, 'ten_1', options)).toEqual(outboundOf(one, 'ten_1', options) as object);
+  const [first, again] = [outboundOf(one, 'ten_1', options), outboundOf(one, 'ten_1', options)];
+  expect(JSON.stringify(again)).toBe(JSON.stringify(first));
   expect(one).toEqual(before);
 });
