@@ -108,7 +108,8 @@ export const WorkerEnvironment = Type.Object({
     minimum: 1,
     maximum: 168,
     default: 24,
-    description: 'Hours that the links of document.generated are good for.',
+    description:
+      'Hours that links to reports are good for: those of document.generated, and those for people.',
     expected: 'a whole number from 1 to 168',
   }),
   REPORT_PAGES: count(4, 'Documents that a worker prints at once; each takes about 150 MB.'),

@@ -20,6 +20,7 @@ import type { Pool } from '../db/pool.ts';
 import type { WorkerEnvironment } from './environment.ts';
 import { planWeights } from './plan-weights.ts';
 import { platformConnections } from './platform-connections.ts';
+import { reportLinks } from './report-links.ts';
 
 export interface KindParts {
   env: WorkerEnvironment;
@@ -69,6 +70,7 @@ export const KINDS: Record<string, (parts: KindParts) => AnyActor | Promise<AnyA
       publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
       adapters: createToAdapters(broker, env.NATS_REPLICAS),
       platformConnections: ofPlatform(env),
+      reportLinks: reportLinks(env),
     }),
   'ai-summarizer': ({ env }) =>
     createAiSummarizer({

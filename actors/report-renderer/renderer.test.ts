@@ -60,6 +60,22 @@ describe('a report', () => {
     expect(later?.files.map((f) => f.format)).toEqual(['csv', 'html', 'json']);
   }, 240_000);
 
+  test('is told to its people when it is first there, or cannot be, and not with a further format', async () => {
+    const { tenant, processId } = await world.firm();
+    const deliverTo = [newId('person')];
+    const ordered = await world.order(tenant, 'dossier', { processId }, ['csv'], { deliverTo });
+    await world.ended(tenant, ordered);
+    await world.ended(tenant, await world.again(tenant, ordered.reportId, ['html']));
+    const told = (await world.events(tenant, 'document.generated')).map(({ data }) => data);
+    expect(told).toMatchObject([
+      { deliverTo, files: [{ fileName: expect.stringMatching(/^dossie-\d{20}-\d{4}-\d\d-\d\d\.csv$/) }] },
+      { deliverTo: [], files: [{ format: 'html' }] },
+    ]);
+    await withTenant(world.harness.app, tenant, (tx) => deleteProcess(tx, processId, {}));
+    await world.ended(tenant, await world.order(tenant, 'dossier', { processId }, ['csv'], { deliverTo }));
+    expect(await world.events(tenant, 'document.failed')).toMatchObject([{ data: { deliverTo } }]);
+  }, 240_000);
+
   test('of every kind is made for a firm that has next to nothing', async () => {
     const { tenant, processId } = await world.firm([]);
     for (const kind of REPORT_KINDS) {
@@ -163,6 +179,7 @@ describe('a schedule', () => {
         params: {},
         formats: ['json'],
         templateId: null,
+        deliverTo: [],
         trigger,
         createdBy: null,
         nextRunAt: null,
@@ -184,7 +201,9 @@ describe('a schedule', () => {
 
   test('by cron sleeps until its time, makes its report, and sleeps again', async () => {
     const { tenant } = await world.firm();
-    const { id, version } = await schedule(tenant, { cron: '0 8 * * 1', timeZone: 'America/Sao_Paulo' });
+    const deliverTo = [newId('person')];
+    const trigger = { cron: '0 8 * * 1', timeZone: 'America/Sao_Paulo' };
+    const { id, version } = await schedule(tenant, trigger, { deliverTo });
     await world.harness.drained('report-renderer');
     const planned = await read(tenant, id);
     expect(planned?.nextRunAt?.toISOString()).toMatch(/T11:00:00\.000Z$/);
@@ -197,6 +216,8 @@ describe('a schedule', () => {
       [tenant],
     );
     expect(alarms.rows).toHaveLength(1);
+    const [event] = await world.events(tenant, 'document.generated');
+    expect(event?.data).toMatchObject({ scheduleId: id, deliverTo });
   });
 
   test('that was changed, paused or deleted since its alarm was set makes nothing', async () => {

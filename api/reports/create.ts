@@ -29,7 +29,8 @@ export async function createReport(
 ): Promise<{ job: Job; reportId: string }> {
   const params = wanted.params ?? {};
   requireParams(wanted.kind, params);
-  const template = await requireOwn(tx, { params, templateId: wanted.templateId });
+  const { templateId, deliverTo } = wanted;
+  const template = await requireOwn(tx, { params, templateId, deliverTo });
   const id = newId('report');
   await insertReport(tx, {
     id,
@@ -37,6 +38,7 @@ export async function createReport(
     title: KIND_NAMES[wanted.kind],
     params,
     template,
+    deliverTo,
     createdBy: by.createdBy ?? undefined,
     expiresAt: new Date(by.now + by.retentionDays * DAY_MS),
   });
