@@ -1,5 +1,5 @@
 import { drawChart } from '../charts/draw.ts';
-import type { Block, Cell, Column, ReportDocument, Table } from '../document.ts';
+import type { Block, Cell, CitedSentence, Column, ReportDocument, Table } from '../document.ts';
 import { ReportRefused } from '../refused.ts';
 import type { Branding, Snapshot } from '../snapshot/snapshot.ts';
 import { renderOwnSections } from '../templates/own-sections.ts';
@@ -62,8 +62,12 @@ async function blockHtml(block: Block, branding: Branding): Promise<string> {
       return `<p>${escapeHtml(block.text)}</p>`;
     case 'notice':
       return `<p class="notice">${escapeHtml(block.text)}</p>`;
+    case 'cited':
+      return `<p>${block.sentences.map(citedHtml).join(' ')}</p>`;
     case 'heading':
       return `<h3>${escapeHtml(block.text)}</h3>`;
+    case 'label':
+      return `<p class="label">${escapeHtml(block.text)}</p>`;
     case 'hash':
       return `<div class="hash"><span>${escapeHtml(block.label)}</span><code>${escapeHtml(block.hash)}</code></div>`;
     case 'chart': {
@@ -74,6 +78,11 @@ async function blockHtml(block: Block, branding: Branding): Promise<string> {
     case 'table':
       return block.table.rows.length === 0 ? `<p>${escapeHtml(block.empty)}</p>` : tableHtml(block.table);
   }
+}
+
+function citedHtml({ text, refs }: CitedSentence): string {
+  const marks = refs.length > 0 ? `<sup>${escapeHtml(refs.join(', '))}</sup>` : '';
+  return `${escapeHtml(text)}${marks}`;
 }
 
 function tableHtml({ columns, rows, tones }: Table): string {

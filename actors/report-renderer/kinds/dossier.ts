@@ -7,6 +7,7 @@ import { byMonth } from './by-month.ts';
 import { caseFactsBlock, caseVariables } from './case-blocks.ts';
 import { movementTable } from './movement-table.ts';
 import { DISCLAIMER, HOURS, IMPORTANCE, SOURCE } from './statements.ts';
+import { summarySections, summarySheets, summaryStatements, withSummaries } from './summaries.ts';
 
 const LATEST = 8;
 
@@ -44,6 +45,7 @@ export function dossier({ takenAt }: Snapshot, content: ContentOf<'dossier'>): R
         ...(chart ? [{ is: 'chart', chart } as const] : []),
       ],
     },
+    ...summarySections(content),
     { heading: 'Instâncias', blocks: instances.flatMap(instanceBlocks).concat(noneYet(instances)) },
     {
       heading: 'Atos críticos',
@@ -62,8 +64,19 @@ export function dossier({ takenAt }: Snapshot, content: ContentOf<'dossier'>): R
     title: 'Dossiê do processo',
     subtitle: [formatCnjNumber(found.number), found.label].filter(Boolean).join(' · '),
     sections,
-    sheets: [movementTable('Movimentações', movements, false), checkTable(content), instanceTable(instances)],
-    statements: [SOURCE, `${HOURS} Situação em ${moment(new Date(takenAt))}.`, IMPORTANCE, DISCLAIMER],
+    sheets: [
+      withSummaries(movementTable('Movimentações', movements, false), content),
+      checkTable(content),
+      instanceTable(instances),
+      ...summarySheets(content),
+    ],
+    statements: [
+      SOURCE,
+      `${HOURS} Situação em ${moment(new Date(takenAt))}.`,
+      IMPORTANCE,
+      ...summaryStatements(content),
+      DISCLAIMER,
+    ],
     variables: {
       process: caseVariables(found),
       latest: standing.slice(0, LATEST).map((movement) => ({
