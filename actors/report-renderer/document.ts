@@ -46,7 +46,8 @@ export interface Chart {
 }
 
 export type Cell = string | number | Date | null;
-export type ColumnKind = 'text' | 'number' | 'moment' | 'second' | 'code';
+/** `time` is the hour of a moment whose day stands above the table. */
+export type ColumnKind = 'text' | 'number' | 'moment' | 'second' | 'time' | 'code';
 
 export interface Column {
   heading: string;

@@ -52,7 +52,7 @@ export function dossier({ takenAt }: Snapshot, content: ContentOf<'dossier'>): R
       blocks: [
         {
           is: 'table',
-          table: movementTable('Atos críticos', critical, false),
+          table: movementTable('Atos críticos', critical, { withCase: false }),
           empty: 'Nenhuma movimentação de importância crítica até o momento.',
         },
       ],
@@ -65,7 +65,7 @@ export function dossier({ takenAt }: Snapshot, content: ContentOf<'dossier'>): R
     subtitle: [formatCnjNumber(found.number), found.label].filter(Boolean).join(' · '),
     sections,
     sheets: [
-      withSummaries(movementTable('Movimentações', movements, false), content),
+      withSummaries(movementTable('Movimentações', movements, { withCase: false }), content),
       checkTable(content),
       instanceTable(instances),
       ...summarySheets(content),
@@ -122,7 +122,7 @@ function timeline({ movements }: ContentOf<'dossier'>): Block[] {
   if (years.size === 0) return [{ is: 'text', text: empty }];
   return [...years].flatMap(([year, ofYear]): Block[] => [
     { is: 'heading', text: `${year} · ${count(ofYear.length, 'movimentação', 'movimentações')}` },
-    { is: 'table', table: movementTable(year, ofYear, false), empty },
+    { is: 'table', table: movementTable(year, ofYear, { withCase: false }), empty },
   ]);
 }
 

@@ -23,7 +23,7 @@ export function summarySections(content: Content): Section[] {
   if (summaries.length === 0) return [];
   const cited = citedMovements(content);
   const numbers = new Map(cited.map(({ id }, i) => [id, String(i + 1)]));
-  const { columns, rows } = movementTable('Movimentações citadas', cited, false);
+  const { columns, rows } = movementTable('Movimentações citadas', cited, { withCase: false });
   const table: Table = {
     name: 'Movimentações citadas',
     columns: [{ heading: 'Nº', kind: 'number', width: 6 }, ...columns],

@@ -18,6 +18,9 @@ export function moment(at: Date): string {
   return SECONDS.format(at) === '00:00:00' ? day(at) : `${day(at)} ${time}`;
 }
 
+/** `11:05`; nothing at midnight. */
+export const hour = (at: Date) => (SECONDS.format(at) === '00:00:00' ? '—' : TIME.format(at));
+
 /** `23/11/2026 11:05:42` */
 export const second = (at: Date) => `${day(at)} ${SECONDS.format(at)}`;
 
