@@ -218,7 +218,7 @@ describe('the caps', () => {
     } finally {
       await racing.stop();
     }
-  });
+  }, 120_000);
 
   test('of the firm itself hold below those of the platform', async () => {
     const of = await makeCase(running.harness.runtime, STEPS, { number: '00000051720998260005' });

@@ -32,9 +32,12 @@ function worker(account: string, limits: { concurrency?: number; requestsPerMinu
 test('two workers together let no more calls through at once than they may, and lose none', async () => {
   const gates = [worker('places'), worker('places')];
   let [now, most, ended] = [0, 0, 0];
+  const full = Promise.withResolvers<void>();
   const call = async () => {
     most = Math.max(most, ++now);
-    await Bun.sleep(20);
+    // The first ones stay until nobody else can come in, and then so long that one who could would.
+    if (now === 3) setTimeout(full.resolve, 300);
+    await full.promise;
     now--;
     ended++;
   };
