@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { DEFAULT_FALLBACK, DEFAULT_MODELS, DEFAULT_PRICES } from '../actors/ai-summarizer/config.ts';
+import { DEFAULT_FALLBACK, DEFAULT_MODELS } from '../actors/ai-summarizer/config.ts';
+import { DEFAULT_PRICES } from '../actors/ai-summarizer/ledger/price-list.ts';
 import { OBJECT_STORE_VARIABLES } from '../actors/contracts/object-store-variables.ts';
 import { DEFAULT_FETCHER_CONFIG as usual } from '../actors/datajud-fetcher/config.ts';
 
@@ -88,8 +89,8 @@ export const WorkerEnvironment = Type.Object({
     minLength: 1,
     default: DEFAULT_PRICES,
     description:
-      'US dollars per million tokens, model=input/output/cache write/cache read, of every model in use. They change: check them.',
-    expected: 'model=input/output/cache write/cache read, separated by spaces',
+      'US dollars per million tokens, model@day=input/output/cache write/cache read, of every model in use; the day is the first on which it holds. They change: check them.',
+    expected: 'model@2026-11-01=input/output/cache write/cache read, separated by spaces',
   }),
   AI_MONTHLY_BUDGET_USD: Type.Integer({
     minimum: 0,
@@ -99,8 +100,11 @@ export const WorkerEnvironment = Type.Object({
     expected: 'a whole number from 0',
   }),
   AI_MONTHLY_TOKENS: count(20_000_000, 'Tokens of a firm in a month. A hard cap as well.'),
-  AI_CONCURRENCY: count(8, 'Calls to the provider at once, of each worker.'),
-  AI_REQUESTS_PER_MINUTE: count(50, 'Calls to the provider a minute, of each worker.'),
+  AI_CONCURRENCY: count(8, 'Calls to the provider at once, of all workers together.'),
+  AI_REQUESTS_PER_MINUTE: count(
+    50,
+    'Calls to the provider a minute, of all workers together; what the provider itself allows holds where it is less.',
+  ),
   AI_TIMEOUT_SECONDS: count(90, 'A call to the provider that takes longer is given up.'),
   ...OBJECT_STORE_VARIABLES,
   CASE_PAGE_URL: Type.Optional(
@@ -118,7 +122,8 @@ export const WorkerEnvironment = Type.Object({
     minimum: 1,
     maximum: 168,
     default: 24,
-    description: 'Hours that the links of document.generated are good for.',
+    description:
+      'Hours that links to reports are good for: those of document.generated, and those for people.',
     expected: 'a whole number from 1 to 168',
   }),
   REPORT_PAGES: count(4, 'Documents that a worker prints at once; each takes about 150 MB.'),

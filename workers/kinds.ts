@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { createAiSummarizer } from '../actors/ai-summarizer/actor.ts';
-import { parseModels, parsePrices } from '../actors/ai-summarizer/config.ts';
+import { parseModels } from '../actors/ai-summarizer/config.ts';
+import { parsePrices } from '../actors/ai-summarizer/ledger/price-list.ts';
 import type { Connection } from '../actors/contracts/channels.ts';
 import { DATAJUD_ACCESS } from '../actors/contracts/datajud-fetcher.ts';
 import { createDatajudFetcher } from '../actors/datajud-fetcher/actor.ts';
@@ -20,6 +21,7 @@ import type { Pool } from '../db/pool.ts';
 import type { WorkerEnvironment } from './environment.ts';
 import { planWeights } from './plan-weights.ts';
 import { platformConnections } from './platform-connections.ts';
+import { reportLinks } from './report-links.ts';
 
 export interface KindParts {
   env: WorkerEnvironment;
@@ -71,11 +73,13 @@ export const KINDS: Record<string, (parts: KindParts) => AnyActor | Promise<AnyA
       reportDays: env.REPORT_RETENTION_DAYS,
       adapters: createToAdapters(broker, env.NATS_REPLICAS),
       platformConnections: ofPlatform(env),
+      reportLinks: reportLinks(env),
     }),
-  'ai-summarizer': ({ env }) =>
+  'ai-summarizer': ({ env, runtime, onError }) =>
     createAiSummarizer({
-      apiKey: env.ANTHROPIC_API_KEY || undefined,
-      baseURL: env.ANTHROPIC_BASE_URL,
+      provider: env.ANTHROPIC_API_KEY
+        ? { apiKey: env.ANTHROPIC_API_KEY, baseURL: env.ANTHROPIC_BASE_URL, platform: runtime, onError }
+        : undefined,
       config: {
         models: parseModels(env.AI_MODELS),
         fallbackModel: env.AI_FALLBACK_MODEL === 'none' ? null : env.AI_FALLBACK_MODEL,

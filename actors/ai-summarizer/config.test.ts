@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test';
-import { DEFAULT_MODELS, DEFAULT_PRICES, parseModels, parsePrices, unpriced } from './config.ts';
+import { DEFAULT_MODELS, parseModels, unpriced } from './config.ts';
 import { ceilingOf, costOf } from './ledger/price.ts';
+import { DEFAULT_PRICES, parsePrices, priceOn } from './ledger/price-list.ts';
 import { pauseOf, retryAfterOf } from './limits/headers.ts';
 
 describe('models and prices', () => {
@@ -33,21 +34,39 @@ describe('models and prices', () => {
     expect(() => parseModels(text)).toThrow();
   });
 
-  test.each(['', 'm', 'm=1/2', 'm=1/2/3/x', 'm=1/2/3/4/5', 'm=-1/2/3/4', '=1/2/3/4'])(
-    'prices %p are refused',
-    (text) => {
-      expect(() => parsePrices(text)).toThrow();
-    },
-  );
+  test.each([
+    '',
+    'm',
+    'm=1/2',
+    'm=1/2/3/x',
+    'm=1/2/3/',
+    'm=1/2/3/4/5',
+    'm=-1/2/3/4',
+    '=1/2/3/4',
+    'm@2026-02-30=1/2/3/4',
+  ])('prices %p are refused', (text) => {
+    expect(() => parsePrices(text)).toThrow();
+  });
+
+  test('a price holds from its day, and what is not known costs as the dearest and never nothing', () => {
+    const list = parsePrices('m=1/1/1/1 m@2026-11-01=2/9/2/2 m@2027-01-01=3/3/3/3 later@2027-01-01=5/5/5/5');
+    const on = (model: string, day: string) => priceOn(list, model, day).text;
+    expect(on('m', '2026-10-31')).toBe('m@always=1/1/1/1');
+    expect(on('m', '2026-11-01')).toBe('m@2026-11-01=2/9/2/2');
+    expect(on('m', '2027-06-30')).toBe('m@2027-01-01=3/3/3/3');
+    expect(on('later', '2026-11-25')).toBe('later@dearest=5/5/5/5');
+    expect(on('nobody-knows', '2026-11-25')).toBe('nobody-knows@dearest=5/9/5/5');
+  });
 
   test('a use costs what its tokens cost, and never more than its ceiling', () => {
     const price = { input: 2, output: 10, cacheWrite: 2.5, cacheRead: 0.2 };
     const use = { inputTokens: 100, cacheWriteTokens: 1_000, cacheReadTokens: 500, outputTokens: 300 };
     expect(costOf(use, price)).toBe(100 * 2 + 1_000 * 2.5 + 500 * 0.2 + 300 * 10);
     expect(costOf(use, price, 0.5)).toBe(costOf(use, price) / 2);
-    const { micros, tokens } = ceilingOf(1_600 * 2.5, 300, price);
+    // Of a text of 1,600 bytes no tokeniser makes more tokens than that.
+    const { micros, tokens } = ceilingOf(1_600, 300, price);
     expect(micros).toBeGreaterThanOrEqual(costOf(use, price));
-    expect(tokens).toBe(1_900);
+    expect(tokens).toBe(1_600 + 1_000 + 300);
   });
 });
 

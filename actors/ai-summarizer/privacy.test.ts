@@ -6,7 +6,7 @@ import { withTenant } from '../../db/tenant.ts';
 import { aiSummarizer } from '../contracts/ai-summarizer.ts';
 import { createAiSummarizer } from './actor.ts';
 import { askFor, makeCase } from './test-kit/firm.ts';
-import { type Running, says, startSummarizer, TEST_CONFIG } from './test-kit/running.ts';
+import { providerOf, type Running, says, startSummarizer, TEST_CONFIG } from './test-kit/running.ts';
 
 const STEPS = [
   { day: '2023-01-10', code: 26 },
@@ -181,8 +181,7 @@ describe('the caps', () => {
     try {
       const options = {
         config: { ...TEST_CONFIG, caps, fallbackModel: null },
-        apiKey: 'test-key',
-        baseURL: racing.server.url,
+        provider: providerOf(racing.harness, racing.server),
       };
       await racing.harness.start(createAiSummarizer(options));
       const release = Promise.withResolvers<void>();
@@ -219,7 +218,7 @@ describe('the caps', () => {
     } finally {
       await racing.stop();
     }
-  });
+  }, 120_000);
 
   test('of the firm itself hold below those of the platform', async () => {
     const of = await makeCase(running.harness.runtime, STEPS, { number: '00000051720998260005' });

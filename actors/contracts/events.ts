@@ -115,9 +115,11 @@ export interface EventData {
     kind: ReportKind;
     title: string;
     process: ProcessRef | null;
-    files: { format: ReportFormat; bytes: number; sha256: string; link: string | null }[];
+    files: { format: ReportFormat; bytes: number; sha256: string; link: string | null; fileName?: string }[];
     linksExpireAt: string | null;
     scheduleId: string | null;
+    /** People who are to be told, by their ids. */
+    deliverTo?: string[];
   };
   /** A report could not be made. */
   'document.failed': {
@@ -127,6 +129,7 @@ export interface EventData {
     reason: string;
     fix: string | null;
     scheduleId: string | null;
+    deliverTo?: string[];
   };
   /** A message to a person is on its way. */
   'notification.send': NotificationFact & { eventIds: string[]; channels: string[] };

@@ -1,8 +1,27 @@
-import type { EventEnvelope, Importance, InstanceFact, MovementFact, ProcessRef } from './events.ts';
+import type {
+  EventData,
+  EventEnvelope,
+  Importance,
+  InstanceFact,
+  MovementFact,
+  ProcessRef,
+} from './events.ts';
 import { type EventClass, MATTER_TAG } from './people.ts';
+import type { ReportFormat, ReportKind } from './reports.ts';
 
 /** How a movement is told: as it is, or with a word about why it is told now. */
 export type Telling = 'new' | 'late' | 'corrected' | 'withdrawn' | 'restored';
+
+/** A report that was made, or could not be. */
+export interface ReportNews {
+  id: string;
+  kind: ReportKind;
+  /** In Portuguese. */
+  title: string;
+  /** What may be linked to; none of one that shows a case under secrecy. */
+  files: { format: ReportFormat; fileName: string }[];
+  failure: { reason: string; fix: string | null } | null;
+}
 
 /** An event as subscriptions and notices see it. */
 export interface Happening {
@@ -28,6 +47,9 @@ export interface Happening {
   recordedAt: string;
   /** The same for one act that two graus tell of, and for nothing else. */
   dedupKey: string;
+  /** The only people that it is for, by their ids; null leaves it to subscriptions. */
+  addressees: readonly string[] | null;
+  report: ReportNews | null;
 }
 
 /** What is known of the case besides the event. */
@@ -58,7 +80,7 @@ export function happeningOf(event: EventEnvelope, facts: CaseFacts | undefined):
   const eventClass = classOf(event);
   if (!eventClass || event.origin === 'backfill') return undefined;
   const data = event.data as {
-    process?: ProcessRef;
+    process?: ProcessRef | null;
     movement?: MovementFact;
     before?: MovementFact;
     instance?: InstanceFact;
@@ -83,6 +105,35 @@ export function happeningOf(event: EventEnvelope, facts: CaseFacts | undefined):
     occurredAt: movement?.occurredAt ?? event.occurredAt,
     recordedAt: event.recordedAt,
     dedupKey: dedupKeyOf(event, movement),
+    addressees: isReport(event) ? (event.data.deliverTo ?? []) : null,
+    report: isReport(event) ? reportOf(event) : null,
+  };
+}
+
+/** The case that an event tells of; null when it tells of none. */
+export function caseOf(event: EventEnvelope): string | null {
+  if (event.aggregate === 'process') return event.aggregateId;
+  const { process } = event.data as { process?: ProcessRef | null };
+  return process?.id ?? null;
+}
+
+type AboutReport = EventEnvelope<'document.generated'> | EventEnvelope<'document.failed'>;
+
+function isReport(event: EventEnvelope): event is AboutReport {
+  return event.type === 'document.generated' || event.type === 'document.failed';
+}
+
+function reportOf({ data }: AboutReport): ReportNews {
+  const { reportId: id, kind, title } = data;
+  if ('reason' in data)
+    return { id, kind, title, files: [], failure: { reason: data.reason, fix: data.fix } };
+  return { id, kind, title, files: data.files.flatMap(linkable(data)), failure: null };
+}
+
+function linkable({ kind, reportId }: EventData['document.generated']) {
+  return (file: EventData['document.generated']['files'][number]): ReportNews['files'] => {
+    if (file.link === null) return [];
+    return [{ format: file.format, fileName: file.fileName ?? `${kind}-${reportId}.${file.format}` }];
   };
 }
 
@@ -96,6 +147,7 @@ function classOf(event: EventEnvelope): EventClass | undefined {
     return (data as { changes?: { courtStatus?: string } }).changes?.courtStatus === 'not_found'
       ? 'case'
       : undefined;
+  if (isReport(event)) return 'report';
   return type === 'webhook.failing' || type === 'webhook.disabled' || type === 'channel.disabled'
     ? 'operation'
     : undefined;
@@ -111,6 +163,7 @@ const TEXTS: Record<string, string> = {
 };
 
 function textOf(event: EventEnvelope): string {
+  if (isReport(event)) return event.data.title;
   return TEXTS[event.type] ?? '';
 }
 

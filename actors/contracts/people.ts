@@ -9,10 +9,12 @@ export type PersonChannel = 'inbox' | ChannelName;
 /**
  * Kinds of news as a person's preferences know them. `critical`: a deadline or a right may be at stake. `important`: the case
  * took a step. `routine`: it goes its way. `case`: the case as a whole was closed, reopened, not found. `operation`: something
- * of the firm's own setup is broken.
+ * of the firm's own setup is broken. `report`: a report that somebody was named for is there, or could not be made.
  */
-export const EVENT_CLASSES = ['critical', 'important', 'routine', 'case', 'operation'] as const;
+export const EVENT_CLASSES = ['critical', 'important', 'routine', 'case', 'operation', 'report'] as const;
 export type EventClass = (typeof EVENT_CLASSES)[number];
+/** Those that a subscription may name; a report is told to the people that it names, and to nobody else. */
+export const SUBSCRIBED_CLASSES = ['critical', 'important', 'routine', 'case', 'operation'] as const;
 
 /**
  * `instant`: each by itself. `digest`: the first at once, what follows together when the window closes. `daily`, `weekly`:
@@ -68,11 +70,40 @@ export const USUAL_MODES: Record<PersonChannel, Record<EventClass, DeliveryMode>
     routine: 'instant',
     case: 'instant',
     operation: 'instant',
+    report: 'instant',
   },
-  email: { critical: 'instant', important: 'digest', routine: 'daily', case: 'digest', operation: 'instant' },
-  telegram: { critical: 'instant', important: 'digest', routine: 'daily', case: 'digest', operation: 'off' },
-  whatsapp: { critical: 'instant', important: 'digest', routine: 'off', case: 'off', operation: 'off' },
-  slack: { critical: 'instant', important: 'digest', routine: 'daily', case: 'digest', operation: 'instant' },
+  email: {
+    critical: 'instant',
+    important: 'digest',
+    routine: 'daily',
+    case: 'digest',
+    operation: 'instant',
+    report: 'instant',
+  },
+  telegram: {
+    critical: 'instant',
+    important: 'digest',
+    routine: 'daily',
+    case: 'digest',
+    operation: 'off',
+    report: 'instant',
+  },
+  whatsapp: {
+    critical: 'instant',
+    important: 'digest',
+    routine: 'off',
+    case: 'off',
+    operation: 'off',
+    report: 'instant',
+  },
+  slack: {
+    critical: 'instant',
+    important: 'digest',
+    routine: 'daily',
+    case: 'digest',
+    operation: 'instant',
+    report: 'instant',
+  },
 };
 
 export function modeOf(

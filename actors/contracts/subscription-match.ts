@@ -2,14 +2,14 @@ import type { Happening } from './happening.ts';
 import { MATTER_TAG, type SubscriptionFilter } from './people.ts';
 
 /**
- * Does a subscription take this? Everything that `include` names must hold, and then nothing that `exclude` names. An
+ * Does a subscription take this? What is for certain people is nobody's to subscribe to. Everything that `include` names must hold, and then nothing that `exclude` names. An
  * exclusion by group, importance or class never removes what is critical: only its case, tag or court can.
  */
 export function takes(
   { include, exclude }: { include: SubscriptionFilter; exclude: SubscriptionFilter },
   happening: Happening,
 ): boolean {
-  if (!holds(include, happening)) return false;
+  if (happening.addressees !== null || !holds(include, happening)) return false;
   if (isEmpty(exclude) || !holds(exclude, happening)) return true;
   return happening.eventClass === 'critical' && hasInterest(exclude);
 }

@@ -21,7 +21,10 @@ import { STANDARD_HEALTH } from './webhook/health.ts';
 import { STANDARD_RETRIES } from './webhook/outcome.ts';
 import { createThrottle } from './webhook/throttle.ts';
 
-export type NotifierOptions = Pick<NotifierParts, 'egress' | 'sealingKeys' | 'publicUrl' | 'adapters'> &
+export type NotifierOptions = Pick<
+  NotifierParts,
+  'egress' | 'sealingKeys' | 'publicUrl' | 'adapters' | 'reportLinks'
+> &
   Partial<NotifierParts>;
 
 /**

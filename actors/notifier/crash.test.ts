@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { join } from 'node:path';
 import { waitFor } from '../../compose/test-kit/wait-for.ts';
+import { newEvent } from '../../db/events/append.ts';
+import { newId } from '../contracts/ids.ts';
+import { peopleOf } from './test-kit/people.ts';
 import type { Post } from './test-kit/receiver.ts';
 import { createRunning, type Running, SEALING_KEYS } from './test-kit/running.ts';
 
@@ -112,5 +115,39 @@ test('with workers killed again and again nothing is lost, doubled in the log, o
       const fresh = [...new Set(numbers.map(({ json }) => json.sequence.number))];
       expect(fresh).toEqual(Array.from({ length: ROUNDS }, (_, i) => i + 1));
     }
+  }
+}, 120_000);
+
+test('with workers killed again and again each report is told to each of its people once', async () => {
+  const firm = running.firm();
+  const people = peopleOf(firm);
+  const told = [await people.person({ name: 'Ana' }), await people.person({ name: 'Bia' })];
+  const REPORTS = 60;
+  const events = Array.from({ length: REPORTS }, (_, i) => {
+    const reportId = newId('report');
+    const data = { reportId, kind: 'usage', title: `Extrato ${i}`, reason: 'x', fix: null } as const;
+    const place = { aggregate: 'document', aggregateId: reportId, version: 1 } as const;
+    return newEvent('document.failed', { ...place, data: { ...data, scheduleId: null, deliverTo: told } });
+  });
+  const noticed = async () => (await Promise.all(told.map(people.notices))).flat();
+  for (let kills = 0; kills < 3; kills++) {
+    const child = spawnNotifier();
+    const before = (await noticed()).length;
+    // A message each, so that a kill finds some under way.
+    for (const event of events.slice(kills * 20, kills * 20 + 20)) await firm.happen(event);
+    await waitFor('some notices of this worker', async () => (await noticed()).length > before, {
+      withinMs: 30_000,
+    });
+    child.kill('SIGKILL');
+    await child.exited;
+  }
+  spawnNotifier();
+  await waitFor('every notice', async () => (await noticed()).length >= REPORTS * 2, { withinMs: 60_000 });
+  for (const person of told) {
+    const messages = await people.notifications(person);
+    const eventIds = messages.flatMap((message) => message.eventIds);
+    const later = (await people.notices(person)).filter(({ outcome }) => outcome === 'digested');
+    const all = [...eventIds, ...later.map(({ eventId }) => eventId)];
+    expect(all.sort()).toEqual(events.map(({ id }) => id).sort());
   }
 }, 120_000);

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import type { Connection } from '../contracts/channels.ts';
+import type { ReportNews } from '../contracts/happening.ts';
 import type { StateDefinition } from '../runtime/actor.ts';
 import type { ActorContext } from '../runtime/context.ts';
 import type { ToAdapters } from '../runtime/nats/to-adapters.ts';
@@ -26,6 +27,11 @@ export interface NotifierParts {
   /** The platform's own connections, for firms that have none of their own. */
   platformConnections: readonly Connection[];
   renderer: Renderer;
+  /** How a file of a report is linked to for who has no credentials, and for how long. */
+  reportLinks: {
+    link(tenant: string, reportId: string, file: ReportNews['files'][number], until: Date): string;
+    seconds: number;
+  };
   throttle: Throttle;
   retries: RetryPolicy;
   health: HealthRules;

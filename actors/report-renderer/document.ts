@@ -22,10 +22,19 @@ export type Block =
   | { is: 'figures'; figures: { value: string; label: string }[] }
   | { is: 'text'; text: string }
   | { is: 'notice'; text: string }
+  | { is: 'cited'; sentences: CitedSentence[] }
   | { is: 'heading'; text: string }
+  /** Over a paragraph; no entry of the table of contents. */
+  | { is: 'label'; text: string }
   | { is: 'hash'; label: string; hash: string }
   | { is: 'chart'; chart: Chart }
   | { is: 'table'; table: Table; empty: string };
+
+/** A sentence with what it rests on: numbers of a table that follows. */
+export interface CitedSentence {
+  text: string;
+  refs: string[];
+}
 
 /** Bars, drawn as SVG. */
 export interface Chart {
@@ -37,7 +46,8 @@ export interface Chart {
 }
 
 export type Cell = string | number | Date | null;
-export type ColumnKind = 'text' | 'number' | 'moment' | 'second' | 'code';
+/** `time` is the hour of a moment whose day stands above the table. */
+export type ColumnKind = 'text' | 'number' | 'moment' | 'second' | 'time' | 'code';
 
 export interface Column {
   heading: string;

@@ -9,6 +9,7 @@ import { newId } from '../contracts/ids.ts';
 import { reportRenderer } from '../contracts/report-renderer.ts';
 import { REPORT_FORMATS, REPORT_KINDS, type ScheduleTrigger } from '../contracts/reports.ts';
 import { document, movement, tell } from '../process-monitor/test-kit.ts';
+import { keepSummary } from './snapshot/summary.testkit.ts';
 import { sha256 } from './store/checksum.ts';
 import { createReportWorld, type ReportWorld, startMonitor } from './test-kit.ts';
 
@@ -58,6 +59,57 @@ describe('a report', () => {
     expect(later?.snapshotId).toBe(report?.snapshotId ?? '');
     expect(hash(later, 'html')).toBe(hash(report, 'html') ?? '');
     expect(later?.files.map((f) => f.format)).toEqual(['csv', 'html', 'json']);
+  }, 240_000);
+
+  test('of a case has its newest summaries that still hold, and none once the case is sealed', async () => {
+    const { tenant, processId } = await world.firm();
+    const { rows } = await world.harness.admin.query(
+      'select id from movements where tenant_id = $1 and process_id = $2 order by occurred_at',
+      [tenant, processId],
+    );
+    const [first = '', second = ''] = rows.map(({ id }) => id as string);
+    const write = (audience: 'client' | 'lawyer', text: string, movementIds: string[]) =>
+      withTenant(world.harness.runtime, tenant, (tx) =>
+        keepSummary(tx, { processId, audience, text, movementIds }),
+      );
+    await write('client', 'O juiz decidiu a causa.', [second]);
+    await write('lawyer', 'Distribuída e sentenciada.', [first, second]);
+    await write('client', 'Fala do que o tribunal retirou.', [newId('movement')]);
+    const ordered = await world.order(tenant, 'dossier', { processId }, [...REPORT_FORMATS]);
+    const { report } = await world.ended(tenant, ordered);
+    for (const { format, objectKey } of report?.files ?? []) {
+      if (format === 'pdf' || format === 'xlsx') continue;
+      const text = new TextDecoder().decode(await stored(objectKey));
+      for (const words of [
+        'O juiz decidiu a causa.',
+        'Distribuída e sentenciada.',
+        'sem inteligência artificial',
+        'regras-9',
+      ])
+        expect([format, words, text.includes(words)]).toEqual([format, words, true]);
+      expect(text).not.toContain('o que o tribunal retirou');
+    }
+    await world.harness.admin.query('update processes set secrecy = 1 where id = $1', [processId]);
+    const granted = await world.order(tenant, 'dossier', { processId, includeSealed: true }, ['json']);
+    const sealed = await world.ended(tenant, granted);
+    const json = JSON.parse(new TextDecoder().decode(await stored(sealed.report?.files[0]?.objectKey ?? '')));
+    expect(json.content.summaries).toEqual([]);
+  }, 240_000);
+
+  test('is told to its people when it is first there, or cannot be, and not with a further format', async () => {
+    const { tenant, processId } = await world.firm();
+    const deliverTo = [newId('person')];
+    const ordered = await world.order(tenant, 'dossier', { processId }, ['csv'], { deliverTo });
+    await world.ended(tenant, ordered);
+    await world.ended(tenant, await world.again(tenant, ordered.reportId, ['html']));
+    const told = (await world.events(tenant, 'document.generated')).map(({ data }) => data);
+    expect(told).toMatchObject([
+      { deliverTo, files: [{ fileName: expect.stringMatching(/^dossie-\d{20}-\d{4}-\d\d-\d\d\.csv$/) }] },
+      { deliverTo: [], files: [{ format: 'html' }] },
+    ]);
+    await withTenant(world.harness.app, tenant, (tx) => deleteProcess(tx, processId, {}));
+    await world.ended(tenant, await world.order(tenant, 'dossier', { processId }, ['csv'], { deliverTo }));
+    expect(await world.events(tenant, 'document.failed')).toMatchObject([{ data: { deliverTo } }]);
   }, 240_000);
 
   test('of every kind is made for a firm that has next to nothing', async () => {
@@ -163,6 +215,7 @@ describe('a schedule', () => {
         params: {},
         formats: ['json'],
         templateId: null,
+        deliverTo: [],
         trigger,
         createdBy: null,
         nextRunAt: null,
@@ -184,7 +237,9 @@ describe('a schedule', () => {
 
   test('by cron sleeps until its time, makes its report, and sleeps again', async () => {
     const { tenant } = await world.firm();
-    const { id, version } = await schedule(tenant, { cron: '0 8 * * 1', timeZone: 'America/Sao_Paulo' });
+    const deliverTo = [newId('person')];
+    const trigger = { cron: '0 8 * * 1', timeZone: 'America/Sao_Paulo' };
+    const { id, version } = await schedule(tenant, trigger, { deliverTo });
     await world.harness.drained('report-renderer');
     const planned = await read(tenant, id);
     expect(planned?.nextRunAt?.toISOString()).toMatch(/T11:00:00\.000Z$/);
@@ -197,6 +252,8 @@ describe('a schedule', () => {
       [tenant],
     );
     expect(alarms.rows).toHaveLength(1);
+    const [event] = await world.events(tenant, 'document.generated');
+    expect(event?.data).toMatchObject({ scheduleId: id, deliverTo });
   });
 
   test('that was changed, paused or deleted since its alarm was set makes nothing', async () => {

@@ -39,7 +39,13 @@ export interface ReportWorld {
     more?: { secrecy?: number },
   ): Promise<{ tenant: string; processId: string }>;
   /** As POST /v1/reports does. */
-  order(tenant: string, kind: ReportKind, params?: ReportParams, formats?: ReportFormat[]): Promise<Ordered>;
+  order(
+    tenant: string,
+    kind: ReportKind,
+    params?: ReportParams,
+    formats?: ReportFormat[],
+    more?: { deliverTo?: string[] },
+  ): Promise<Ordered>;
   again(tenant: string, reportId: string, formats: ReportFormat[]): Promise<Ordered>;
   ended(tenant: string, ordered: Ordered): Promise<{ job: Job; report: Report | undefined }>;
   events(tenant: string, type: string): Promise<EventEnvelope[]>;
@@ -101,11 +107,11 @@ export async function createReportWorld(): Promise<ReportWorld> {
       await harness.drained('process-monitor');
       return { tenant, processId: registered.processId };
     },
-    async order(tenant, kind, params = {}, formats = ['html']) {
+    async order(tenant, kind, params = {}, formats = ['html'], more = {}) {
       const id = newId('report');
       const expiresAt = new Date(Date.now() + 90 * DAY_MS);
       await withTenant(harness.app, tenant, (tx) =>
-        createReport(tx, { id, kind, title: 'x', params, template: null, expiresAt }),
+        createReport(tx, { id, kind, title: 'x', params, template: null, expiresAt, ...more }),
       );
       return send(tenant, id, formats);
     },

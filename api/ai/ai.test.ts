@@ -171,13 +171,29 @@ describe('what it costs and what is allowed', () => {
       await reserve(
         tx,
         { micros: 5_000_000, tokens: 1_000 },
-        { id: 'a', answerId: 'x', task: 'summary', model: 'm', micros: 900, tokens: 500 },
+        {
+          id: 'a',
+          answerId: 'x',
+          task: 'summary',
+          model: 'm',
+          price: 'm@2026-11-01=1/2/3/4',
+          micros: 900,
+          tokens: 500,
+        },
       );
-      await settle(tx, 'a', use, 410);
+      await settle(tx, 'a', use, { micros: 410, price: 'm@2026-11-01=1/2/3/4' });
       await reserve(
         tx,
         { micros: 5_000_000, tokens: 1_000 },
-        { id: 'b', answerId: 'x', task: 'risk', model: 'm', micros: 900, tokens: 500 },
+        {
+          id: 'b',
+          answerId: 'x',
+          task: 'risk',
+          model: 'm',
+          price: 'm@2026-11-01=1/2/3/4',
+          micros: 900,
+          tokens: 500,
+        },
       );
     });
     const { body } = await call('GET', '/ai/usage');

@@ -116,7 +116,7 @@ export const EVENT_CATALOGUE: { [T in EventType]: CatalogueEntry<T> } = {
   },
   'document.generated': {
     description:
-      'A report can be read. The links end at linksExpireAt and need no credentials; they are null when the report may show a case under secrecy.',
+      'A report can be read. The links end at linksExpireAt and need no credentials; they are null when the report may show a case under secrecy. The people of deliverTo are told by the platform.',
     example: {
       reportId: 'rpt_01kb0v5zq8e3n9t2h4x6m7r8sa',
       kind: 'dossier',
@@ -128,10 +128,12 @@ export const EVENT_CATALOGUE: { [T in EventType]: CatalogueEntry<T> } = {
           bytes: 182_340,
           sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
           link: 'https://api.example.com/v1/downloads/WyJ0ZW5f.c2ln',
+          fileName: 'dossie-00000011720998260001-2026-11-24.pdf',
         },
       ],
       linksExpireAt: '2026-11-24T14:05:00.000Z',
       scheduleId: null,
+      deliverTo: ['per_01kb0v5zq8e3n9t2h4x6m7r8sa'],
     },
   },
   'document.failed': {
@@ -143,6 +145,7 @@ export const EVENT_CATALOGUE: { [T in EventType]: CatalogueEntry<T> } = {
       reason: 'O processo não está mais sendo acompanhado.',
       fix: 'Cadastre-o de novo.',
       scheduleId: null,
+      deliverTo: [],
     },
   },
   'notification.delivered': {

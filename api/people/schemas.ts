@@ -43,6 +43,7 @@ const ByClass = strict(
     routine: Type.Optional(Mode),
     case: Type.Optional(Mode),
     operation: Type.Optional(Mode),
+    report: Type.Optional(Mode),
   },
   { description: 'By class of news; what is left out is as usual' },
 );

@@ -44,7 +44,7 @@ export function reportSchedules({ pool, outbox, reports: parts, now }: ApiDeps) 
           operationId: 'createReportSchedule',
           summary: 'Have reports made by the clock or on events',
           description:
-            'By cron in a time zone, or when something happens. Each report is told by `document.generated`, with links that end after a day. Runs missed while the platform was down are made up for once.',
+            'By cron in a time zone, or when something happens. Each report is told by `document.generated`, with links that end after a day, and to the people of `deliverTo`. Runs missed while the platform was down are made up for once.',
         },
       },
     )

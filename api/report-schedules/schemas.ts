@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { instant, nullable, oneOf, strict } from '../http/conventions.ts';
 import { pageQuery } from '../http/pagination.ts';
-import { Formats, Kind, Params, ReportId, ScheduleId, TemplateId } from '../reports/schemas.ts';
+import { DeliverTo, Formats, Kind, Params, ReportId, ScheduleId, TemplateId } from '../reports/schemas.ts';
 
 export const scheduleParams = Type.Object({ scheduleId: ScheduleId });
 
@@ -60,6 +60,7 @@ export const NewSchedule = strict(
     params: Type.Optional(Params),
     formats: Type.Optional(Formats),
     templateId: Type.Optional(nullable(TemplateId)),
+    deliverTo: Type.Optional(DeliverTo),
     trigger: Trigger,
   },
   { description: 'A schedule to be added' },
@@ -72,6 +73,7 @@ export const SchedulePatch = strict(
     params: Type.Optional(Params),
     formats: Type.Optional(Formats),
     templateId: Type.Optional(nullable(TemplateId)),
+    deliverTo: Type.Optional(DeliverTo),
     trigger: Type.Optional(Trigger),
     status: Type.Optional(
       oneOf(['active', 'paused'], 'What comes due while it is paused is not made up for'),
@@ -89,6 +91,7 @@ export const Schedule = Type.Object(
     params: Params,
     formats: Formats,
     templateId: nullable(TemplateId),
+    deliverTo: DeliverTo,
     trigger: Trigger,
     status: oneOf(['active', 'paused'], 'Whether it makes reports'),
     nextRunAt: nullable(instant('When it makes the next report, or looks for events')),

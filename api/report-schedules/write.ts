@@ -39,14 +39,16 @@ export async function createSchedule(
   const params = wanted.params ?? {};
   const trigger = triggerOf(wanted.trigger, wanted.kind, await zoneOf(tx), by.parts, by.now);
   requireParams(wanted.kind, params, 'events' in trigger);
-  await requireOwn(tx, { params, templateId: wanted.templateId });
+  const { templateId = null, deliverTo = [] } = wanted;
+  await requireOwn(tx, { params, templateId, deliverTo });
   const schedule = await insertSchedule(tx, {
     id: newId('reportSchedule'),
     name: wanted.name,
     kind: wanted.kind,
     params,
     formats: wanted.formats ?? ['pdf'],
-    templateId: wanted.templateId ?? null,
+    templateId,
+    deliverTo,
     trigger,
     createdBy: by.createdBy,
     nextRunAt: 'cron' in trigger ? by.parts.nextRun(trigger, new Date(by.now)) : new Date(by.now),
@@ -78,7 +80,8 @@ export async function updateSchedule(
     feedPlace: patch.trigger || patch.status ? null : current.feedPlace,
   };
   requireParams(next.kind, next.params, 'events' in trigger);
-  await requireOwn(tx, next);
+  // Somebody who was erased since is no reason to refuse another change.
+  await requireOwn(tx, { ...next, deliverTo: patch.deliverTo });
   const soon = 'cron' in trigger ? by.parts.nextRun(trigger, new Date(by.now)) : new Date(by.now);
   const saved = await saveSchedule(tx, { ...next, nextRunAt: next.status === 'active' ? soon : null });
   plan(tx, send, saved, by.call);

@@ -6,6 +6,7 @@ import {
   type ReportKind,
   type ReportParams,
 } from '../../actors/contracts/reports.ts';
+import { unknownPeople } from '../../db/people/read.ts';
 import { findProcess } from '../../db/processes/find.ts';
 import { readTemplate } from '../../db/reports/templates.ts';
 import type { TenantTx } from '../../db/tenant.ts';
@@ -63,10 +64,16 @@ function at(name: ParamName, message: string, fix: string): ProblemDetail {
   return { location: `body.params.${name}`, message, fix };
 }
 
-/** The case and the template that a report names are the firm's own. @throws Problem invalid-body */
+interface Named {
+  params: ReportParams;
+  templateId?: string | null;
+  deliverTo?: readonly string[];
+}
+
+/** The case, the template and the people that a report names are the firm's own, and none was erased. @throws Problem invalid-body */
 export async function requireOwn(
   tx: TenantTx,
-  { params, templateId }: { params: ReportParams; templateId?: string | null },
+  { params, templateId, deliverTo = [] }: Named,
 ): Promise<{ id: string; version: number } | null> {
   const errors: ProblemDetail[] = [];
   if (params.processId !== undefined && !(await findProcess(tx, params.processId)))
@@ -77,6 +84,11 @@ export async function requireOwn(
   if (templateId && !template) {
     const message = 'The firm has no template with this id.';
     errors.push({ location: 'body.templateId', message, fix: 'Send an id of GET /v1/report-templates.' });
+  }
+  for (const personId of await unknownPeople(tx, deliverTo)) {
+    const message = 'The firm has no person with this id.';
+    const location = `body.deliverTo.${deliverTo.indexOf(personId)}`;
+    errors.push({ location, message, fix: 'Send an id of GET /v1/people.' });
   }
   if (errors.length > 0) throw new Problem('invalid-body', { errors });
   return template ? { id: template.id, version: template.version } : null;

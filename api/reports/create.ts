@@ -26,11 +26,13 @@ export async function createReport(
 ): Promise<{ job: Job; reportId: string }> {
   const params = wanted.params ?? {};
   requireParams(wanted.kind, params);
-  const template = await requireOwn(tx, { params, templateId: wanted.templateId });
+  const { templateId, deliverTo } = wanted;
+  const template = await requireOwn(tx, { params, templateId, deliverTo });
   return orderReport(tx, send, {
     kind: wanted.kind,
     params,
     template,
+    deliverTo,
     formats: wanted.formats ?? ['pdf'],
     createdBy: by.createdBy,
     now: new Date(by.now),

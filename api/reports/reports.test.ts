@@ -113,11 +113,46 @@ describe('a report', () => {
     ],
     [{ kind: 'usage', params: { lastDays: 367 } }, 'body.params.lastDays'],
     [{ kind: 'usage', params: { colour: 'red' } }, 'body.params.colour'],
+    [{ kind: 'usage', deliverTo: ['per_01kb0v5zq8e3n9t2h4x6m7r8sa'] }, 'body.deliverTo.0'],
+    [{ kind: 'usage', deliverTo: ['ana@example.com'] }, 'body.deliverTo.0'],
   ])('refuses %j', async (body, location) => {
     const refused = await call('POST', '/v1/reports', body);
     expect(refused.status).toBe(422);
     expect(refused.body.errors.map((e: { location: string }) => e.location)).toContain(location);
     for (const error of refused.body.errors) expect(error.fix.length).toBeGreaterThan(5);
+  });
+});
+
+describe('the people that a report is for', () => {
+  const weekly = { name: 'Semanal', kind: 'portfolio', trigger: { cron: '0 8 * * 1' } };
+  const person = async (name: string) => {
+    const { body } = await call('POST', '/v1/people', { name });
+    return body.id as string;
+  };
+
+  test('are kept with a report and with a schedule, and changed', async () => {
+    const [ana, bia] = [await person('Ana'), await person('Bia')];
+    const ordered = await call('POST', '/v1/reports', { kind: 'portfolio', deliverTo: [ana, bia] });
+    const { body } = await call('GET', `/v1/reports/${ordered.body.subject}`);
+    expect(body.deliverTo).toEqual([ana, bia]);
+    const made = await call('POST', '/v1/report-schedules', { ...weekly, deliverTo: [ana] });
+    const path = `/v1/report-schedules/${made.body.id}`;
+    const changed = await call('PATCH', path, { deliverTo: [bia] }, { 'if-match': '"1"' });
+    expect([made.body.deliverTo, changed.body.deliverTo]).toEqual([[ana], [bia]]);
+    // Who is erased afterwards stands in the way of no other change, and cannot be named again.
+    await call('DELETE', `/v1/people/${bia}`);
+    const renamed = await call('PATCH', path, { name: 'Toda segunda' }, { 'if-match': '"2"' });
+    expect(renamed.status).toBe(200);
+    const again = await call('PATCH', path, { deliverTo: [ana, bia] }, { 'if-match': '"3"' });
+    expect([again.status, again.body.errors[0].location]).toEqual([422, 'body.deliverTo.1']);
+    expect((await call('DELETE', path)).status).toBe(204);
+  });
+
+  test('are the firm’s own', async () => {
+    const other = await makeFirm(api.pool);
+    const theirs = await api.call('POST', '/v1/people', { as: other.key, body: { name: 'Caio' } });
+    const refused = await call('POST', '/v1/reports', { kind: 'portfolio', deliverTo: [theirs.body.id] });
+    expect([refused.status, refused.body.errors[0].location]).toEqual([422, 'body.deliverTo.0']);
   });
 });
 
@@ -163,6 +198,7 @@ describe('a schedule', () => {
     [{ kind: 'dossier', trigger: { events: ['webhook.failing'] } }, 'body.trigger.events.0'],
     [{ params: { lastDays: 3 } }, 'body.params.lastDays'],
     [{ templateId: 'rtp_01kb0v5zq8e3n9t2h4x6m7r8sa' }, 'body.templateId'],
+    [{ deliverTo: ['per_01kb0v5zq8e3n9t2h4x6m7r8sa'] }, 'body.deliverTo.0'],
   ])('refuses %j', async (change, location) => {
     const refused = await call('POST', '/v1/report-schedules', { ...weekly, ...change });
     expect(refused.status).toBe(422);

@@ -2,6 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { MAX_PERIOD_DAYS, REPORT_FORMATS, REPORT_KINDS } from '../../actors/contracts/reports.ts';
 import { idOf, instant, nullable, oneOf, strict } from '../http/conventions.ts';
 import { pageQuery } from '../http/pagination.ts';
+import { PersonId } from '../people/schemas.ts';
 import { ProcessId } from '../processes/schemas.ts';
 
 export const ReportId = idOf('rpt', 'Id of the report');
@@ -20,6 +21,14 @@ export const Formats = Type.Array(Format, {
   uniqueItems: true,
   description: 'Files to make, all from the same data',
   examples: [['pdf', 'xlsx']],
+});
+
+export const DeliverTo = Type.Array(PersonId, {
+  maxItems: 50,
+  uniqueItems: true,
+  description:
+    'People of the firm who are told once it is made, with links that end, or why it could not be: on their channels, in their language, at their hours',
+  examples: [['per_01kb0v5zq8e3n9t2h4x6m7r8sa']],
 });
 
 const Day = (description: string) =>
@@ -68,6 +77,7 @@ export const NewReport = strict(
     formats: Type.Optional(Formats),
     params: Type.Optional(Params),
     templateId: Type.Optional(nullable(TemplateId)),
+    deliverTo: Type.Optional(DeliverTo),
   },
   { description: 'A report to be made. Without formats: a PDF.' },
 );
@@ -104,6 +114,7 @@ const fields = {
   templateId: nullable(TemplateId),
   templateVersion: nullable(Type.Integer({ examples: [3] })),
   scheduleId: nullable(ScheduleId),
+  deliverTo: DeliverTo,
   error: nullable(
     Type.Object(
       {

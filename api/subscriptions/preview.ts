@@ -1,4 +1,4 @@
-import { happeningOf } from '../../actors/contracts/happening.ts';
+import { caseOf, happeningOf } from '../../actors/contracts/happening.ts';
 import {
   modeOf,
   PERSON_CHANNELS,
@@ -56,10 +56,7 @@ export async function previewSubscription(
   for (const { event } of rows) {
     if (data.length >= limit) break;
     examined++;
-    const happening = happeningOf(
-      event,
-      event.aggregate === 'process' ? facts.get(event.aggregateId) : undefined,
-    );
+    const happening = happeningOf(event, facts.get(caseOf(event) ?? ''));
     if (!happening || !takes(filters, happening)) continue;
     const { eventClass, process } = happening;
     data.push({

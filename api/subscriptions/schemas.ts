@@ -1,5 +1,10 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { DELIVERY_MODES, EVENT_CLASSES, PERSON_CHANNELS } from '../../actors/contracts/people.ts';
+import {
+  DELIVERY_MODES,
+  EVENT_CLASSES,
+  PERSON_CHANNELS,
+  SUBSCRIBED_CLASSES,
+} from '../../actors/contracts/people.ts';
 import { EventId } from '../events/schemas.ts';
 import { idOf, instant, nullable, oneOf, strict } from '../http/conventions.ts';
 import { pageQuery } from '../http/pagination.ts';
@@ -41,7 +46,7 @@ const Filter = strict(
     classes: Type.Optional(
       Type.Array(
         oneOf(
-          EVENT_CLASSES,
+          SUBSCRIBED_CLASSES,
           'critical, important, routine: movements; case: closed, reopened; operation: the setup',
         ),
         { maxItems: 5, uniqueItems: true, description: 'News of these classes' },

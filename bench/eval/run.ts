@@ -1,16 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  DEFAULT_FALLBACK,
-  DEFAULT_MODELS,
-  DEFAULT_PRICES,
-  parseModels,
-  parsePrices,
-} from '../../actors/ai-summarizer/config.ts';
+import { DEFAULT_FALLBACK, DEFAULT_MODELS, parseModels } from '../../actors/ai-summarizer/config.ts';
 import { createClient } from '../../actors/ai-summarizer/engine/anthropic/client.ts';
 import { createAnthropicEngine } from '../../actors/ai-summarizer/engine/anthropic/engine.ts';
+import { DEFAULT_PRICES, parsePrices } from '../../actors/ai-summarizer/ledger/price-list.ts';
 import { createGate } from '../../actors/ai-summarizer/limits/gate.ts';
+import { keepInMemory } from '../../actors/ai-summarizer/limits/keeper.ts';
 import { evalCases } from './cases.ts';
 import { faultsOf, tableOf } from './report.ts';
 import { type Score, scoreOf } from './score.ts';
@@ -66,7 +62,8 @@ function writerOf(engine: string): Writer {
     requestsPerMinute: 50,
     callTimeoutMs: 120_000,
   };
-  const gate = createGate(config);
+  const { callTimeoutMs: leaseMs, ...limits } = config;
+  const gate = createGate({ ...limits, leaseMs, keeper: keepInMemory(), onError: console.error });
   const client = createClient({ apiKey, baseURL, timeoutMs: config.callTimeoutMs, onHeaders: gate.heard });
   return modelWriter(createAnthropicEngine(client, gate), config, (cost) => {
     usd += cost;

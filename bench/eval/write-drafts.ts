@@ -2,6 +2,7 @@ import { promptOf } from '../../actors/ai-summarizer/answering/prompt.ts';
 import type { AiConfig } from '../../actors/ai-summarizer/config.ts';
 import type { Draft, Engine } from '../../actors/ai-summarizer/engine/engine.ts';
 import { costOf } from '../../actors/ai-summarizer/ledger/price.ts';
+import { priceOn } from '../../actors/ai-summarizer/ledger/price-list.ts';
 import { TASKS } from '../../actors/ai-summarizer/tasks/tasks.ts';
 import type { AnswerInput } from '../../db/ai/answers.ts';
 import type { EvalCase } from './docket.ts';
@@ -44,8 +45,8 @@ export function modelWriter(engine: Engine, config: AiConfig, onCost: (usd: numb
         verdicts: task.verdict?.values ?? null,
         signal: AbortSignal.timeout(config.callTimeoutMs),
       });
-      const price = config.prices[model];
-      if (price) onCost(costOf(usage, price) / 1_000_000);
+      const { price } = priceOn(config.prices, model, new Date().toISOString().slice(0, 10));
+      onCost(costOf(usage, price) / 1_000_000);
       return draft;
     };
     // The client's first: the others read the case from the provider's cache.

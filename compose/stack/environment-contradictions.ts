@@ -1,11 +1,10 @@
 import {
   DEFAULT_FALLBACK,
   DEFAULT_MODELS,
-  DEFAULT_PRICES,
   parseModels,
-  parsePrices,
   unpriced,
 } from '../../actors/ai-summarizer/config.ts';
+import { DEFAULT_PRICES, parsePrices } from '../../actors/ai-summarizer/ledger/price-list.ts';
 import { parseNetworks } from '../../actors/notifier/webhook/egress/address.ts';
 import { parseSealingKeys } from '../../actors/notifier/webhook/seal.ts';
 import { contradictionsOfStore } from '../../actors/report-renderer/store/open.ts';

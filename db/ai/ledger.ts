@@ -14,6 +14,8 @@ export interface Reservation {
   answerId: string;
   task: string;
   model: string;
+  /** By which it is reserved, as the price list names it. */
+  price: string;
   /** At the most. */
   micros: number;
   tokens: number;
@@ -39,13 +41,18 @@ export async function reserve(tx: TenantTx, caps: Caps, use: Reservation): Promi
   const { rows } = await tx.client.query<{ had: boolean; fits: boolean }>({
     name: 'ai-reserve',
     text: RESERVE,
-    values: [tx.tenantId, use.id, use.answerId, use.task, use.model, use.micros, use.tokens],
+    values: [tx.tenantId, use.id, use.answerId, use.task, use.model, use.micros, use.tokens, use.price],
   });
   return rows[0]?.had === true || rows[0]?.fits === true;
 }
 
 /** Books what a use has cost in place of what was reserved for it. Twice is once. */
-export async function settle(tx: TenantTx, id: string, use: TokenUse, micros: number): Promise<void> {
+export async function settle(
+  tx: TenantTx,
+  id: string,
+  use: TokenUse,
+  cost: { micros: number; price: string },
+): Promise<void> {
   const tokens = use.inputTokens + use.cacheWriteTokens + use.cacheReadTokens + use.outputTokens;
   await tx.client.query({
     name: 'ai-settle',
@@ -53,12 +60,13 @@ export async function settle(tx: TenantTx, id: string, use: TokenUse, micros: nu
     values: [
       tx.tenantId,
       id,
-      micros,
+      cost.micros,
       tokens,
       use.inputTokens,
       use.cacheWriteTokens,
       use.cacheReadTokens,
       use.outputTokens,
+      cost.price,
     ],
   });
 }
@@ -84,9 +92,9 @@ const RESERVE = `
       and b.spent_tokens + b.reserved_tokens + $7 <= b.cap_tokens
     returning t.month
   ), entered as (
-    insert into ai_calls as c (tenant_id, id, answer_id, task, model, month, reserved_micros, reserved_tokens)
-    select $1, $2, $3, $4, $5, month, $6, $7 from taken
-    on conflict (tenant_id, id) do update set state = 'reserved', model = excluded.model, month = excluded.month,
+    insert into ai_calls as c (tenant_id, id, answer_id, task, model, price, month, reserved_micros, reserved_tokens)
+    select $1, $2, $3, $4, $5, $8, month, $6, $7 from taken
+    on conflict (tenant_id, id) do update set state = 'reserved', model = excluded.model, price = excluded.price, month = excluded.month,
       reserved_micros = excluded.reserved_micros, reserved_tokens = excluded.reserved_tokens, started_at = now(), settled_at = null
   )
   select exists (select 1 from had) as had, exists (select 1 from taken) as fits`;
@@ -95,7 +103,7 @@ const SETTLE = `
   with call as (
     update ai_calls set state = 'settled', spent_micros = coalesce(spent_micros, 0) + $3, input_tokens = coalesce(input_tokens, 0) + $5,
       cache_write_tokens = coalesce(cache_write_tokens, 0) + $6, cache_read_tokens = coalesce(cache_read_tokens, 0) + $7,
-      output_tokens = coalesce(output_tokens, 0) + $8, settled_at = now()
+      output_tokens = coalesce(output_tokens, 0) + $8, price = $9, settled_at = now()
     where tenant_id = $1 and id = $2 and state = 'reserved' returning month, reserved_micros, reserved_tokens
   )
   update ai_budgets b set reserved_micros = b.reserved_micros - c.reserved_micros, reserved_tokens = b.reserved_tokens - c.reserved_tokens,

@@ -21,6 +21,18 @@ export async function readPersonOfUser(tx: TenantTx, userId: string): Promise<Pe
   return rows[0];
 }
 
+/** Which of these ids are of nobody in the firm, or of somebody who was erased. */
+export async function unknownPeople(tx: TenantTx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await tx.client.query<{ id: string }>({
+    name: 'unknown-people',
+    text: `select id from unnest($2::text[]) as given(id)
+      where not exists (select 1 from people p where p.tenant_id = $1 and p.id = given.id and p.erased_at is null)`,
+    values: [tx.tenantId, ids],
+  });
+  return rows.map(({ id }) => id);
+}
+
 export async function countPeople(tx: TenantTx): Promise<number> {
   const { rows } = await tx.client.query({
     name: 'count-people',

@@ -9,6 +9,7 @@ export interface NewReport {
   params: ReportParams;
   template: { id: string; version: number } | null;
   scheduleId?: string;
+  deliverTo?: readonly string[];
   createdBy?: string;
   expiresAt: Date;
 }
@@ -17,8 +18,8 @@ export interface NewReport {
 export async function createReport(tx: TenantTx, report: NewReport): Promise<Report> {
   const { rows } = await tx.client.query<Report>({
     name: 'create-report',
-    text: `insert into reports as r (tenant_id, id, kind, title, params, template_id, template_version, schedule_id, created_by, expires_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${REPORT_COLUMNS}`,
+    text: `insert into reports as r (tenant_id, id, kind, title, params, template_id, template_version, schedule_id, deliver_to, created_by, expires_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning ${REPORT_COLUMNS}`,
     values: [
       tx.tenantId,
       report.id,
@@ -28,6 +29,7 @@ export async function createReport(tx: TenantTx, report: NewReport): Promise<Rep
       report.template?.id ?? null,
       report.template?.version ?? null,
       report.scheduleId ?? null,
+      report.deliverTo ?? [],
       report.createdBy ?? null,
       report.expiresAt,
     ],

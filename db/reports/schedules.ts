@@ -16,6 +16,8 @@ export interface Schedule {
   params: ReportParams;
   formats: ReportFormat[];
   templateId: string | null;
+  /** Ids of people. */
+  deliverTo: string[];
   trigger: ScheduleTrigger;
   status: ScheduleStatus;
   nextRunAt: Date | null;
@@ -28,20 +30,29 @@ export interface Schedule {
   version: number;
 }
 
-const COLUMNS = `id, name, kind, params, formats, template_id as "templateId", trigger, status, next_run_at as "nextRunAt",
+const COLUMNS = `id, name, kind, params, formats, template_id as "templateId", deliver_to as "deliverTo", trigger, status, next_run_at as "nextRunAt",
   last_run_at as "lastRunAt", last_report_id as "lastReportId", feed_place as "feedPlace", created_by as "createdBy",
   created_at as "createdAt", updated_at as "updatedAt", version`;
 
 export type NewSchedule = Pick<
   Schedule,
-  'id' | 'name' | 'kind' | 'params' | 'formats' | 'templateId' | 'trigger' | 'createdBy' | 'nextRunAt'
+  | 'id'
+  | 'name'
+  | 'kind'
+  | 'params'
+  | 'formats'
+  | 'templateId'
+  | 'deliverTo'
+  | 'trigger'
+  | 'createdBy'
+  | 'nextRunAt'
 >;
 
 export async function createSchedule(tx: TenantTx, schedule: NewSchedule): Promise<Schedule> {
   const { rows } = await tx.client.query<Schedule>({
     name: 'create-report-schedule',
-    text: `insert into report_schedules (tenant_id, id, name, kind, params, formats, template_id, trigger, created_by, next_run_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${COLUMNS}`,
+    text: `insert into report_schedules (tenant_id, id, name, kind, params, formats, template_id, deliver_to, trigger, created_by, next_run_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning ${COLUMNS}`,
     values: [
       tx.tenantId,
       schedule.id,
@@ -50,6 +61,7 @@ export async function createSchedule(tx: TenantTx, schedule: NewSchedule): Promi
       JSON.stringify(schedule.params),
       schedule.formats,
       schedule.templateId,
+      schedule.deliverTo,
       JSON.stringify(schedule.trigger),
       schedule.createdBy,
       schedule.nextRunAt,
@@ -106,7 +118,7 @@ export async function saveSchedule(tx: TenantTx, schedule: Schedule): Promise<Sc
   const { rows } = await tx.client.query<Schedule>({
     name: 'save-report-schedule',
     text: `update report_schedules set name = $3, params = $4, formats = $5, template_id = $6, trigger = $7, status = $8, next_run_at = $9,
-        feed_place = $10, updated_at = now(), version = version + 1
+        feed_place = $10, deliver_to = $11, updated_at = now(), version = version + 1
       where tenant_id = $1 and id = $2 returning ${COLUMNS}`,
     values: [
       tx.tenantId,
@@ -119,6 +131,7 @@ export async function saveSchedule(tx: TenantTx, schedule: Schedule): Promise<Sc
       schedule.status,
       schedule.nextRunAt,
       schedule.feedPlace ? JSON.stringify(schedule.feedPlace) : null,
+      schedule.deliverTo,
     ],
   });
   const [saved] = rows;

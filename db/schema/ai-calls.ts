@@ -11,6 +11,8 @@ export const aiCalls = pgTable(
     answerId: text('answer_id').notNull(),
     task: text('task').notNull(),
     model: text('model').notNull(),
+    /** By which it was reserved and is booked: a text of the price list, `model@day=input/output/cache write/cache read`. */
+    price: text('price'),
     /** First day of the month, São Paulo. */
     month: text('month').notNull(),
     /** reserved | settled | released */

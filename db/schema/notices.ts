@@ -22,7 +22,7 @@ export const notices = pgTable(
     processId: text('process_id'),
     /** The same for one act that two graus tell of. */
     dedupKey: text('dedup_key').notNull(),
-    /** critical | important | routine | case | operation */
+    /** critical | important | routine | case | operation | report */
     eventClass: text('event_class').notNull(),
     createdAt: createdAt(),
   },

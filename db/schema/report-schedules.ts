@@ -13,6 +13,8 @@ export const reportSchedules = pgTable(
     params: jsonb('params').$type<ReportParams>().notNull(),
     formats: text('formats').array().notNull(),
     templateId: text('template_id'),
+    /** People who are told of each of its reports. */
+    deliverTo: text('deliver_to').array().notNull().default([]),
     trigger: jsonb('trigger').$type<ScheduleTrigger>().notNull(),
     /** active | paused */
     status: text('status').notNull().default('active'),

@@ -20,6 +20,8 @@ export const reports = pgTable(
     templateId: text('template_id'),
     templateVersion: integer('template_version'),
     scheduleId: text('schedule_id'),
+    /** People who are told when it is made, or cannot be. */
+    deliverTo: text('deliver_to').array().notNull().default([]),
     error: jsonb('error').$type<{ message: string; fix?: string }>(),
     createdBy: text('created_by'),
     createdAt: createdAt(),

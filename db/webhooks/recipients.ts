@@ -38,7 +38,7 @@ export interface CaseFacts {
   secrecy: number;
 }
 
-/** Facts of the cases that events are about, deleted ones included. */
+/** Facts of the cases that events are about or name (a report, a summary), deleted ones included. */
 export async function readCaseFacts(
   tx: TenantTx,
   eventIds: readonly string[],
@@ -46,7 +46,8 @@ export async function readCaseFacts(
   const { rows } = await tx.client.query<CaseFacts>({
     name: 'read-case-facts',
     text: `select id, tags, tribunal, secrecy from processes where tenant_id = $1 and id = any(array(
-        select distinct aggregate_id from events where tenant_id = $1 and id = any($2) and aggregate = 'process'))`,
+        select case aggregate when 'process' then aggregate_id else data #>> '{process,id}' end
+        from events where tenant_id = $1 and id = any($2)))`,
     values: [tx.tenantId, eventIds],
   });
   return new Map(rows.map((row) => [row.id, row]));

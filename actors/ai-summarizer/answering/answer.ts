@@ -1,6 +1,7 @@
 import type { AnswerInput } from '../../../db/ai/answers.ts';
 import type { AnswerBody, FallbackReason, Provenance } from '../../contracts/ai-answer.ts';
 import { RetryableError } from '../../runtime/errors.ts';
+import { bytesOf } from '../engine/anthropic/request.ts';
 import type { Draft, Engine } from '../engine/engine.ts';
 import { LOCAL_MODEL } from '../engine/local/words.ts';
 import type { Book } from '../ledger/book.ts';
@@ -59,7 +60,7 @@ export async function answer(question: Question, means: Means): Promise<Answered
   if (barred !== null || !means.engine) return answerLocally(question, barred ?? 'no-key');
   const prompt = promptOf(task, input, sources);
   const inputHash = hashOfPrompt(task, models[0] ?? '', prompt);
-  const known = await means.shelf.find(inputHash, question);
+  const known = await means.shelf.find(inputHash, question, bytesOf(prompt));
   if (known === 'over-budget') return answerLocally(question, 'budget');
   if (known) return { ...finish(question, known.draft, known.judged, known.provenance), inputHash };
 

@@ -1,7 +1,7 @@
 import type { TokenUse } from '../../../db/ai/ledger.ts';
 import type { FallbackReason } from '../../contracts/ai-answer.ts';
 import { Abandoned } from '../engine/anthropic/engine.ts';
-import { charsOf } from '../engine/anthropic/request.ts';
+import { bytesOf } from '../engine/anthropic/request.ts';
 import type { Draft, Engine, Prompt } from '../engine/engine.ts';
 import { EngineError, type NextTry } from '../engine/errors.ts';
 import { type DraftStatement, doubtsOf } from '../grounding/verify.ts';
@@ -41,7 +41,7 @@ export async function askModel(
   let best: { draft: Draft; judged: Judged[]; usage: TokenUse } | undefined;
   for (let draft = 1; draft <= DRAFTS; draft++) {
     const id = `${question.callKey}:${model}:${draft}`;
-    const size = { chars: charsOf(asked), maxTokens: task.maxTokens };
+    const size = { bytes: bytesOf(asked), maxTokens: task.maxTokens };
     if (!(await book.reserve(id, model, size))) {
       if (best) break;
       return { kind: 'failed', reason: 'budget', next: 'never', retryAfterMs: undefined };

@@ -12,7 +12,8 @@ import { type Judged, judge } from './body.ts';
 
 /** What has been written before, and may be given again. */
 export interface Shelf {
-  find(hash: string, question: Question): Promise<Found | 'over-budget' | undefined>;
+  /** @param bytes of the prompt: what is found is reserved like what would be asked */
+  find(hash: string, question: Question, bytes: number): Promise<Found | 'over-budget' | undefined>;
   keep(hash: string, writing: Writing): Promise<void>;
 }
 
@@ -35,12 +36,12 @@ export interface ShelfOptions {
  */
 export function createShelf({ platform, read, book }: ShelfOptions): Shelf {
   return {
-    async find(hash, question) {
+    async find(hash, question, bytes) {
       const own = await read((tx) => findSameAnswer(tx, hash));
       if (own?.body && own.model) return ownAnswer(question, { ...own, body: own.body, model: own.model });
       if (question.task.isPrivate) return undefined;
       const writing = await readWriting(platform, hash);
-      return writing && shared(writing, question, book);
+      return writing && shared(writing, question, bytes, book);
     },
     keep: (hash, writing) => keepWriting(platform, hash, writing),
   };
@@ -66,6 +67,7 @@ function ownAnswer(
 async function shared(
   writing: Writing,
   question: Question,
+  bytes: number,
   book: Book,
 ): Promise<Found | 'over-budget' | undefined> {
   const { task, sources, signal } = question;
@@ -74,8 +76,7 @@ async function shared(
   const id = `${question.callKey}:${writing.model}:1`;
   const { usage } = writing;
   const all = usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;
-  if (!(await book.reserve(id, writing.model, { chars: all * 3, maxTokens: task.maxTokens })))
-    return 'over-budget';
+  if (!(await book.reserve(id, writing.model, { bytes, maxTokens: task.maxTokens }))) return 'over-budget';
   await replay(draft, writing.tookMs, question.onText, signal);
   const cost = await book.settle(id, writing.model, usage);
   const provenance = provenanceOf(writing.model, task.version, all, usage.outputTokens, cost);

@@ -56,6 +56,7 @@ export async function answerOne(
     task: row.task,
     caps,
     prices: config.prices,
+    now: parts.now,
   });
   const cancellation = watchCancellation(ctx, row.jobId, parts.pace.cancelMs);
   const draft = createDraftKeeper(ctx, row.jobId, parts.pace.draftMs);

@@ -8,7 +8,7 @@ import { bodyOf, isWorthShowing, judge } from '../answering/body.ts';
 import type { BatchResult } from '../engine/anthropic/batches.ts';
 import { EngineError } from '../engine/errors.ts';
 import { openBook } from '../ledger/book.ts';
-import { BATCH_DISCOUNT, costOf } from '../ledger/price.ts';
+import { BATCH_DISCOUNT } from '../ledger/price.ts';
 import type { SummarizerContext, SummarizerParts } from '../parts.ts';
 import { TASKS } from '../tasks/tasks.ts';
 import { findSources } from './find-sources.ts';
@@ -84,23 +84,23 @@ async function store(
     task: row.task,
     caps,
     prices,
+    now: parts.now,
     share: BATCH_DISCOUNT,
   });
   const call = batchCall(batchId, row.processId);
   const usage = result && 'usage' in result ? result.usage : undefined;
-  if (usage) await book.settle(call, model, usage);
-  else await book.release(call);
+  const micros = usage ? await book.settle(call, model, usage) : 0;
+  if (!usage) await book.release(call);
   // It was sealed or dropped while it was away.
   if ('whyNot' in found) return storeFailure(ctx, row, found.whyNot);
-  storeAnswer(ctx, row, found.process, answeredBy(row, found.sources, model, result, prices[model] ?? null));
+  storeAnswer(ctx, row, found.process, answeredBy(row, found.sources, { model, micros }, result));
 }
 
 function answeredBy(
   row: AnswerRow,
   sources: Parameters<typeof judge>[1],
-  model: string,
+  { model, micros }: { model: string; micros: number },
   result: BatchResult | undefined,
-  price: Parameters<typeof costOf>[1] | null,
 ): Answered {
   const task = TASKS[row.task];
   const locally = {
@@ -114,7 +114,7 @@ function answeredBy(
     signal: new AbortController().signal,
     onText() {},
   };
-  if (result?.kind !== 'written' || !price)
+  if (result?.kind !== 'written')
     return answerLocally(locally, result?.kind === 'malformed' ? 'ungrounded' : 'provider');
   const judged = judge(result.draft, sources);
   if (!isWorthShowing(judged)) return answerLocally(locally, 'ungrounded');
@@ -128,7 +128,7 @@ function answeredBy(
       fallback: null,
       inputTokens: usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens,
       outputTokens: usage.outputTokens,
-      costMicros: costOf(usage, price, BATCH_DISCOUNT),
+      costMicros: micros,
     },
     inputHash: null,
   };

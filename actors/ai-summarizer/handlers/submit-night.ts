@@ -5,7 +5,7 @@ import { isId, newId } from '../../contracts/ids.ts';
 import { RetryableError } from '../../runtime/errors.ts';
 import { promptOf } from '../answering/prompt.ts';
 import type { BatchItem } from '../engine/anthropic/batches.ts';
-import { charsOf } from '../engine/anthropic/request.ts';
+import { bytesOf } from '../engine/anthropic/request.ts';
 import { EngineError } from '../engine/errors.ts';
 import { openBook } from '../ledger/book.ts';
 import { BATCH_DISCOUNT } from '../ledger/price.ts';
@@ -48,10 +48,11 @@ export async function submitNight(
       task: task.name,
       caps,
       prices,
+      now: parts.now,
       share: BATCH_DISCOUNT,
     });
     const call = batchCall(batchId, row.processId);
-    if (!(await book.reserve(call, model, { chars: charsOf(prompt), maxTokens: task.maxTokens }))) continue;
+    if (!(await book.reserve(call, model, { bytes: bytesOf(prompt), maxTokens: task.maxTokens }))) continue;
     const { maxTokens, sections } = task;
     items.push({
       id: row.id,

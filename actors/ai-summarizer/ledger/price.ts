@@ -1,10 +1,10 @@
 import type { TokenUse } from '../../../db/ai/ledger.ts';
-import type { Price } from '../config.ts';
+import type { Price } from './price-list.ts';
 
 /** Of a batch the provider asks half. */
 export const BATCH_DISCOUNT = 0.5;
-/** Portuguese in JSON has about three characters a token; two and a half is on the safe side. */
-const CHARS_PER_TOKEN = 2.5;
+/** What the provider adds to a prompt for the shape of its answer. */
+const OVERHEAD_TOKENS = 1_000;
 
 /** What a use costs in millionths of a US dollar, rounded up. */
 export function costOf(use: TokenUse, price: Price, share = 1): number {
@@ -16,14 +16,17 @@ export function costOf(use: TokenUse, price: Price, share = 1): number {
   return Math.ceil(micros * share);
 }
 
-/** What a use may come to at the most, before it is made: every character read afresh and every token allowed written. */
+/**
+ * What a use may come to at the most, before it is made: a token for every byte, which no text exceeds, read afresh, and every
+ * token allowed written. What is not used of it is given back when the use is settled.
+ */
 export function ceilingOf(
-  chars: number,
+  bytes: number,
   maxTokens: number,
   price: Price,
   share = 1,
 ): { micros: number; tokens: number } {
-  const inputTokens = Math.ceil(chars / CHARS_PER_TOKEN);
+  const inputTokens = bytes + OVERHEAD_TOKENS;
   const dearest = { ...price, input: Math.max(price.input, price.cacheWrite) };
   const use = { inputTokens, cacheWriteTokens: 0, cacheReadTokens: 0, outputTokens: maxTokens };
   return { micros: costOf(use, dearest, share), tokens: inputTokens + maxTokens };

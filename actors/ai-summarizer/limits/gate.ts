@@ -1,74 +1,66 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { bulkhead, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
-import { RateLimiter } from 'limiter';
+import { bulkhead } from 'cockatiel';
 import { EngineError } from '../engine/errors.ts';
-import { pauseOf } from './headers.ts';
-
-/** Failures in a row that close a model for a while. */
-const FAILURES = 5;
-const CLOSED_MS = 30_000;
+import { enter, FAILURES, type Limits, leave, type Outcome, tell } from './account.ts';
+import { toldBy } from './headers.ts';
+import type { LimitsKeeper } from './keeper.ts';
 
 export interface Gate {
   /** Runs a call to a model when its turn has come. @throws EngineError at once while the model is closed */
   run<T>(model: string, signal: AbortSignal, call: () => Promise<T>): Promise<T>;
   /** Hears the headers of every answer of the provider. */
-  heard(headers: Headers): void;
+  heard(headers: Headers): Promise<void>;
 }
 
-export interface GateOptions {
-  concurrency: number;
-  requestsPerMinute: number;
-  now?: () => number;
+export interface GateOptions extends Limits {
+  keeper: LimitsKeeper;
+  /** What could not be written down; the call it was about goes on, and its place is free when its lease ends. */
+  onError: (error: unknown) => void;
 }
 
 /**
- * The way to the provider, one for a worker: so many calls at once, so many a minute, none while the provider has said that
- * nothing is left, and none to a model that has failed five times in a row until half a minute has passed.
+ * The way to the provider: so many calls at once and so many a minute, of all workers together, none while the provider has
+ * said that nothing is left, and none to a model that has failed five times in a row until half a minute has passed.
  */
-export function createGate({ concurrency, requestsPerMinute, now = Date.now }: GateOptions): Gate {
-  const doors = bulkhead(concurrency, Number.MAX_SAFE_INTEGER);
-  const limiter = new RateLimiter({ tokensPerInterval: requestsPerMinute, interval: 'minute' });
-  const breakers = new Map<string, ReturnType<typeof breakerOf>>();
-  let openAgainAt = 0;
+export function createGate({ keeper, onError, ...limits }: GateOptions): Gate {
+  // Of one worker one call asks for its turn at a time, the others queue behind it.
+  const door = bulkhead(1, Number.MAX_SAFE_INTEGER);
 
-  const breaker = (model: string) => {
-    const known = breakers.get(model) ?? breakerOf();
-    breakers.set(model, known);
-    return known;
-  };
-
-  async function turn(signal: AbortSignal): Promise<void> {
+  async function turn(id: string, model: string, signal: AbortSignal): Promise<void> {
     for (;;) {
       signal.throwIfAborted();
-      const wait = Math.max(openAgainAt - now(), limiter.tryRemoveTokens(1) ? 0 : limiter.getWaitTime(1));
-      if (wait <= 0) return;
-      await sleep(wait, undefined, { signal });
-      // A token that was taken while the provider paused us is given up: the wait is longer than what it buys.
+      const entry = await keeper.change((stored, now) => enter(stored, now, { id, model }, limits));
+      if (entry.kind === 'in') return;
+      if (entry.kind === 'closed')
+        throw new EngineError(`${model} has failed ${FAILURES} times in a row`, {
+          next: 'later',
+          reason: 'overloaded',
+          retryAfterMs: entry.ms,
+        });
+      await sleep(entry.ms, undefined, { signal });
     }
   }
 
   return {
-    run: (model, signal, call) =>
-      doors.execute(async () => {
-        const policy = breaker(model);
-        if (policy.state === CircuitState.Open)
-          throw new EngineError(`${model} has failed ${FAILURES} times in a row`, {
-            next: 'later',
-            reason: 'overloaded',
-            retryAfterMs: CLOSED_MS,
-          });
-        await turn(signal);
-        return policy.execute(call);
-      }, signal),
-    heard(headers) {
-      openAgainAt = Math.max(openAgainAt, now() + pauseOf(headers, now()));
+    async run(model, signal, call) {
+      const id = crypto.randomUUID();
+      await door.execute(() => turn(id, model, signal), signal);
+      let outcome: Outcome = 'unknown';
+      try {
+        const written = await call();
+        outcome = 'answered';
+        return written;
+      } catch (error) {
+        if (error instanceof EngineError) outcome = error.next === 'later' ? 'failed' : 'answered';
+        throw error;
+      } finally {
+        const ended = { id, model, outcome };
+        await keeper.change((stored, now) => leave(stored, now, ended, limits)).catch(onError);
+      }
+    },
+    async heard(headers) {
+      const told = toldBy(headers, Date.now());
+      if (told) await keeper.change((stored, now) => tell(stored, now, told, limits)).catch(onError);
     },
   };
-}
-
-function breakerOf() {
-  return circuitBreaker(
-    handleWhen((error) => error instanceof EngineError && error.next === 'later'),
-    { breaker: new ConsecutiveBreaker(FAILURES), halfOpenAfter: CLOSED_MS },
-  );
 }

@@ -16,6 +16,26 @@ export function pauseOf(headers: Headers, now: number): number {
   return Math.min(LONGEST_MS, Math.max(0, ...waits));
 }
 
+/** What the headers of an answer say of the account's limits. */
+export interface Told {
+  pauseMs: number;
+  /** Requests a minute that the account may make; null when it is not said. */
+  perMinute: number | null;
+  /** Requests that are left of them. */
+  remaining: number | null;
+}
+
+/** Undefined for an answer that says nothing of limits. */
+export function toldBy(headers: Headers, now: number): Told | undefined {
+  const count = (name: string) => {
+    const text = headers.get(`${PREFIX}requests-${name}`);
+    const number = text === null || text === '' ? Number.NaN : Number(text);
+    return number >= 0 && Number.isFinite(number) ? number : null;
+  };
+  const told = { pauseMs: pauseOf(headers, now), perMinute: count('limit'), remaining: count('remaining') };
+  return told.pauseMs === 0 && told.perMinute === null && told.remaining === null ? undefined : told;
+}
+
 /** `retry-after-ms`, or `retry-after` in seconds or as a date, in milliseconds; undefined when there is none. */
 export function retryAfterOf(headers: Headers | undefined, now: number): number | undefined {
   const exact = Number(headers?.get('retry-after-ms') ?? Number.NaN);

@@ -6,7 +6,8 @@ import type { AiTask } from '../../contracts/ai-answer.ts';
 import { aiSummarizer } from '../../contracts/ai-summarizer.ts';
 import { createHarness, type Harness } from '../../runtime/test-kit/harness.ts';
 import { createAiSummarizer, type SummarizerOptions } from '../actor.ts';
-import { type AiConfig, parseModels, parsePrices } from '../config.ts';
+import { type AiConfig, parseModels } from '../config.ts';
+import { parsePrices } from '../ledger/price-list.ts';
 import { askFor } from './firm.ts';
 import { type MessagesServer, type Script, startMessagesServer } from './messages-server.ts';
 
@@ -39,10 +40,11 @@ export interface Running {
 /** The actor on a real database and broker, with the real SDK and a provider on this machine. */
 export async function startSummarizer(
   script: Script,
-  changes: Partial<SummarizerOptions> = {},
+  changes: Partial<Omit<SummarizerOptions, 'provider'>> = {},
 ): Promise<Running> {
   const [harness, server] = [await createHarness(), startMessagesServer(script)];
-  const options = { config: TEST_CONFIG, apiKey: 'test-key', baseURL: server.url, ...changes };
+  const provider = providerOf(harness, server);
+  const options = { config: TEST_CONFIG, provider, ...changes };
   const pace = { cancelMs: 20, draftMs: 5, collectMs: 50, ...changes.pace };
   await harness.start(createAiSummarizer({ ...options, pace }));
   const read = (tenantId: string, answerId: string, jobId: string) =>
@@ -72,6 +74,12 @@ export async function startSummarizer(
       await server.stop();
     },
   };
+}
+
+/** The way of a worker to the provider on this machine. */
+export function providerOf(harness: Harness, server: MessagesServer): SummarizerOptions['provider'] {
+  const onError = (error: unknown) => console.error(error);
+  return { apiKey: 'test-key', baseURL: server.url, platform: harness.runtime, onError };
 }
 
 /** A well-behaved answer: the given sentences. */

@@ -21,6 +21,8 @@ export interface ReportOrder {
   params: ReportParams;
   template: { id: string; version: number } | null;
   formats: readonly ReportFormat[];
+  /** People who are told when it is made. */
+  deliverTo?: readonly string[];
   createdBy: string | null;
   now: Date;
   /** How long it is kept. */
@@ -32,7 +34,7 @@ export interface ReportOrder {
 export async function orderReport(
   tx: TenantTx,
   send: Send,
-  { kind, params, template, formats, createdBy, now, days, cause }: ReportOrder,
+  { kind, params, template, formats, deliverTo, createdBy, now, days, cause }: ReportOrder,
 ): Promise<{ job: Job; reportId: string }> {
   const id = newId('report');
   await createReport(tx, {
@@ -41,6 +43,7 @@ export async function orderReport(
     title: KIND_NAMES[kind],
     params,
     template,
+    deliverTo,
     createdBy: createdBy ?? undefined,
     expiresAt: new Date(now.getTime() + days * DAY_MS),
   });

@@ -101,7 +101,7 @@ export const GENERAL = termsOf('geral', [
   [
     'Comarca',
     'Território em que atuam um ou mais juízes de primeiro grau da Justiça estadual.',
-    'CPC, art. 43',
+    'CF, art. 125, § 1º; CPC, art. 236, § 1º',
   ],
   [
     'Competência',
@@ -321,7 +321,7 @@ export const GENERAL = termsOf('geral', [
   [
     'Redistribuição',
     'Passagem do processo de um juízo para outro.',
-    'Res. CNJ 46/2007 (Tabelas Processuais Unificadas); CPC, art. 43',
+    'Res. CNJ 46/2007 (Tabelas Processuais Unificadas); CPC, arts. 43 e 64, § 3º',
   ],
   [
     'Remessa',

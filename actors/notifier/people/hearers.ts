@@ -1,6 +1,6 @@
 import type { CaseFacts } from '../../../db/webhooks/recipients.ts';
 import type { EventEnvelope } from '../../contracts/events.ts';
-import { happeningOf } from '../../contracts/happening.ts';
+import { caseOf, happeningOf } from '../../contracts/happening.ts';
 import type { SubscriptionFilter } from '../../contracts/people.ts';
 import { takes } from '../../contracts/subscription-match.ts';
 
@@ -10,7 +10,7 @@ interface Filters {
   exclude: SubscriptionFilter;
 }
 
-/** Who is to be told of which events, in the order of the events. */
+/** Who is to be told of which events, in the order of the events: whom they name, or whose subscription takes them. */
 export function hearers(
   events: readonly EventEnvelope[],
   subscriptions: readonly Filters[],
@@ -18,10 +18,10 @@ export function hearers(
 ): Map<string, string[]> {
   const heard = new Map<string, string[]>();
   for (const event of events) {
-    const facts = event.aggregate === 'process' ? cases.get(event.aggregateId) : undefined;
-    const happening = happeningOf(event, facts);
+    const happening = happeningOf(event, cases.get(caseOf(event) ?? ''));
     if (!happening) continue;
-    const people = new Set(subscriptions.flatMap((one) => (takes(one, happening) ? one.personId : [])));
+    const takers = subscriptions.flatMap((one) => (takes(one, happening) ? one.personId : []));
+    const people = new Set(happening.addressees ?? takers);
     for (const personId of people) heard.set(personId, [...(heard.get(personId) ?? []), event.id]);
   }
   return heard;

@@ -2,7 +2,7 @@ import { readEvents } from '../../../db/events/by-id.ts';
 import { type PersonLane, readPersonLane } from '../../../db/people/lane.ts';
 import type { TenantTx } from '../../../db/tenant.ts';
 import { readCaseFacts } from '../../../db/webhooks/recipients.ts';
-import { type Happening, happeningOf } from '../../contracts/happening.ts';
+import { caseOf, type Happening, happeningOf } from '../../contracts/happening.ts';
 import type { NotifierParts } from '../parts.ts';
 import { type Routes, routesOf } from './deliver/routes.ts';
 import type { Template } from './words/template.ts';
@@ -32,8 +32,5 @@ export async function readLaneView(
 /** What there is to tell of some events, in their order. */
 export async function readHappenings(tx: TenantTx, eventIds: readonly string[]): Promise<Happening[]> {
   const [events, facts] = await Promise.all([readEvents(tx, eventIds), readCaseFacts(tx, eventIds)]);
-  return events.flatMap(
-    (event) =>
-      happeningOf(event, event.aggregate === 'process' ? facts.get(event.aggregateId) : undefined) ?? [],
-  );
+  return events.flatMap((event) => happeningOf(event, facts.get(caseOf(event) ?? '')) ?? []);
 }

@@ -17,13 +17,19 @@ export function buildFor(
   bundles: readonly Bundle[],
   chain?: { rootId: string; step: number },
 ): Built {
+  const now = parts.now();
+  const { link, seconds } = parts.reportLinks;
   const built = build(bundles, {
     renderer: parts.renderer,
     publicUrl: parts.publicUrl,
+    reportLinks: {
+      link: (reportId, file, until) => link(ctx.tenant, reportId, file, until),
+      until: new Date(now.getTime() + seconds * 1_000),
+    },
     person: view.person,
     routes: view.routes,
     templates: view.ownTemplates,
-    now: parts.now(),
+    now,
     newAckToken: (notificationId) => newAckToken(ctx.tenant, notificationId),
     chain,
     causationId: ctx.messageId,

@@ -7,6 +7,7 @@ import { parseSealingKeys, type SealingKeys } from '../webhook/seal.ts';
 import { createFirm, type Firm } from './firm.ts';
 import { loopbackEgress } from './loopback-egress.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
+import { TEST_LINKS } from './report-links.ts';
 
 /** Postgres, NATS, partners' servers, and a clock that a test may set forward. */
 export interface Running {
@@ -43,6 +44,7 @@ export async function createRunning(): Promise<Running> {
         sealingKeys: keys,
         publicUrl: 'https://lux.example',
         adapters: createToAdapters(harness.broker, 1),
+        reportLinks: TEST_LINKS,
         now: () => new Date(Date.now() + clock.aheadMs),
         random: () => 0,
         ...options,

@@ -11,6 +11,7 @@ import { startWorker } from '../../runtime/worker.ts';
 import { createNotifier } from '../actor.ts';
 import { parseSealingKeys } from '../webhook/seal.ts';
 import { loopbackEgress } from './loopback-egress.ts';
+import { TEST_LINKS } from './report-links.ts';
 
 // A notifier as a process of its own, to be killed by tests. Argument: {runtime, app, nats, owner, keys}.
 const given = JSON.parse(process.argv[2] ?? '{}') as Record<
@@ -29,6 +30,7 @@ startWorker({
     sealingKeys: parseSealingKeys(given.keys),
     publicUrl: 'https://lux.example',
     adapters: createToAdapters(broker, 1),
+    reportLinks: TEST_LINKS,
   }),
   runtime,
   app: pool(given.app, 4),

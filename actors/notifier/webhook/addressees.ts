@@ -1,5 +1,6 @@
 import type { CaseFacts, Recipient } from '../../../db/webhooks/recipients.ts';
 import type { EventEnvelope, InstanceFact, MovementFact } from '../../contracts/events.ts';
+import { caseOf } from '../../contracts/happening.ts';
 import { type EndpointFilters, matches } from './match.ts';
 
 /** An event that an endpoint is to be told of. */
@@ -11,7 +12,7 @@ export interface Addressed {
   secrecy: number | null;
 }
 
-/** The case that an event is about, or null. */
+/** The case whose history an event is part of, or null. */
 export function processOf(event: EventEnvelope): string | null {
   return event.aggregate === 'process' ? event.aggregateId : null;
 }
@@ -37,7 +38,10 @@ export function addressees(
       importance: movement?.importance ?? null,
       tags: facts?.tags ?? [],
     };
-    const secrecy = processId === null ? 0 : facts ? Math.max(facts.secrecy, instance?.secrecy ?? 0) : null;
+    // A report or a summary is no part of the case's history, and just as secret.
+    const named = caseOf(event);
+    const known = named === null ? undefined : cases.get(named);
+    const secrecy = named === null ? 0 : known ? Math.max(known.secrecy, instance?.secrecy ?? 0) : null;
     return endpoints
       .filter((endpoint) => endpoint.id !== event.aggregateId && matches(seen, filtersOf(endpoint)))
       .map((endpoint) => ({ event, endpoint, processId, secrecy }));

@@ -94,7 +94,7 @@ test('more rows than anybody reads are refused in a document, with what to do, a
   expect(refused).toBeInstanceOf(ReportRefused);
   expect(refused.fix).toContain('XLSX');
   expect(text(await make(snapshot, 'csv')).split('\r\n')).toHaveLength(5_003);
-});
+}, 60_000);
 
 test('nothing to tell is said, not left out', async () => {
   const snapshot = sampleSnapshot('movements', { rows: 0 });

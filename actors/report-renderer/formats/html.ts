@@ -1,9 +1,9 @@
 import { drawChart } from '../charts/draw.ts';
-import type { Block, Cell, Column, ReportDocument, Table } from '../document.ts';
+import type { Block, Cell, CitedSentence, Column, ReportDocument, Table } from '../document.ts';
 import { ReportRefused } from '../refused.ts';
 import type { Branding, Snapshot } from '../snapshot/snapshot.ts';
 import { renderOwnSections } from '../templates/own-sections.ts';
-import { longMoment, moment, second } from '../words/times.ts';
+import { hour, longMoment, moment, second } from '../words/times.ts';
 import { escapeHtml } from './escape-html.ts';
 import { fontFaces } from './fonts.ts';
 import { styleSheet } from './style.ts';
@@ -62,8 +62,12 @@ async function blockHtml(block: Block, branding: Branding): Promise<string> {
       return `<p>${escapeHtml(block.text)}</p>`;
     case 'notice':
       return `<p class="notice">${escapeHtml(block.text)}</p>`;
+    case 'cited':
+      return `<p>${block.sentences.map(citedHtml).join(' ')}</p>`;
     case 'heading':
       return `<h3>${escapeHtml(block.text)}</h3>`;
+    case 'label':
+      return `<p class="label">${escapeHtml(block.text)}</p>`;
     case 'hash':
       return `<div class="hash"><span>${escapeHtml(block.label)}</span><code>${escapeHtml(block.hash)}</code></div>`;
     case 'chart': {
@@ -74,6 +78,11 @@ async function blockHtml(block: Block, branding: Branding): Promise<string> {
     case 'table':
       return block.table.rows.length === 0 ? `<p>${escapeHtml(block.empty)}</p>` : tableHtml(block.table);
   }
+}
+
+function citedHtml({ text, refs }: CitedSentence): string {
+  const marks = refs.length > 0 ? `<sup>${escapeHtml(refs.join(', '))}</sup>` : '';
+  return `${escapeHtml(text)}${marks}`;
 }
 
 function tableHtml({ columns, rows, tones }: Table): string {
@@ -94,18 +103,29 @@ function tableHtml({ columns, rows, tones }: Table): string {
   return `<table><colgroup>${widths.join('')}</colgroup><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }
 
-const CLASSES: Partial<Record<Column['kind'], string>> = { number: 'n', moment: 'm', second: 'm', code: 'c' };
+const CLASSES: Partial<Record<Column['kind'], string>> = {
+  number: 'n',
+  moment: 'm',
+  second: 'm',
+  time: 'm',
+  code: 'c',
+};
+
+const CLOCKS: Partial<Record<Column['kind'], (at: Date) => string>> = { second, time: hour };
 
 function classOf({ kind }: Column): string {
   return CLASSES[kind] ? ` class="${CLASSES[kind]}"` : '';
 }
 
-function cellHtml(cell: Cell, { kind, width }: Column): string {
+/** Characters of a hash that a page shows. */
+const SHORT_HASH = 14;
+
+function cellHtml(cell: Cell, { kind }: Column): string {
   if (cell === null) return '—';
-  if (cell instanceof Date) return kind === 'second' ? second(cell) : moment(cell);
+  if (cell instanceof Date) return (CLOCKS[kind] ?? moment)(cell);
   if (typeof cell === 'number') return cell.toLocaleString('pt-BR');
   // A hash is shown by its beginning; the whole is in the spreadsheet.
-  return escapeHtml(kind === 'code' && cell.length > 40 ? `${cell.slice(0, width)}…` : cell);
+  return escapeHtml(kind === 'code' && cell.length > 40 ? `${cell.slice(0, SHORT_HASH)}…` : cell);
 }
 
 function refuseTooLong(document: ReportDocument): void {

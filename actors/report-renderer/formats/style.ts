@@ -17,7 +17,9 @@ h1{font:600 23pt/1.15 "Lux Serif",serif;color:var(--primary);margin:0}
 .subtitle{font-size:11.5pt;color:var(--ink);margin:2mm 0 0}
 .issued{color:var(--soft);font-size:8.6pt;margin:1mm 0 0}
 h2{font:600 13.5pt/1.2 "Lux Serif",serif;color:var(--primary);margin:9mm 0 3mm;padding-bottom:1.2mm;border-bottom:.5pt solid var(--line);break-after:avoid}
+sup{font-size:6.8pt;line-height:0;color:var(--soft);margin-left:.6mm;letter-spacing:.01em}
 h3{font-weight:600;font-size:10.2pt;margin:5mm 0 1.6mm;color:var(--ink);break-after:avoid}
+p.label{color:var(--soft);font-size:8.6pt;margin:2.4mm 0 .6mm;break-after:avoid}
 p{margin:0 0 2.4mm;orphans:3;widows:3}
 .facts{display:grid;grid-template-columns:38mm 1fr;margin:0;row-gap:.9mm}
 .facts dt{color:var(--soft)}

@@ -4,6 +4,7 @@ import type { Report, ReportFile } from '../../../db/reports/report.ts';
 import type { TenantTx } from '../../../db/tenant.ts';
 import type { EventData } from '../../contracts/events.ts';
 import { notifier } from '../../contracts/notifier.ts';
+import type { ReportFormat } from '../../contracts/reports.ts';
 import { message } from '../../runtime/message.ts';
 import type { Send } from '../../runtime/outbox.ts';
 import type { RendererContext, RendererParts } from '../parts.ts';
@@ -21,16 +22,15 @@ export async function describeGenerated(
 ): Promise<EventData['document.generated']> {
   const found = 'case' in snapshot.content ? snapshot.content.case : null;
   const isOpen = report.params.includeSealed !== true;
+  const nameOf = (format: ReportFormat) =>
+    isOpen ? fileName(report.kind, snapshot, format) : `${report.kind}-${report.id}.${format}`;
   const files: EventData['document.generated']['files'] = [];
   let linksExpireAt: string | null = null;
   for (const { format, bytes, sha256, objectKey } of made.files) {
     const link = isOpen
-      ? await store.link(objectKey, {
-          seconds: linkSeconds,
-          fileName: fileName(report.kind, snapshot, format),
-        })
+      ? await store.link(objectKey, { seconds: linkSeconds, fileName: nameOf(format) })
       : null;
-    files.push({ format, bytes, sha256, link: link?.url ?? null });
+    files.push({ format, bytes, sha256, link: link?.url ?? null, fileName: nameOf(format) });
     linksExpireAt = link?.expiresAt.toISOString() ?? null;
   }
   return {
@@ -41,7 +41,13 @@ export async function describeGenerated(
     files,
     linksExpireAt,
     scheduleId: report.scheduleId,
+    deliverTo: toBeTold(report),
   };
+}
+
+/** A report is told to its people once: when it is first there, or cannot be. A further format is for who asked for it. */
+export function toBeTold({ state, deliverTo }: Pick<Report, 'state' | 'deliverTo'>): string[] {
+  return state === 'queued' ? deliverTo : [];
 }
 
 /** Tells the feed, and through the notifier whoever asked to be told. */

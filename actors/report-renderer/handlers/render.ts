@@ -15,7 +15,7 @@ import { canonicalJson, snapshotId } from '../snapshot/canonical.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { takeSnapshot } from '../snapshot/take.ts';
 import { sha256 } from '../store/checksum.ts';
-import { describeGenerated, tell } from './generated.ts';
+import { describeGenerated, tell, toBeTold } from './generated.ts';
 
 type Render = Payload<typeof reportRenderer, 'render'>;
 
@@ -129,7 +129,9 @@ function refuse(
     await reportFailed(tx, reportId, error);
     await failJob(tx, jobId, error);
     const { kind, title, scheduleId } = report;
-    const data = { reportId, kind, title, reason: refused.message, fix: refused.fix ?? null, scheduleId };
+    const { message: reason, fix = null } = refused;
+    const deliverTo = toBeTold(report);
+    const data = { reportId, kind, title, reason, fix, scheduleId, deliverTo };
     await tell(tx, send, 'document.failed', data, ctx);
   });
 }

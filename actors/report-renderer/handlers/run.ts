@@ -102,6 +102,7 @@ async function start(
     // One that was deleted is told by the report itself.
     template: templateId === null ? null : { id: templateId, version: template?.version ?? 0 },
     scheduleId: schedule.id,
+    deliverTo: schedule.deliverTo,
     createdBy: schedule.createdBy ?? undefined,
     expiresAt: new Date(now().getTime() + retentionDays * DAY_MS),
   });

@@ -7,6 +7,7 @@ import { byMonth } from './by-month.ts';
 import { caseFactsBlock, caseVariables } from './case-blocks.ts';
 import { movementTable } from './movement-table.ts';
 import { DISCLAIMER, HOURS, IMPORTANCE, SOURCE } from './statements.ts';
+import { summarySections, summarySheets, summaryStatements, withSummaries } from './summaries.ts';
 
 const LATEST = 8;
 
@@ -44,13 +45,14 @@ export function dossier({ takenAt }: Snapshot, content: ContentOf<'dossier'>): R
         ...(chart ? [{ is: 'chart', chart } as const] : []),
       ],
     },
+    ...summarySections(content),
     { heading: 'Instâncias', blocks: instances.flatMap(instanceBlocks).concat(noneYet(instances)) },
     {
       heading: 'Atos críticos',
       blocks: [
         {
           is: 'table',
-          table: movementTable('Atos críticos', critical, false),
+          table: movementTable('Atos críticos', critical, { withCase: false }),
           empty: 'Nenhuma movimentação de importância crítica até o momento.',
         },
       ],
@@ -62,8 +64,19 @@ export function dossier({ takenAt }: Snapshot, content: ContentOf<'dossier'>): R
     title: 'Dossiê do processo',
     subtitle: [formatCnjNumber(found.number), found.label].filter(Boolean).join(' · '),
     sections,
-    sheets: [movementTable('Movimentações', movements, false), checkTable(content), instanceTable(instances)],
-    statements: [SOURCE, `${HOURS} Situação em ${moment(new Date(takenAt))}.`, IMPORTANCE, DISCLAIMER],
+    sheets: [
+      withSummaries(movementTable('Movimentações', movements, { withCase: false }), content),
+      checkTable(content),
+      instanceTable(instances),
+      ...summarySheets(content),
+    ],
+    statements: [
+      SOURCE,
+      `${HOURS} Situação em ${moment(new Date(takenAt))}.`,
+      IMPORTANCE,
+      ...summaryStatements(content),
+      DISCLAIMER,
+    ],
     variables: {
       process: caseVariables(found),
       latest: standing.slice(0, LATEST).map((movement) => ({
@@ -109,7 +122,7 @@ function timeline({ movements }: ContentOf<'dossier'>): Block[] {
   if (years.size === 0) return [{ is: 'text', text: empty }];
   return [...years].flatMap(([year, ofYear]): Block[] => [
     { is: 'heading', text: `${year} · ${count(ofYear.length, 'movimentação', 'movimentações')}` },
-    { is: 'table', table: movementTable(year, ofYear, false), empty },
+    { is: 'table', table: movementTable(year, ofYear, { withCase: false }), empty },
   ]);
 }
 

@@ -6,12 +6,14 @@ import { grauName, importanceName, originName, tribunalName } from '../words/lab
 type Shown = MovementFacts & { number?: string; label?: string | null };
 
 const CASE: Column[] = [
-  { heading: 'Processo', kind: 'code', width: 25 },
-  { heading: 'Identificação', kind: 'text', width: 28, sheetOnly: true },
+  { heading: 'Processo', kind: 'code', width: 32 },
+  { heading: 'Identificação', kind: 'text', width: 26 },
 ];
 
+const DAY: Column = { heading: 'Data', kind: 'moment', width: 17 };
+const HOUR: Column = { heading: 'Hora', kind: 'time', width: 8 };
+
 const COLUMNS: Column[] = [
-  { heading: 'Data', kind: 'moment', width: 17 },
   { heading: 'Movimentação', kind: 'text', width: 52 },
   { heading: 'Tribunal', kind: 'text', width: 11, sheetOnly: true },
   { heading: 'Grau', kind: 'text', width: 16, sheetOnly: true },
@@ -23,8 +25,22 @@ const COLUMNS: Column[] = [
   { heading: 'Vista pela plataforma', kind: 'moment', width: 18, sheetOnly: true },
 ];
 
+// Six columns on a page: what can be short is.
+const NARROW: Record<string, number> = { Data: 23, Movimentação: 40, Instância: 18, Importância: 15 };
+
+export interface TableOptions {
+  /** Movements of several cases: each with its own. */
+  withCase: boolean;
+  /** All of one day, which stands above. */
+  ofOneDay?: boolean;
+}
+
 /** Movements as rows: with their case where there are several. What is critical stands out, unless everything is. */
-export function movementTable(name: string, movements: readonly Shown[], withCase: boolean): Table {
+export function movementTable(
+  name: string,
+  movements: readonly Shown[],
+  { withCase, ofOneDay = false }: TableOptions,
+): Table {
   const tones: Table['tones'] = {};
   const mixed = movements.some((movement) => movement.importance !== 'critical');
   const rows = movements.map((movement, i) => {
@@ -32,7 +48,9 @@ export function movementTable(name: string, movements: readonly Shown[], withCas
     else if (mixed && movement.importance === 'critical') tones[i] = 'strong';
     return [...(withCase ? caseCells(movement) : []), ...cells(movement)];
   });
-  return { name, columns: withCase ? [...CASE, ...COLUMNS] : COLUMNS, rows, tones };
+  const told = [ofOneDay ? HOUR : DAY, ...COLUMNS];
+  const narrow = told.map((column) => ({ ...column, width: NARROW[column.heading] ?? column.width }));
+  return { name, columns: withCase ? [...CASE, ...narrow] : told, rows, tones };
 }
 
 function caseCells({ number, label }: Shown): Cell[] {
@@ -47,7 +65,7 @@ function cells(movement: Shown): Cell[] {
     movement.withdrawn ? `${movement.description} (retirada pelo tribunal)` : movement.description,
     tribunal,
     grau,
-    `${tribunal}, ${grau}`,
+    movement.grau === 'SUP' ? tribunal : `${tribunal}, ${grau}`,
     movement.unitName,
     importanceName(movement.importance),
     movement.code,

@@ -1,10 +1,14 @@
 import { formatCnjNumber } from '../../contracts/cnj-number.ts';
 import type { Block, Chart, ReportDocument } from '../document.ts';
+import { addDays, dayIn } from '../snapshot/period.ts';
 import type { ContentOf, Period, Snapshot } from '../snapshot/snapshot.ts';
 import { importanceName } from '../words/labels.ts';
 import { day, moment, plainDay } from '../words/times.ts';
 import { movementTable } from './movement-table.ts';
 import { DISCLAIMER, HOURS, IMPORTANCE, SOURCE, sealedNotice } from './statements.ts';
+
+/** More days than this cannot be told apart. */
+const MOST_BARS = 31;
 
 type Movement = ContentOf<'movements'>['movements'][number];
 
@@ -15,7 +19,7 @@ export function movements(snapshot: Snapshot, content: ContentOf<'movements'>): 
   const critical = found.filter((movement) => movement.importance === 'critical');
   const cases = new Set(found.map((movement) => movement.number)).size;
   const notice: Block[] = sealedLeftOut > 0 ? [{ is: 'notice', text: sealedNotice(sealedLeftOut) }] : [];
-  const chart = perDay(found);
+  const chart = perDay(found, snapshot);
   const only = params.minImportance
     ? `Importância mínima: ${importanceName(params.minImportance).toLowerCase()}.`
     : null;
@@ -48,7 +52,7 @@ export function movements(snapshot: Snapshot, content: ContentOf<'movements'>): 
       },
       { heading: 'Dia a dia', blocks: dayByDay(found) },
     ],
-    sheets: [movementTable('Movimentações', found, true)],
+    sheets: [movementTable('Movimentações', found, { withCase: true })],
     statements: [SOURCE, `${HOURS} Situação em ${moment(new Date(takenAt))}.`, IMPORTANCE, DISCLAIMER],
     variables: {
       movementCount: found.length,
@@ -73,7 +77,7 @@ function aboutWhat(content: ContentOf<'movements'>, tag: string | undefined): st
 }
 
 function tableOf(found: readonly Movement[], empty: string, name: string): Block {
-  return { is: 'table', table: movementTable(name, found, true), empty };
+  return { is: 'table', table: movementTable(name, found, { withCase: true }), empty };
 }
 
 function dayByDay(found: readonly Movement[]): Block[] {
@@ -85,17 +89,27 @@ function dayByDay(found: readonly Movement[]): Block[] {
   if (days.size === 0) return [{ is: 'text', text: 'Nenhuma movimentação no período.' }];
   return [...days].flatMap(([key, ofDay]) => [
     { is: 'heading', text: key } as const,
-    tableOf(ofDay, '', key),
+    {
+      is: 'table',
+      table: movementTable(key, ofDay, { withCase: true, ofOneDay: true }),
+      empty: '',
+    },
   ]);
 }
 
-function perDay(found: readonly Movement[]): Chart | null {
+/** A bar for each day of the period so far, those without movements too. */
+function perDay(found: readonly Movement[], { period, takenAt, firm }: Snapshot): Chart | null {
+  if (!period) return null;
+  const bars: Chart['bars'] = [];
   const counts = new Map<string, number>();
   for (const { occurredAt } of found) {
-    const key = day(new Date(occurredAt)).slice(0, 5);
+    const key = dayIn(new Date(occurredAt), firm.timeZone);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  if (counts.size < 2 || counts.size > 31) return null;
-  const bars = [...counts].map(([label, value]) => ({ label, value }));
-  return { title: 'Movimentações por dia', bars, horizontal: false };
+  const today = dayIn(new Date(takenAt), firm.timeZone);
+  for (let at = period.from; at <= period.to && at <= today; at = addDays(at, 1)) {
+    bars.push({ label: plainDay(at).slice(0, 5), value: counts.get(at) ?? 0 });
+    if (bars.length > MOST_BARS) return null;
+  }
+  return bars.length < 2 ? null : { title: 'Movimentações por dia', bars, horizontal: false };
 }

@@ -6,6 +6,9 @@ import { moment } from '../words/times.ts';
 import { situation } from './case-blocks.ts';
 import { DISCLAIMER, HOURS, SOURCE, sealedNotice } from './statements.ts';
 
+const ORDER =
+  'Da movimentação mais recente à mais antiga. Em cinza, processos baixados em todas as instâncias.';
+
 type Case = ContentOf<'portfolio'>['cases'][number];
 
 /** All cases of a firm, or those with a tag (a client's): how many, where, and what happened last in each. */
@@ -13,7 +16,8 @@ export function portfolio(
   { params, firm, takenAt }: Snapshot,
   content: ContentOf<'portfolio'>,
 ): ReportDocument {
-  const { cases, sealedLeftOut } = content;
+  const { sealedLeftOut } = content;
+  const cases = [...content.cases].sort(byLastMovement);
   const open = cases.filter((c) => !c.closed);
   const monthAgo = new Date(Date.parse(takenAt) - 30 * 86_400_000).toISOString();
   const moved = cases.filter((c) => c.lastMovementAt !== null && c.lastMovementAt >= monthAgo);
@@ -41,13 +45,23 @@ export function portfolio(
       },
       {
         heading: 'Processos',
-        blocks: [{ is: 'table', table: caseTable(cases), empty: 'Nenhum processo a mostrar.' }],
+        blocks: [
+          { is: 'text', text: ORDER },
+          { is: 'table', table: caseTable(cases), empty: 'Nenhum processo a mostrar.' },
+        ],
       },
     ],
     sheets: [caseTable(cases)],
     statements: [SOURCE, `${HOURS} Situação em ${moment(new Date(takenAt))}.`, DISCLAIMER],
     variables: { caseCount: cases.length, openCount: open.length, tag: params.tag ?? '' },
   };
+}
+
+/** What moved last first; what never moved last. Equal ones by their number. */
+function byLastMovement(a: Case, b: Case): number {
+  const [mine, theirs] = [a.lastMovementAt ?? '', b.lastMovementAt ?? ''];
+  if (mine !== theirs) return mine > theirs ? -1 : 1;
+  return a.number < b.number ? -1 : 1;
 }
 
 function perCourt(cases: readonly Case[]): Chart {

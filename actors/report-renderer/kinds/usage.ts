@@ -1,4 +1,5 @@
 import type { ReportDocument, Table } from '../document.ts';
+import { dayIn } from '../snapshot/period.ts';
 import type { ContentOf, Snapshot } from '../snapshot/snapshot.ts';
 import { moment, plainDay } from '../words/times.ts';
 import { periodText } from './movements.ts';
@@ -10,7 +11,10 @@ const HOW =
   'em que terminaram.';
 
 /** What the platform did for the firm in a period, and what became of its deliveries. */
-export function usage({ period, takenAt, firm }: Snapshot, content: ContentOf<'usage'>): ReportDocument {
+export function usage({ period, takenAt, firm }: Snapshot, found: ContentOf<'usage'>): ReportDocument {
+  // Days that are still to come say nothing.
+  const today = dayIn(new Date(takenAt), firm.timeZone);
+  const content = { ...found, days: found.days.filter(({ day }) => day <= today) };
   const sum = (of: (day: (typeof content.days)[number]) => number) =>
     content.days.reduce((total, one) => total + of(one), 0);
   const [delivered, failed] = [sum((d) => d.delivered), sum((d) => d.failed)];

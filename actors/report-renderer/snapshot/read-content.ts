@@ -15,6 +15,7 @@ import type { TenantTx } from '../../../db/tenant.ts';
 import type { ReportKind, ReportParams } from '../../contracts/reports.ts';
 import { ReportRefused } from '../refused.ts';
 import { caseFacts, checkFacts, instanceFacts, iso, movementFacts } from './facts.ts';
+import { readSummaries } from './read-summaries.ts';
 import type { CaseFacts, Content, ContentOf, Period } from './snapshot.ts';
 
 /** Rows that a report holds at the most; one that would need more is refused, never cut. */
@@ -41,12 +42,14 @@ const READERS: { [K in ReportKind]: (tx: TenantTx, asked: Asked) => Promise<Cont
       summariseChecks(tx, { number: found.number, watchedSince: new Date(found.watchedSince) }),
     ]);
     refuseTooMany(movements.length, 'movimentações');
+    const told = movements.map(movementFacts);
     return {
       kind: 'dossier',
       case: found,
       instances: (instances ?? []).map(instanceFacts),
-      movements: movements.map(movementFacts),
+      movements: told,
       checks: checks.map((c) => ({ ...c, last: iso(c.last) })),
+      summaries: await readSummaries(tx, found, told),
     };
   },
   async portfolio(tx, { params }) {

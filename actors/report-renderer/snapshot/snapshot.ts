@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../../db/checks/list.ts';
 import type { EndpointUsage, UsageDay } from '../../../db/reports/facts.ts';
+import type { Audience, Provenance, Section } from '../../contracts/ai-answer.ts';
 import type { ReportKind, ReportParams, TemplateSection } from '../../contracts/reports.ts';
 
 /**
@@ -105,12 +106,35 @@ export interface CheckFacts {
   sourceUpdatedAt: string | null;
 }
 
+/** A summary as it was shown, with what it rests on. */
+export interface SummaryFacts {
+  answerId: string;
+  audience: Audience;
+  engine: Provenance['engine'];
+  model: string;
+  promptVersion: string;
+  writtenAt: string;
+  /** The sentence that stands with it: who or what wrote it, and that a lawyer must check it. */
+  disclaimer: string;
+  sentences: {
+    section: Section;
+    text: string;
+    /** All of them are in the dossier, and stand. */
+    movementIds: string[];
+    /** It also rests on the header of a grau. */
+    header: boolean;
+    proved: boolean;
+  }[];
+}
+
 export interface DossierContent {
   case: CaseFacts;
   instances: InstanceFacts[];
   /** Newest first. */
   movements: MovementFacts[];
   checks: { alias: string; result: CheckResult; checks: number; last: string }[];
+  /** The newest for each reader; absent where the snapshot was taken before they were part of it. */
+  summaries?: SummaryFacts[];
 }
 
 export interface PortfolioContent {

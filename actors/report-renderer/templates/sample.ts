@@ -9,6 +9,7 @@ import type {
   MovementFacts,
   Snapshot,
 } from '../snapshot/snapshot.ts';
+import { sampleSummaries } from './sample-summaries.ts';
 
 /** An invented case that went up to the STJ, its firm's other cases, and what was asked about them: for tests and measurements. */
 
@@ -181,6 +182,7 @@ function contentOf(kind: ReportKind, rows: number): Content {
           { alias: 'tjsp', result: 'unavailable', checks: 9, last: '2026-11-19T06:12:44.000Z' },
           { alias: 'tjsp', result: 'unchanged', checks: 1_834, last: '2026-11-25T14:02:31.000Z' },
         ],
+        summaries: sampleSummaries(movements),
       };
     case 'portfolio':
       return {

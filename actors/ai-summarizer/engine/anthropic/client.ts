@@ -8,7 +8,7 @@ export interface ClientOptions {
   baseURL?: string;
   timeoutMs: number;
   /** Hears the headers of every answer. */
-  onHeaders: (headers: Headers) => void;
+  onHeaders: (headers: Headers) => Promise<void>;
 }
 
 /** The SDK with its own retries and tracing off: retries are decided in one place, and prompts are in no trace. */
@@ -22,7 +22,7 @@ export function createClient({ apiKey, baseURL, timeoutMs, onHeaders }: ClientOp
     logLevel: 'off',
     async fetch(input, init) {
       const response = await fetch(input, init);
-      onHeaders(response.headers);
+      await onHeaders(response.headers);
       return response;
     },
   });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { waitFor } from '../../../../compose/test-kit/wait-for.ts';
 import type { DraftStatement } from '../../grounding/verify.ts';
 import { createGate } from '../../limits/gate.ts';
+import { keepInMemory } from '../../limits/keeper.ts';
 import { type Answer, type MessagesServer, startMessagesServer } from '../../test-kit/messages-server.ts';
 import { says } from '../../test-kit/running.ts';
 import type { Engine, WriteOptions } from '../engine.ts';
@@ -22,8 +23,13 @@ beforeAll(() => {
 });
 afterAll(() => server.stop());
 
+function openGate() {
+  const limits = { concurrency: 4, requestsPerMinute: 10_000, leaseMs: 60_000 };
+  return createGate({ ...limits, keeper: keepInMemory(), onError: (error) => expect(error).toBeUndefined() });
+}
+
 function engine(key = 'test-key', timeoutMs = 5_000): Engine {
-  const gate = createGate({ concurrency: 4, requestsPerMinute: 10_000 });
+  const gate = openGate();
   return createAnthropicEngine(
     createClient({ apiKey: key, baseURL: server.url, timeoutMs, onHeaders: gate.heard }),
     gate,
@@ -147,14 +153,13 @@ describe('through the real SDK', () => {
   });
 
   test('a provider that is not there is tried later', async () => {
-    const gate = createGate({ concurrency: 1, requestsPerMinute: 100 });
     const nowhere = createClient({
       apiKey: 'k',
       baseURL: 'http://127.0.0.1:1',
       timeoutMs: 1_000,
-      onHeaders() {},
+      async onHeaders() {},
     });
-    const error = await failure(GOOD, createAnthropicEngine(nowhere, gate));
+    const error = await failure(GOOD, createAnthropicEngine(nowhere, openGate()));
     expect(error).toMatchObject({ next: 'later', reason: 'unreachable', charged: false });
   });
 
@@ -176,47 +181,13 @@ describe('through the real SDK', () => {
   });
 });
 
-describe('the gate', () => {
-  test('closes a model that fails five times in a row, and no other', async () => {
-    answer = { kind: 'error', status: 529, type: 'overloaded_error' };
-    const by = engine();
-    for (let i = 0; i < 5; i++) await failure(answer, by);
-    const before = server.asked.length;
-    expect(await failure(answer, by)).toMatchObject({
-      next: 'later',
-      reason: 'overloaded',
-      retryAfterMs: 30_000,
-    });
-    expect(server.asked.length).toBe(before);
-    answer = GOOD;
-    expect((await write({ model: 'another' }, by)).draft.statements).toHaveLength(2);
-  });
-
-  test('lets no more calls through at once than it may', async () => {
-    let now = 0;
-    let most = 0;
-    const gate = createGate({ concurrency: 3, requestsPerMinute: 1_000 });
-    const call = async () => {
-      most = Math.max(most, ++now);
-      await Bun.sleep(5);
-      now--;
-    };
-    const signal = new AbortController().signal;
-    await Promise.all(Array.from({ length: 12 }, () => gate.run('m', signal, call)));
-    expect(most).toBe(3);
-  });
-
-  test('waits while the provider has said that nothing is left', async () => {
-    const gate = createGate({ concurrency: 1, requestsPerMinute: 1_000, now: () => 1_000 });
-    const reset = new Date(1_000 + 60_000).toISOString();
-    gate.heard(
-      new Headers({ 'anthropic-ratelimit-tokens-remaining': '0', 'anthropic-ratelimit-tokens-reset': reset }),
-    );
-    const controller = new AbortController();
-    const waiting = gate.run('m', controller.signal, async () => 'called');
-    const first = await Promise.race([waiting.catch(() => 'aborted'), Bun.sleep(30).then(() => 'waiting')]);
-    expect(first).toBe('waiting');
-    controller.abort();
-    await expect(waiting).rejects.toThrow();
-  });
+test('a model that fails five times in a row is left alone, and no other', async () => {
+  answer = { kind: 'error', status: 529, type: 'overloaded_error' };
+  const by = engine();
+  for (let i = 0; i < 5; i++) await failure(answer, by);
+  const before = server.asked.length;
+  expect(await failure(answer, by)).toMatchObject({ next: 'later', reason: 'overloaded' });
+  expect(server.asked.length).toBe(before);
+  answer = GOOD;
+  expect((await write({ model: 'another' }, by)).draft.statements).toHaveLength(2);
 });

@@ -31,7 +31,7 @@ export function requestOf(prompt: Prompt, options: Omit<WriteOptions, 'signal' |
   };
 }
 
-/** How much of a prompt there is to read, in characters. */
-export function charsOf(prompt: Prompt): number {
-  return prompt.system.length + prompt.sources.length + prompt.task.length + prompt.refusals.length;
+/** How much of a prompt there is to read, in bytes of UTF-8. */
+export function bytesOf({ system, sources, task, refusals }: Prompt): number {
+  return Buffer.byteLength(system + sources + task + refusals);
 }

@@ -20,7 +20,7 @@ export interface Built {
   templateErrors: string[];
 }
 
-export interface BuildOptions extends Pick<ComposeOptions, 'renderer' | 'publicUrl'> {
+export interface BuildOptions extends Pick<ComposeOptions, 'renderer' | 'publicUrl' | 'reportLinks'> {
   person: Reader & { id: string };
   routes: Routes;
   templates: ReadonlyMap<string, Template>;
@@ -49,6 +49,7 @@ export function build(bundles: readonly Bundle[], options: BuildOptions): Built 
     const { content, sealed, templateError } = compose(kind, happenings, person, {
       renderer: options.renderer,
       publicUrl: options.publicUrl,
+      reportLinks: options.reportLinks,
       template: options.templates.get(kind),
       sealedGranted,
     });
@@ -140,6 +141,6 @@ export function sendOn(
 
 function classOf(happenings: readonly Happening[]): NewNotification['eventClass'] {
   const classes = happenings.map(({ eventClass }) => eventClass);
-  const order = ['critical', 'important', 'operation', 'case', 'routine'] as const;
+  const order = ['critical', 'important', 'operation', 'case', 'report', 'routine'] as const;
   return order.find((one) => classes.includes(one)) ?? 'routine';
 }

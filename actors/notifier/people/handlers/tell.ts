@@ -18,7 +18,7 @@ import { remindRelease } from '../remind.ts';
 import { afterwards, buildFor, insertBuilt } from '../write-messages.ts';
 
 /**
- * Decides what becomes of events for the person of this lane, and writes it down: a notice for each event and channel,
+ * Decides what becomes of events that are for the person of this lane, and writes it down: a notice for each event and channel,
  * messages for what is told at once, an alarm for what waits. One lane, one message after the other: nobody else decides for
  * this person, so what was read still holds in the commit.
  */
@@ -67,7 +67,7 @@ async function readWhatMatters(
     nextRelease(tx, personId),
   ]);
   if (!view) return undefined;
-  const candidates = candidatesOf(happenings, subscriptions);
+  const candidates = candidatesOf(personId, happenings, subscriptions);
   const keys = [...new Set(candidates.map(({ happening }) => happening.dedupKey))];
   const acts = keys.length === 0 ? new Set<string>() : await readActs(tx, personId, keys);
   return { view, candidates, decided, acts, policy, nextRelease: next };
@@ -75,10 +75,13 @@ async function readWhatMatters(
 
 /** What several subscriptions take goes where any of them wants it; one that names no channel wants all. */
 function candidatesOf(
+  personId: string,
   happenings: readonly Happening[],
   subscriptions: Awaited<ReturnType<typeof activeSubscriptions>>,
 ): Candidate[] {
   return happenings.flatMap((happening) => {
+    if (happening.addressees)
+      return happening.addressees.includes(personId) ? [{ happening, channels: [] }] : [];
     const taking = subscriptions.filter((one) => takes(one, happening));
     if (taking.length === 0) return [];
     const all = taking.some(({ channels }) => channels.length === 0);

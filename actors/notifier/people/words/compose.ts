@@ -5,6 +5,7 @@ import type { Happening } from '../../../contracts/happening.ts';
 import type { Language } from '../../../contracts/people.ts';
 import { PHRASES, type Phrases } from './phrases.ts';
 import type { Renderer } from './render.ts';
+import { type ReportLinks, type ReportWords, reportUrl, reportWords } from './report-words.ts';
 import type { Item, Template, TemplateName } from './template.ts';
 import { TEMPLATES } from './template.ts';
 
@@ -22,6 +23,7 @@ export interface ComposeOptions {
   template?: Template;
   /** Content of sealed cases may be told. */
   sealedGranted: boolean;
+  reportLinks: ReportLinks;
 }
 
 export interface Composed {
@@ -51,8 +53,18 @@ export function compose(
   const ordered = [...happenings].sort((a, b) => rank(a) - rank(b));
   const [first] = ordered;
   if (!first) throw new Error('a message is about something');
-  const items = ordered.slice(0, SHOWN).map((one) => itemOf(one, reader, phrases, hidden(one), publicUrl));
-  const oneCase = new Set(ordered.map(({ process }) => process?.id)).size === 1;
+  const aboutReport = ({ report }: Happening) =>
+    report
+      ? reportWords(report, phrases.report, options.reportLinks, {
+          publicUrl,
+          show: (at) => dateOf(at.toISOString(), reader),
+        })
+      : null;
+  const items = ordered
+    .slice(0, SHOWN)
+    .map((one) => itemOf(one, reader, phrases, { hidden: hidden(one), publicUrl, report: aboutReport(one) }));
+  const alone = ordered.length === 1;
+  const oneCase = alone || new Set(ordered.map(({ process }) => process?.id)).size === 1;
   const link = oneCase ? linkOf(first, publicUrl) : `${publicUrl}/v1/notices`;
   const values = {
     person: { name: reader.name },
@@ -63,7 +75,6 @@ export function compose(
     item: items[0] as Item,
     items,
   };
-  const alone = ordered.length === 1;
   const sealed = ordered.some(hidden);
   const own = TEMPLATES[reader.language][name];
   const { words, templateError } =
@@ -73,11 +84,12 @@ export function compose(
           templateError: null,
         }
       : renderOr(options.template, own, (template) => options.renderer.render(template, values));
+  const report = alone && !hidden(first) ? aboutReport(first) : null;
   const content: Content = {
     title: words.title || phrases.sealedTitle,
-    paragraphs: words.paragraphs.map((text) => ({ text })),
+    paragraphs: [...words.paragraphs, ...(report?.paragraphs ?? [])].map((text) => ({ text })),
     facts: alone && !hidden(first) ? factsOf(values.item, phrases) : [],
-    buttons: oneCase && first.process ? [{ label: phrases.open, url: link }] : [],
+    buttons: report?.buttons ?? (oneCase && first.process ? [{ label: phrases.open, url: link }] : []),
     footer: [...phrases.footer],
     ...(words.html === null ? {} : { html: words.html }),
   };
@@ -106,8 +118,7 @@ function itemOf(
   happening: Happening,
   reader: Reader,
   phrases: Phrases,
-  hidden: boolean,
-  publicUrl: string,
+  { hidden, publicUrl, report }: { hidden: boolean; publicUrl: string; report: ReportWords | null },
 ): Item {
   const { process, telling, importance } = happening;
   const nothing = {
@@ -119,6 +130,7 @@ function itemOf(
     before: '',
     telling: '',
     date: '',
+    download: '',
   };
   const frame = { importance: importance ?? '', link: linkOf(happening, publicUrl) };
   if (hidden) return { ...nothing, ...frame, text: phrases.sealed };
@@ -129,10 +141,11 @@ function itemOf(
     tribunal: happening.tribunal ?? '',
     grau: happening.grau ?? '',
     unit: happening.unitName ?? '',
-    text: happening.text || happening.type,
+    text: report?.text ?? (happening.text || happening.type),
     before: happening.before ?? '',
     telling: phrases.telling[telling],
     date: dateOf(happening.occurredAt, reader),
+    download: report?.download ?? '',
   };
 }
 
@@ -154,10 +167,13 @@ function dateOf(iso: string, { language }: Reader): string {
   return Number.isNaN(Date.parse(iso)) ? '' : courtTime(iso, language);
 }
 
-function linkOf({ process, eventId }: Happening, publicUrl: string): string {
+function linkOf(happening: Happening, publicUrl: string): string {
+  const { process, eventId } = happening;
+  const report = reportUrl(happening, publicUrl);
+  if (report) return report;
   return process ? `${publicUrl}/v1/processes/${process.id}` : `${publicUrl}/v1/events/${eventId}`;
 }
 
 function rank({ eventClass }: Happening): number {
-  return ['critical', 'important', 'operation', 'case', 'routine'].indexOf(eventClass);
+  return ['critical', 'important', 'operation', 'case', 'report', 'routine'].indexOf(eventClass);
 }

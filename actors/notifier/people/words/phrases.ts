@@ -9,6 +9,16 @@ export interface Phrases {
   sealedTitle: string;
   facts: { number: string; tribunal: string; unit: string; date: string };
   open: string;
+  report: {
+    ready: (title: string) => string;
+    failed: (title: string) => string;
+    /** Of its links: how long they are good for. */
+    until: (moment: string) => string;
+    /** It shows a case under secrecy, so there is no link. */
+    secret: string;
+    download: (format: string) => string;
+    open: string;
+  };
   acknowledge: string;
   /** A notice is no service of process; deadlines do not run from it; the source is named; a machine writes. */
   footer: readonly string[];
@@ -28,6 +38,15 @@ export const PHRASES: Record<Language, Phrases> = {
       'Houve movimentação em um processo sob segredo de justiça. O conteúdo só pode ser visto no sistema, por quem tem acesso.',
     facts: { number: 'Processo', tribunal: 'Tribunal', unit: 'Órgão', date: 'Data' },
     open: 'Abrir o processo',
+    report: {
+      ready: (title) => `Relatório pronto: ${title}`,
+      failed: (title) => `Relatório não emitido: ${title}`,
+      until: (moment) => `O link abre sem senha, para quem o tiver, até ${moment} (horário do seu fuso).`,
+      secret:
+        'O relatório mostra processo sob segredo de justiça e só pode ser aberto no sistema, por quem tem acesso.',
+      download: (format) => `Baixar ${format}`,
+      open: 'Abrir no sistema',
+    },
     acknowledge: 'Ciente',
     footer: [
       'Este aviso é informativo: não é citação nem intimação, e dele não corre prazo. Confira os autos e o Diário de Justiça Eletrônico.',
@@ -47,6 +66,15 @@ export const PHRASES: Record<Language, Phrases> = {
       'Something moved in a case under judicial secrecy. Its content can be seen in the system only, by those who have access.',
     facts: { number: 'Case', tribunal: 'Court', unit: 'Unit', date: 'Date' },
     open: 'Open the case',
+    report: {
+      ready: (title) => `Report ready: ${title}`,
+      failed: (title) => `Report not made: ${title}`,
+      until: (moment) => `The link needs no password, for whoever has it, until ${moment} (your time zone).`,
+      secret:
+        'The report shows a case under secrecy and can be opened in the system only, by those who have access.',
+      download: (format) => `Download ${format}`,
+      open: 'Open in the system',
+    },
     acknowledge: 'Acknowledge',
     footer: [
       'This notice informs: it is no service of process, and no deadline runs from it. Check the records and the official journal.',

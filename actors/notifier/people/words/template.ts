@@ -31,6 +31,8 @@ export const SAMPLE = {
     date: '02/03/2099 às 16:20',
     importance: 'critical',
     link: 'https://lux.example/v1/processes/prc_01kb0v5zq8e3n9t2h4x6m7r8sa',
+    /** Of a report: its file, for so long as the link is good; empty otherwise. */
+    download: '',
   },
 };
 
@@ -43,7 +45,8 @@ export const SAMPLE_VALUES: Values = {
 };
 
 const LIST = `{% for item in items %}{% if item.telling != '' %}{{ item.telling }}: {% endif %}{{ item.text }}{% if item.number != '' %}
-{{ item.number }}{% if item.label != '' %} · {{ item.label }}{% endif %} · {{ item.tribunal }}{% if item.date != '' %} · {{ item.date }}{% endif %}{% endif %}
+{{ item.number }}{% if item.label != '' %} · {{ item.label }}{% endif %} · {{ item.tribunal }}{% if item.date != '' %} · {{ item.date }}{% endif %}{% endif %}{% if item.download != '' %}
+{{ item.download }}{% endif %}
 
 {% endfor %}`;
 

@@ -2,11 +2,16 @@ import { expect, test } from 'bun:test';
 import type { Happening } from '../../../contracts/happening.ts';
 import { compose } from './compose.ts';
 import { createRenderer } from './render.ts';
+import type { ReportLinks } from './report-words.ts';
 import { SAMPLE_VALUES, TEMPLATES, type Template } from './template.ts';
 
 const renderer = createRenderer();
 const reader = { name: 'Ana', language: 'pt-BR', timeZone: 'America/Sao_Paulo' } as const;
-const options = { renderer, publicUrl: 'https://lux.example', sealedGranted: false };
+const reportLinks: ReportLinks = {
+  link: (id, { fileName }) => `https://lux.example/v1/downloads/${id}.${fileName}`,
+  until: new Date('2026-11-26T14:00:00Z'),
+};
+const options = { renderer, publicUrl: 'https://lux.example', sealedGranted: false, reportLinks };
 
 function happening(over: Partial<Happening> = {}): Happening {
   return {
@@ -27,6 +32,8 @@ function happening(over: Partial<Happening> = {}): Happening {
     occurredAt: '2026-11-25T16:20:00-03:00',
     recordedAt: '2026-11-25T20:00:00.000Z',
     dedupKey: 'x',
+    addressees: null,
+    report: null,
     ...over,
   };
 }

@@ -1,0 +1,21 @@
+import type { NotifierParts } from '../actors/notifier/parts.ts';
+import { parseSealingKeys } from '../actors/notifier/webhook/seal.ts';
+import { fileKey } from '../actors/report-renderer/objects.ts';
+import { createLinkSigner } from '../actors/report-renderer/store/links.ts';
+
+/** Links to files of reports for people, made without a word to the store: the API serves them from whichever there is. */
+export function reportLinks(env: {
+  SEALING_KEYS: string;
+  PUBLIC_URL: string;
+  REPORT_LINK_HOURS: number;
+}): NotifierParts['reportLinks'] {
+  const signer = createLinkSigner(
+    [...parseSealingKeys(env.SEALING_KEYS).byId.values()].map(({ bytes }) => bytes),
+  );
+  const publicUrl = env.PUBLIC_URL.replace(/\/$/, '');
+  return {
+    seconds: env.REPORT_LINK_HOURS * 3_600,
+    link: (tenant, reportId, { format, fileName }, until) =>
+      `${publicUrl}/v1/downloads/${signer.sign({ key: fileKey(tenant, reportId, format), fileName }, until)}`,
+  };
+}
