@@ -3,6 +3,7 @@ import type { Button, Content, Outbound } from '../../../contracts/channels.ts';
 import { type Language, outboundId } from '../../../contracts/people.ts';
 import { sealedContent } from '../words/compose.ts';
 import { PHRASES } from '../words/phrases.ts';
+import { templateOf } from './template.ts';
 
 /** A message to its adapter: what the ledger says and nothing else, the same at every repetition. */
 export function outboundOf(send: DueSend, tenant: string, publicUrl: string): Outbound | undefined {
@@ -15,6 +16,10 @@ export function outboundOf(send: DueSend, tenant: string, publicUrl: string): Ou
     send.channel === 'email' && send.unsubscribeToken !== null
       ? { unsubscribeUrl: `${publicUrl}/unsubscribe/${send.unsubscribeToken}` }
       : {};
+  const template =
+    send.channel === 'whatsapp' && send.settings !== null
+      ? templateOf(send.settings, { content, name: send.addressName, language })
+      : undefined;
   return {
     id: outboundId(tenant, send.personId, send.id),
     tenant,
@@ -22,6 +27,7 @@ export function outboundOf(send: DueSend, tenant: string, publicUrl: string): Ou
     address: { to: address, ...(send.addressName === null ? {} : { name: send.addressName }) },
     content: withAcknowledge(content, send, publicUrl, language),
     ...(thread === undefined ? {} : { thread }),
+    ...(template === undefined ? {} : { template }),
     ...(send.windowUntil === null ? {} : { windowUntil: send.windowUntil.toISOString() }),
     ...unsubscribe,
   };
