@@ -29,7 +29,7 @@ describeChannel('telegram', async () => {
     update_id: 5,
     message: {
       message_id: 7,
-      date: 1_764_000_000,
+      date: Math.floor(Date.now() / 1_000),
       chat: { id: 1_001, type: 'private' },
       from: { id: 1_001 },
       text: 'De novo',

@@ -5,7 +5,7 @@ import { createWhatsApp } from './channel.ts';
 import { escapeFormatting } from './escape.ts';
 
 const REFUSALS = {
-  terminal: new WhatsAppRefusal(132000, 'Number of parameters does not match'),
+  terminal: new WhatsAppRefusal(131051, 'Unsupported message type'),
   switch: new WhatsAppRefusal(131026, 'Message undeliverable'),
   'disable-link': undefined,
   'disable-connection': new WhatsAppRefusal(190, 'Access token has expired', 401),
@@ -25,7 +25,7 @@ describeChannel('whatsapp', async () => {
   });
   const message = {
     id: 'wamid.A',
-    timestamp: '1764000000',
+    timestamp: String(Math.floor(Date.now() / 1_000)),
     type: 'text',
     from: '551199',
     text: { body: 'De novo' },
