@@ -258,7 +258,10 @@ describe('linking', () => {
   });
 
   test('a text that Postgres could not store as it is stops nothing', async () => {
-    const answer = await write({ text: 'a\u0000b\ud800' });
+    const answer = await write({
+      text: 'a\u0000b\ud800 \\u0000',
+      command: { name: 'x', input: { 'k\u0000': '\udfff' } },
+    });
     expect(answer?.content.title).toContain('Olá');
   });
 });

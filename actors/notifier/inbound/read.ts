@@ -5,6 +5,7 @@ import { isReplyId, parseOutboundId } from '../../contracts/people.ts';
 import { parseInboundSubject } from '../../contracts/subjects.ts';
 import { checkPayload } from '../../runtime/message.ts';
 import type { FromAdapter } from '../../runtime/nats/consume-inbound.ts';
+import { parseStorable } from './storable.ts';
 
 /** By which connection of which channel it came: the broker lets an adapter speak of its own channel only. */
 export interface Told {
@@ -39,7 +40,7 @@ export function readFromAdapter({ subject, body }: FromAdapter): Said {
   if (place.what === 'hello') return { what: 'hello', channel: place.channel };
   let parsed: unknown;
   try {
-    parsed = JSON.parse(body);
+    parsed = parseStorable(body);
   } catch (error) {
     return malformed(`the body is not JSON: ${(error as Error).message}`);
   }
