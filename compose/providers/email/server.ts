@@ -41,6 +41,7 @@ export async function startMail(
 
   const server = new SMTPServer({
     authOptional: options.auth === undefined,
+    closeTimeout: 1_000,
     allowInsecureAuth: options.tls === undefined,
     ...(options.tls
       ? { key: options.tls.key, cert: options.tls.cert, secure: options.tls.from === 'start' }
