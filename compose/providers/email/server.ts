@@ -13,7 +13,7 @@ export interface Mail {
 export interface MailServer {
   port: number;
   mails: Mail[];
-  /** Replies to the next recipients so, one each: `550 5.1.1 User unknown`. `lost`: the mail arrives, and the reply does not. */
+  /** Replies to the next recipients so, one each: `550 5.1.1 User unknown`. `lost`: the mail arrives, and the connection breaks before the reply. */
   failNext(...replies: string[]): void;
   /** Connections opened so far. */
   readonly connections: number;
@@ -77,7 +77,8 @@ export async function startMail(
             };
             mails.push(mail);
             options.onMail?.(mail);
-            done(loseNext ? refusal('451 4.3.0 Try again later') : null);
+            if (!loseNext) return done(null);
+            for (const { _socket } of server.connections) _socket.destroy();
           },
           (error) => done(error),
         );

@@ -30,12 +30,14 @@ describeChannel('whatsapp', async () => {
     from: '551199',
     text: { body: 'De novo' },
   };
-  const about = (value: Record<string, unknown>) =>
-    JSON.stringify({
-      object: 'whatsapp_business_account',
-      entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
-    });
-  const good = about({ metadata: { phone_number_id: phoneNumberId }, messages: [message] });
+  const payload = (value: Record<string, unknown>) => ({
+    object: 'whatsapp_business_account',
+    entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
+  });
+  const about = (value: Record<string, unknown>) => JSON.stringify(payload(value));
+  const bodyOf = (one: typeof message) =>
+    payload({ metadata: { phone_number_id: phoneNumberId }, messages: [one] });
+  const good = JSON.stringify(bodyOf(message));
   return {
     channel: createWhatsApp({ apiUrl: whatsapp.url, pairMs: PAIR_MS }),
     entry: 'whatsapp.ts',
@@ -56,12 +58,24 @@ describeChannel('whatsapp', async () => {
     },
     // Only an address that is none ends a link at once: WhatsApp does not say who has blocked whom.
     badAddress: 'ana',
+    // Its status tells.
+    afterLostAnswer: {
+      lose() {
+        whatsapp.autoStatus = true;
+        whatsapp.failNext('lost');
+      },
+      seen: 1,
+    },
     burst: 2,
     asSeen: escapeFormatting,
     webhook: {
       connect: whatsapp.setWebhook,
       write: (text) => whatsapp.write({ phone: '551188' }, text),
       good: () => post(good),
+      body: (at) => bodyOf({ ...message, timestamp: String(at) }),
+      signed: (body) => ({ headers: whatsapp.sign(body), body }),
+      signature: 'x-hub-signature-256',
+      coversBody: true,
       wrong: [
         { name: 'missing', status: 401, reason: 'bad-signature', request: () => post(good, {}) },
         {
