@@ -34,7 +34,8 @@ async function say(connection: string, said: Omit<Standing, 'at'>) {
   await running.harness.drained('notifier');
 }
 const adopted = async () =>
-  (await telling.running.harness.admin.query<{ n: number }>('select count(*) as n from rt.adoptions')).rows[0]?.n ?? 0;
+  (await telling.running.harness.admin.query<{ n: number }>('select count(*) as n from rt.adoptions')).rows[0]
+    ?.n ?? 0;
 
 const revoked = { ended: { code: '401', detail: 'Unauthorized' } };
 

@@ -26,8 +26,8 @@ export const NewConnection = strict(
     name,
     settings: Type.Optional(
       Entries(
-        'Not secret. `telegram`: nothing. `whatsapp`: phoneNumberId, phone, and optionally accountId (of the business account), templateName, templateLanguage, templateParameters.'+
-'  `slack`: teamId. `email`: host, port, from, and optionally security, user, fromName, replyTo, dkimDomain, dkimSelector.',
+        'Not secret. `telegram`: nothing. `whatsapp`: phoneNumberId, phone, and optionally accountId (of the business account), templateName, templateLanguage, templateParameters.' +
+          '  `slack`: teamId. `email`: host, port, from, and optionally security, user, fromName, replyTo, dkimDomain, dkimSelector.',
         [{ phoneNumberId: '100200300', phone: '+55 11 90000-0000' }],
       ),
     ),

@@ -160,7 +160,10 @@ export const Link = Type.Object(
     optOut: nullable(
       Type.Object(
         {
-          how: oneOf(['asked', 'blocked'], 'asked = by a word in the chat; blocked = by the provider’s own means'),
+          how: oneOf(
+            ['asked', 'blocked'],
+            'asked = by a word in the chat; blocked = by the provider’s own means',
+          ),
           by: Type.String({ description: 'The message that said so', examples: ['918273645'] }),
         },
         { description: 'What shows that the person wants no more of it' },

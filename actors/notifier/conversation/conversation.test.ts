@@ -222,9 +222,24 @@ describe('linking', () => {
   });
 
   test('a mistyped code is known as one, and what people write otherwise is not', () => {
-    for (const text of ['K7QXM-29TP0', 'k7qxm 29tpo', 'K7QXM29TP', 'O0I1L-29TPB', 'ABCDE-FGHIJ', 'vincular K7QXM-29TPA'])
+    for (const text of [
+      'K7QXM-29TP0',
+      'k7qxm 29tpo',
+      'K7QXM29TP',
+      'O0I1L-29TPB',
+      'ABCDE-FGHIJ',
+      'vincular K7QXM-29TPA',
+    ])
       expect([text, readLinkCode(text), looksLikeLinkCode(text)]).toEqual([text, undefined, true]);
-    for (const text of ['bom dia', 'obrigado!', 'certamente', 'SP123456', '11900001001', '1004521-43.2025.8.26.0309', ''])
+    for (const text of [
+      'bom dia',
+      'obrigado!',
+      'certamente',
+      'SP123456',
+      '11900001001',
+      '1004521-43.2025.8.26.0309',
+      '',
+    ])
       expect([text, looksLikeLinkCode(text)]).toEqual([text, false]);
   });
 
@@ -282,7 +297,8 @@ describe('a chat that is linked at two firms through the platform’s bot', () =
       );
     await people.link(ana.here, 'telegram', String(chat), BOT);
     await others.link(ana.there, 'telegram', String(chat), BOT);
-    const linksOf = async (of: Firm) => of.read(async (tx) => listLinks(tx, of === firm ? ana.here : ana.there));
+    const linksOf = async (of: Firm) =>
+      of.read(async (tx) => listLinks(tx, of === firm ? ana.here : ana.there));
     return { theirs, linksOf };
   }
 
@@ -320,7 +336,9 @@ describe('a chat that is linked at two firms through the platform’s bot', () =
       const [link] = await linksOf(of);
       expect(link?.optOut).toMatchObject({ how: 'blocked' });
       const told = await of.events('channel.disabled');
-      expect(told).toMatchObject([{ data: { channel: 'telegram', reason: 'blocked', personId: link?.personId } }]);
+      expect(told).toMatchObject([
+        { data: { channel: 'telegram', reason: 'blocked', personId: link?.personId } },
+      ]);
     }
   });
 });

@@ -88,12 +88,7 @@ function requestOf({ text, command }: Inbound): CommandRequest | undefined {
   return text === undefined ? undefined : readRequest(text);
 }
 
-function help(
-  ctx: NotifierContext,
-  chat: Chat,
-  content: Parameters<typeof answer>[2],
-  now: Date,
-): void {
+function help(ctx: NotifierContext, chat: Chat, content: Parameters<typeof answer>[2], now: Date): void {
   const { chat: known } = ctx.state;
   const lately = now.getTime() - (known?.helpedSince ?? 0) < HOUR_MS ? known : undefined;
   const helps = (lately?.helps ?? 0) + 1;

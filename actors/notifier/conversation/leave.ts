@@ -23,7 +23,8 @@ export async function leaveEverywhere(ctx: NotifierContext, chat: Chat, how: Lea
     if (tenant === ctx.tenant) leaveHere(ctx, leaving);
     else ctx.send(notifier, 'leave', { tenant, key: ctx.key }, leaving);
   }
-  if (how === 'asked') answer(ctx, chat, SAY.left([...new Set(linked.map(({ firm }) => firm).filter(Boolean))]));
+  if (how === 'asked')
+    answer(ctx, chat, SAY.left([...new Set(linked.map(({ firm }) => firm).filter(Boolean))]));
 }
 
 /** Ends the links of a chat in this firm. One that the provider cut off is told to the firm: the person may not have meant it. */

@@ -59,7 +59,9 @@ export function startInbound(options: InboundOptions): { stop(): Promise<void> }
       if (status === 'removed') await forgetPlatformBot(pool, id, version);
   }
 
-  forgetRemoved().catch((error) => log.warn({ err: error }, 'the name of a bot that is gone was not forgotten'));
+  forgetRemoved().catch((error) =>
+    log.warn({ err: error }, 'the name of a bot that is gone was not forgotten'),
+  );
   broker.onConnected(() => void keepTelling());
   const consumer = consumeInbound({
     broker,

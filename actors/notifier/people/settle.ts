@@ -56,7 +56,9 @@ export async function settle(
         failed.linkId &&
         (await endLink(tx, failed.linkId, 'disabled', reason))
       ) {
-        told.push(channelDisabled(failed.linkId, { channel: failed.channel, reason, personId: ctx.key }, cause));
+        told.push(
+          channelDisabled(failed.linkId, { channel: failed.channel, reason, personId: ctx.key }, cause),
+        );
       }
       const connectionId = failed.connectionId ?? '';
       if (consequence === 'disable-connection' && (await disableConnection(tx, connectionId, reason))) {

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { createWebhookQueue } from '../webhook-queue.ts';
 import { createWindow } from '../window.ts';
-import { type ApprovedTemplate, NOVO_ANDAMENTO } from './templates.ts';
 import { checkMessage, type Sent, WhatsAppRefusal } from './messages.ts';
+import { type ApprovedTemplate, NOVO_ANDAMENTO } from './templates.ts';
 
 export interface WhatsAppOptions {
   port?: number;

@@ -32,7 +32,10 @@ export function fill(
   if (variables.some((text) => typeof text !== 'string' || text === ''))
     return { code: 131008, message: 'Required parameter is missing' };
   if (variables.some((text) => /[\n\t]| {4}/.test(String(text))))
-    return { code: 132012, message: 'Param text cannot have new-line/tab characters or 4 consecutive spaces' };
+    return {
+      code: 132012,
+      message: 'Param text cannot have new-line/tab characters or 4 consecutive spaces',
+    };
   const text = template.body.replaceAll(/\{\{(\d+)\}\}/g, (_, place) => String(variables[Number(place) - 1]));
   return text.length > MAX_BODY ? { code: 132005, message: 'Translated text too long' } : { text };
 }

@@ -168,20 +168,41 @@ describe('TLS', () => {
   test.each([
     ['start', 'tls'],
     ['starttls', 'starttls'],
-  ] as const)('from the %s, with a certificate of its name, the mail goes over it', async (from, security) => {
-    const { send } = await startTls({ tls: { ...good, from } }, { security });
-    expect((await send({ id: 'ntf_1', ...toAna })).state).toBe('sent');
-    expect(mail.mails[0]?.secure).toBe(true);
-  });
+  ] as const)(
+    'from the %s, with a certificate of its name, the mail goes over it',
+    async (from, security) => {
+      const { send } = await startTls({ tls: { ...good, from } }, { security });
+      expect((await send({ id: 'ntf_1', ...toAna })).state).toBe('sent');
+      expect(mail.mails[0]?.secure).toBe(true);
+    },
+  );
 
   test.each([
     ['STARTTLS that is not offered', 'no-tls', {}, { security: 'starttls' }],
-    ['a certificate of another name', 'bad-certificate', { tls: { ...good, from: 'starttls' } }, { security: 'starttls', host: 'mail.adv.example' }],
-    ['a certificate that is over', 'bad-certificate', { tls: { key: serverKey, cert: expiredCertificate, from: 'starttls' } }, { security: 'starttls' }],
-    ['another name, TLS from the start', 'bad-certificate', { tls: { ...good, from: 'start' } }, { security: 'tls', host: 'mail.adv.example' }],
+    [
+      'a certificate of another name',
+      'bad-certificate',
+      { tls: { ...good, from: 'starttls' } },
+      { security: 'starttls', host: 'mail.adv.example' },
+    ],
+    [
+      'a certificate that is over',
+      'bad-certificate',
+      { tls: { key: serverKey, cert: expiredCertificate, from: 'starttls' } },
+      { security: 'starttls' },
+    ],
+    [
+      'another name, TLS from the start',
+      'bad-certificate',
+      { tls: { ...good, from: 'start' } },
+      { security: 'tls', host: 'mail.adv.example' },
+    ],
   ] as const)('%s: nothing is said, neither the password nor the mail', async (_, code, tls, settings) => {
     const { send } = await startTls(tls as never, settings);
-    expect((await send({ id: 'ntf_1', ...toAna })).error).toMatchObject({ class: 'disable-connection', code });
+    expect((await send({ id: 'ntf_1', ...toAna })).error).toMatchObject({
+      class: 'disable-connection',
+      code,
+    });
     expect(mail.mails).toEqual([]);
     expect(mail.logins).toBe(0);
   });

@@ -5,8 +5,8 @@ import type { Line, LineParts, Sent } from '../kit/channel.ts';
 import { SendFailure } from '../kit/failures.ts';
 import { returnPath } from './bounces.ts';
 import { CONNECTIONS, type EmailConfig } from './channel.ts';
-import { composeMail } from './message.ts';
 import { createDial } from './dial.ts';
+import { composeMail } from './message.ts';
 import { isLoopback, reachable } from './reach.ts';
 import { type SmtpError, toFailure } from './smtp-errors.ts';
 
@@ -64,7 +64,11 @@ function openTransport({ settings, secrets, tenant }: LineParts, config: EmailCo
     host,
     port: Number(port),
     secure,
-    getSocket: (_, done) => void open().then((socket) => done(null, socket), (error) => done(error, undefined)),
+    getSocket: (_, done) =>
+      void open().then(
+        (socket) => done(null, socket),
+        (error) => done(error, undefined),
+      ),
     tls: { servername: host, minVersion: 'TLSv1.2', ...(config.ca ? { ca: config.ca } : {}) },
     maxConnections: CONNECTIONS,
     ...(user ? { auth: { user, pass: secrets.password ?? '' } } : {}),

@@ -6,35 +6,41 @@ test('whatever order the broker gives them back in, a chat’s messages come in 
   const chat = fc.constantFrom('a', 'b', 'c');
   const choices = fc.infiniteStream(fc.nat());
   fc.assert(
-    fc.property(fc.array(chat, { maxLength: 60 }), choices, fc.integer({ min: 1, max: 4 }), (chats, chosen, room) => {
-      const deferred = createDeferred(() => 0);
-      let atBroker = chats.map((of, position) => ({ chat: of, position }));
-      const here: { chat: string; position: number }[] = [];
-      const done: typeof here = [];
-      for (let turn = 0; atBroker.length + here.length > 0; turn++) {
-        expect(turn).toBeLessThan(20_000);
-        const choice = chosen.next().value ?? 0;
-        const comes = atBroker[choice % Math.max(1, atBroker.length)];
-        if (here.length > 0 && (choice % 2 === 0 || !comes)) done.push(here.shift() as (typeof here)[number]);
-        else if (comes) {
-          const isFull = here.filter((one) => one.chat === comes.chat).length >= room;
-          if (isFull || deferred.isBehind(comes.chat, comes.position))
-            expect(deferred.defer(comes.chat, comes.position, 1, 1)).toBeGreaterThan(0);
-          else {
-            deferred.end(comes.chat, comes.position);
-            // What has never been given cannot be known to be missing: the broker gives everything in its order the first time.
-            here.push(comes);
-            atBroker = atBroker.filter((one) => one !== comes);
+    fc.property(
+      fc.array(chat, { maxLength: 60 }),
+      choices,
+      fc.integer({ min: 1, max: 4 }),
+      (chats, chosen, room) => {
+        const deferred = createDeferred(() => 0);
+        let atBroker = chats.map((of, position) => ({ chat: of, position }));
+        const here: { chat: string; position: number }[] = [];
+        const done: typeof here = [];
+        for (let turn = 0; atBroker.length + here.length > 0; turn++) {
+          expect(turn).toBeLessThan(20_000);
+          const choice = chosen.next().value ?? 0;
+          const comes = atBroker[choice % Math.max(1, atBroker.length)];
+          if (here.length > 0 && (choice % 2 === 0 || !comes))
+            done.push(here.shift() as (typeof here)[number]);
+          else if (comes) {
+            const isFull = here.filter((one) => one.chat === comes.chat).length >= room;
+            if (isFull || deferred.isBehind(comes.chat, comes.position))
+              expect(deferred.defer(comes.chat, comes.position, 1, 1)).toBeGreaterThan(0);
+            else {
+              deferred.end(comes.chat, comes.position);
+              // What has never been given cannot be known to be missing: the broker gives everything in its order the first time.
+              here.push(comes);
+              atBroker = atBroker.filter((one) => one !== comes);
+            }
           }
+          if (turn === 0) for (const one of atBroker) deferred.defer(one.chat, one.position, 1, 1);
         }
-        if (turn === 0) for (const one of atBroker) deferred.defer(one.chat, one.position, 1, 1);
-      }
-      for (const of of ['a', 'b', 'c']) {
-        const mine = done.filter((one) => one.chat === of).map(({ position }) => position);
-        // The very first came before anything was known of the others.
-        expect(mine.slice(1)).toEqual(mine.slice(1).sort((x, y) => x - y));
-      }
-    }),
+        for (const of of ['a', 'b', 'c']) {
+          const mine = done.filter((one) => one.chat === of).map(({ position }) => position);
+          // The very first came before anything was known of the others.
+          expect(mine.slice(1)).toEqual(mine.slice(1).sort((x, y) => x - y));
+        }
+      },
+    ),
   );
 });
 

@@ -42,7 +42,8 @@ export function createDelivery(parts: {
     const unfit =
       messages.flatMap((one) => isInbound.Errors(one).First() ?? [])[0] ??
       receipts.flatMap((one) => isReceipt.Errors(one).First() ?? [])[0];
-    if (unfit) throw new WebhookRefusal(400, 'unfit', `It is more than can be told: ${unfit.path} ${unfit.message}`);
+    if (unfit)
+      throw new WebhookRefusal(400, 'unfit', `It is more than can be told: ${unfit.path} ${unfit.message}`);
     for (const reason of refused) metrics.refused(reason);
     if (standing && version !== undefined)
       await inbox.standing(connection, { version, at: new Date().toISOString(), ...standing });

@@ -2,7 +2,7 @@ import { WebhookRefusal } from './failures.ts';
 
 const MAX_BYTES = 1024 ** 2;
 /** Providers want an answer within three seconds; a body that takes longer is none of theirs. */
-const WITHIN_MS = 10_000;
+const WITHIN_MS = 5_000;
 
 /** The body as it came. @throws WebhookRefusal when it is too long, or takes too long */
 export async function readBody(request: Request, withinMs: number = WITHIN_MS): Promise<Uint8Array> {

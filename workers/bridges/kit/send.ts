@@ -93,7 +93,10 @@ async function attempt(item: Item, parts: SendParts, revision: number): Promise<
     ...(sent.cost ? { cost: sent.cost } : {}),
     ...(sent.form ? { form: sent.form } : {}),
   };
-  await untilStored(() => parts.claims.sent(item.outbound.connection, item.outbound.id, receipt), parts.ending);
+  await untilStored(
+    () => parts.claims.sent(item.outbound.connection, item.outbound.id, receipt),
+    parts.ending,
+  );
   await told(item, parts, receipt, 'sent');
   return 'done';
 }

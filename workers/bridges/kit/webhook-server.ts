@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { Received, WebhookRequest } from './channel.ts';
 import type { Connections } from './connections.ts';
+import type { Source } from './deliver.ts';
 import { WebhookRefusal } from './failures.ts';
 import type { BridgeMetrics } from './metrics.ts';
-import type { Source } from './deliver.ts';
 import { readBody } from './read-body.ts';
 
 export interface WebhookServer {
@@ -63,6 +63,8 @@ export function serveWebhooks(options: {
     hostname: options.hostname,
     port: options.port,
     maxRequestBodySize: MAX_HTTP_BODY,
+    // Longer than a body may take: it is refused with its reason, and not cut off.
+    idleTimeout: 30,
     async fetch(request) {
       try {
         if (new URL(request.url).pathname === '/health/live') return new Response('ok');

@@ -57,8 +57,13 @@ export function readEvent(body: unknown, team: string | undefined): Received {
   if (body.type !== 'event_callback' || !event || !id) return {};
   const at = instantOf(body.event_time ?? Date.now() / 1_000);
   if (!at)
-    throw new WebhookRefusal(400, 'bad-time', 'Its event_time is in the future, or more than eight days ago.');
-  if (isEnd(event)) return { standing: { ended: { code: event.type, detail: 'Slack says that the app is gone.' } } };
+    throw new WebhookRefusal(
+      400,
+      'bad-time',
+      'Its event_time is in the future, or more than eight days ago.',
+    );
+  if (isEnd(event))
+    return { standing: { ended: { code: event.type, detail: 'Slack says that the app is gone.' } } };
   const message = messageOf(event, id, at);
   return message ? { messages: [message] } : {};
 }

@@ -8,9 +8,9 @@ import { acquireNats, type TestNats } from '../../../compose/test-kit/nats.ts';
 import { waitFor } from '../../../compose/test-kit/wait-for.ts';
 import { startBridge, type TestBridge } from './bridge.ts';
 import { startProcess } from './bridge-process.ts';
-import type { Driver } from './driver.ts';
 import { disturbed } from './disturbed.ts';
 import { drip } from './drip.ts';
+import type { Driver } from './driver.ts';
 import { ESCAPE_CORPUS } from './escape-corpus.ts';
 import { content, type Platform, startPlatform } from './platform.ts';
 
@@ -344,7 +344,10 @@ export function describeChannel(name: string, start: () => Promise<Driver>): voi
       const good = webhook.body(Math.floor(Date.now() / 1_000));
       await fc.assert(
         fc.asyncProperty(disturbed(good), async (body) => {
-          const answer = await fetch(`${url}/con_1`, { method: 'POST', ...webhook.signed(JSON.stringify(body) ?? '') });
+          const answer = await fetch(`${url}/con_1`, {
+            method: 'POST',
+            ...webhook.signed(JSON.stringify(body) ?? ''),
+          });
           expect(answer.status).toBeLessThan(500);
           if (answer.status >= 400) expect((await answer.json()) as object).toHaveProperty('title');
         }),
@@ -357,7 +360,13 @@ export function describeChannel(name: string, start: () => Promise<Driver>): voi
     test('a message of which the answer was lost is settled: one receipt, and no more than the provider makes unavoidable', async () => {
       const { afterLostAnswer: lost } = driver;
       if (!lost) return;
-      await run();
+      const { url } = await run();
+      // Where its provider tells by itself what it has.
+      await waitFor(
+        'the connection',
+        () => driver.webhook?.connect(`${url}/con_1`).then(() => true) ?? true,
+        SLOW,
+      );
       lost.lose();
       await send('ntf_1');
       expect((await receiptOf('ntf_1')).receipt.state).toBe('sent');

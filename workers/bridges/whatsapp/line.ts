@@ -62,13 +62,19 @@ export function openLine({ settings, secrets, log }: LineParts, apiUrl: string):
     const receipts = ours.flatMap(readStatuses);
     const mistimed = ours.reduce((sum, value) => sum + countMistimed(value), 0);
     if (mistimed > 0 && messages.length + receipts.length === 0)
-      throw new WebhookRefusal(400, 'bad-time', 'Its timestamps are in the future, or more than eight days ago.');
+      throw new WebhookRefusal(
+        400,
+        'bad-time',
+        'Its timestamps are in the future, or more than eight days ago.',
+      );
     const end = readAccountEnd(body, settings.accountId);
     return {
       messages,
       receipts,
       refused: Array<string>(mistimed).fill('bad-time'),
-      ...(end ? { standing: { ended: { code: end, detail: 'WhatsApp says that the account is gone.' } } } : {}),
+      ...(end
+        ? { standing: { ended: { code: end, detail: 'WhatsApp says that the account is gone.' } } }
+        : {}),
     };
   }
 

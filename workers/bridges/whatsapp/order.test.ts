@@ -59,7 +59,9 @@ async function sendAll(): Promise<void> {
 
 /** Numbers in the order in which somebody saw them first. */
 function seenBy(person: string): number[] {
-  const numbers = whatsapp.sent.filter(({ to }) => to === person).map(({ text }) => Number(text.replaceAll('*', '')));
+  const numbers = whatsapp.sent
+    .filter(({ to }) => to === person)
+    .map(({ text }) => Number(text.replaceAll('*', '')));
   return [...new Set(numbers)];
 }
 const all = () => seenBy(ANA).length + seenBy(BIA).length === MESSAGES;

@@ -55,7 +55,10 @@ export type Value = Static<typeof Value>;
 const Payload = Type.Object({
   object: Type.Literal('whatsapp_business_account'),
   entry: Type.Array(
-    Type.Object({ id: Optional(Text), changes: Type.Array(Type.Object({ field: Text, value: Type.Unknown() })) }),
+    Type.Object({
+      id: Optional(Text),
+      changes: Type.Array(Type.Object({ field: Text, value: Type.Unknown() })),
+    }),
   ),
 });
 
@@ -90,7 +93,9 @@ export function readAccountEnd(body: unknown, accountId: string | undefined): st
   const values = body.entry
     .filter(({ id }) => id === accountId)
     .flatMap(({ changes }) => changes)
-    .flatMap(({ field, value }) => (field === 'account_update' && isAccountUpdate.Check(value) ? [value] : []));
+    .flatMap(({ field, value }) =>
+      field === 'account_update' && isAccountUpdate.Check(value) ? [value] : [],
+    );
   const end = values.find(
     ({ event, ban_info }) => ENDS.includes(event) || ban_info?.waba_ban_state === 'DISABLE',
   );

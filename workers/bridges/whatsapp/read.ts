@@ -95,4 +95,3 @@ function contactOf(message: Message, contacts: Contact[]): Contact | undefined {
   );
   return same ?? (contacts.length === 1 ? contacts[0] : undefined);
 }
-

@@ -67,7 +67,11 @@ test('a window that has closed meanwhile: the template goes instead, and the pla
 test('what stands in the variables of a template is cut and cleaned so that WhatsApp takes it', async () => {
   const { send } = await start();
   const odd = ['*Ferreira*\n\tx     \u2028Horizonte\u0007 ', 'longo '.repeat(170)];
-  const receipt = await send({ id: 'ntf_1', address: { to: ANA }, template: { ...template, variables: odd } });
+  const receipt = await send({
+    id: 'ntf_1',
+    address: { to: ANA },
+    template: { ...template, variables: odd },
+  });
   expect(receipt.state).toBe('sent');
   expect(whatsapp.sent[0]?.text).toStartWith('Seu processo ∗Ferreira∗ x Horizonte teve');
   expect(whatsapp.sent[0]?.text.length).toBeLessThanOrEqual(1_024);

@@ -119,7 +119,10 @@ test('nothing is lost: every event has exactly one outcome on every channel that
 /** How much of its measure each channel has used up when the events come. */
 const storms = fc.dictionary(
   fc.constantFrom(...PERSON_CHANNELS),
-  fc.record({ ago: fc.integer({ min: 0, max: 20 * 60_000 }), count: fc.integer({ min: 0, max: STORM_AFTER }) }),
+  fc.record({
+    ago: fc.integer({ min: 0, max: 20 * 60_000 }),
+    count: fc.integer({ min: 0, max: STORM_AFTER }),
+  }),
 );
 
 test('nothing critical ever waits: in a storm too it is told now, with nothing else in its message', () => {

@@ -57,7 +57,13 @@ export function applyReceipt(
   if (RANK[state] <= RANK[send.state]) {
     // A status of the provider has overtaken the adapter's word.
     if (!isTemplate) return undefined;
-    return { send, change: { id: send.id, form: 'template' }, step: null, consequence: 'none', arrived: false };
+    return {
+      send,
+      change: { id: send.id, form: 'template' },
+      step: null,
+      consequence: 'none',
+      arrived: false,
+    };
   }
   const change: SendChange = { id: send.id, state, nextAttemptAt: null, errorCode: null, errorDetail: null };
   if (providerId !== undefined) change.providerId = providerId;
