@@ -38,7 +38,7 @@ beforeAll(async () => {
   slack = startSlack();
   mail = await startMail();
   const { PATH = '', HOME = '/', NATS_SERVER_BIN = '' } = process.env;
-  child = Bun.spawn([process.execPath, 'compose/start.ts'], {
+  const started = Bun.spawn([process.execPath, 'compose/start.ts'], {
     cwd: join(import.meta.dir, '..'),
     env: {
       PATH,
@@ -57,12 +57,12 @@ beforeAll(async () => {
     stdout: 'pipe',
     stderr: 'inherit',
   });
+  child = started;
   let said = '';
   (async () => {
-    for await (const chunk of child?.stdout as ReadableStream<Uint8Array>)
-      said += new TextDecoder().decode(chunk);
+    for await (const chunk of started.stdout) said += new TextDecoder().decode(chunk);
   })();
-  await waitFor('the stack to be ready', () => /^ready/m.test(said) || child?.exitCode !== null, SLOW);
+  await waitFor('the stack to be ready', () => /^ready/m.test(said) || started.exitCode !== null, SLOW);
   expect(said).toMatch(/^ready/m);
   call = createApiClient(`http://127.0.0.1:${ports.PORT}`);
   const user = { name: 'Dona', email: 'dona@adv.example', password: 'a lanterna verde do farol' };
@@ -75,8 +75,7 @@ beforeAll(async () => {
 afterAll(async () => {
   child?.kill('SIGINT');
   await child?.exited;
-  telegram?.stop();
-  await Promise.all([whatsapp?.stop(), slack?.stop(), mail?.stop()]);
+  await Promise.all([telegram?.stop(), whatsapp?.stop(), slack?.stop(), mail?.stop()]);
   rmSync(dataDir, { recursive: true, force: true });
 }, 60_000);
 
@@ -129,6 +128,10 @@ const steps = (told: Told, channel: string) => {
   return told.ledger.filter(({ sendId }) => ids.has(sendId ?? '')).map(({ state }) => state);
 };
 
+/** The inbox has everything that is critical at once, so that the message as a whole is delivered before. */
+const isSent = (channel: string) => (told: Told) =>
+  told.sends.some((send) => send.channel === channel && send.state === 'sent');
+
 async function becomes(personId: string, what: string, is: (told: Told) => boolean): Promise<Told> {
   return waitFor(
     what,
@@ -175,7 +178,7 @@ describe.if(process.platform === 'linux')('from a movement at the court to what 
         () => telegram.sent.find(({ buttons }) => buttons.some(({ text }) => text === 'Ciente')),
         SLOW,
       );
-      await becomes(ana, 'the receipt', ({ state }) => state === 'sent');
+      await becomes(ana, 'the receipt', isSent('telegram'));
       const button = notice.buttons.find(({ text }) => text === 'Ciente');
       telegram.chats.press(1_001, notice.message_id, button?.callback_data ?? '');
       const told = await becomes(
@@ -235,7 +238,7 @@ describe.if(process.platform === 'linux')('from a movement at the court to what 
         SLOW,
       );
       expect(short.text.replaceAll(/\D/g, '')).toContain(other.number);
-      const later = await becomes(ana, 'its receipt', ({ id, state }) => id !== told.id && state === 'sent');
+      const later = await becomes(ana, 'its receipt', (one) => one.id !== told.id && isSent('whatsapp')(one));
       whatsapp.write({ phone }, 'oi');
       const whole = await waitFor('the notice itself', () => whatsapp.sent.filter(isNotice)[1], SLOW);
       whatsapp.press({ phone }, whole.buttons[0]?.id ?? '', 'Ciente');
@@ -297,9 +300,7 @@ describe.if(process.platform === 'linux')('from a movement at the court to what 
       const isNotice = ({ to, parsed }: (typeof mail.mails)[number]) =>
         to.includes('ana@example.com') && /\/acknowledge\//.test(parsed.text ?? '');
       const notice = await waitFor('the notice', () => mail.mails.find(isNotice), SLOW);
-      await becomes(ana, 'the receipt', ({ sends }) =>
-        sends.some(({ channel, state }) => channel === 'email' && state === 'sent'),
-      );
+      await becomes(ana, 'the receipt', isSent('email'));
       const [link = ''] = /http:\S+\/acknowledge\/\S+/.exec(notice.parsed.text ?? '') ?? [];
       expect((await fetch(link, { method: 'POST' })).status).toBe(200);
       const told = await becomes(
