@@ -11,6 +11,8 @@ export const APP_SHARED: Record<string, Rights> = {
   'court.requests': 'r',
   'court.cases': 'r',
   'court.checks': 'r',
+  // Names of bots that everybody may write to.
+  'public.platform_bots': 'r',
   // Counters of requests by a hash or an id.
   'rt.rate_windows': 'arwd',
 };
@@ -76,6 +78,8 @@ export const FUNCTIONS = {
     'auth.expire_idempotency_keys',
     'auth.link_by_address',
     'auth.link_by_code',
+    // Who leaves a chat leaves every firm that it was linked at.
+    'auth.links_by_address',
     'auth.refuse_datajud_access',
     'auth.send_by_provider',
     'auth.tenant_plans',

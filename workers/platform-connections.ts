@@ -36,9 +36,10 @@ function mailServer(url: string, from: string) {
   const settings: Record<string, string> = {
     host: hostname,
     port: port || (tls ? '465' : '587'),
-    security: tls ? 'tls' : 'starttls',
     from,
   };
+  // Of smtp:// nothing is said: STARTTLS, but for a relay on this machine, which has no certificate.
+  if (tls) settings.security = 'tls';
   if (username) settings.user = decodeURIComponent(username);
   return { settings, secrets: { password: decodeURIComponent(password) } };
 }

@@ -8,6 +8,7 @@ import { type Static, Type } from '@sinclair/typebox';
  *   OUTBOUND  lux.out.<channel>.<tenant>                 Outbound, from the platform
  *   INBOUND   lux.in.<channel>.<connection>.receipt      Receipt, from the adapter: what became of an Outbound
  *   INBOUND   lux.in.<channel>.<connection>.message      Inbound, from the adapter: what a person wrote or pressed
+ *   INBOUND   lux.in.<channel>.<connection>.standing     Standing, from the adapter: how the connection itself is doing
  *   INBOUND   lux.in.<channel>.hello                     from an adapter that has started and wants CHANNELS told again
  *
  * Everything may arrive more than once and receipts in any order; `id` is what both sides deduplicate by.
@@ -134,8 +135,22 @@ export const Receipt = Type.Object({
   ),
   /** Where the provider tells it. */
   cost: Type.Optional(Type.Object({ category: Text(100), billable: Type.Boolean() })),
+  /** Only the approved template went out, and not the message itself. */
+  form: Type.Optional(Type.Literal('template')),
 });
 export type Receipt = Static<typeof Receipt>;
+
+/** What a provider says of a connection as a whole. */
+export const Standing = Type.Object({
+  /** Of the Connection that it was said of. */
+  version: Type.Integer({ minimum: 1 }),
+  at: Instant,
+  /** What people find the bot by. */
+  username: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_]{1,64}$' })),
+  /** It is dead: token revoked, app removed, account closed. */
+  ended: Type.Optional(Type.Object({ code: Text(100), detail: Text(1_000) })),
+});
+export type Standing = Static<typeof Standing>;
 
 export const Inbound = Type.Object({
   /** The provider's id of the update: the same at each redelivery. */

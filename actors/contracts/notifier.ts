@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { Inbound, Outbound, Receipt } from './channels.ts';
+import { Inbound, Outbound, Receipt, Standing } from './channels.ts';
 import { contract } from './contract.ts';
 
 const Id = Type.String({ minLength: 5, maxLength: 64 });
@@ -47,8 +47,15 @@ export const notifier = contract('notifier', {
   release: Type.Object({}),
   /** Lane of a person: what is to be handed to the adapters. */
   dispatch: Type.Object({}),
-  /** Lane of a person: what became of a send. */
-  receipt: Type.Object({ sendId: Id, receipt: Receipt }),
+  /** Lane of a person: what became of a send, and by which connection of which channel it was said. */
+  receipt: Type.Object({
+    sendId: Id,
+    receipt: Receipt,
+    connectionId: Type.Optional(Id),
+    channel: Type.Optional(Type.String()),
+  }),
+  /** Lane of a person: free messages may be sent to this link again. */
+  windowOpened: Type.Object({ linkId: Id }),
   /** Lane of a person: a critical notice has waited for its acknowledgement; what the step says is done. */
   escalate: Type.Object({ notificationId: Id, step: Type.Integer({ minimum: 1 }) }),
   /** Lane of the person that a notice escalates to. */
@@ -57,6 +64,8 @@ export const notifier = contract('notifier', {
   sendAgain: Type.Object({ notificationId: Id, jobId: Id }),
   /** A firm's connection has changed: tell its adapter. */
   announce: Type.Object({ connectionId: Id }),
+  /** Lane of a connection: what its provider says of it. */
+  standing: Type.Object({ connectionId: Id, channel: Type.String(), standing: Standing }),
   /** Lane of a chat: what somebody wrote or pressed there. */
   converse: Type.Object({ connectionId: Id, channel: Type.String(), inbound: Inbound }),
   /** Lane of a chat: an answer that was promised for the end of a job, which wakes it; or its time is over. */
@@ -77,6 +86,14 @@ export const notifier = contract('notifier', {
     asked: Type.String(),
     /** The person has heard that it takes longer. */
     told: Type.Boolean(),
+  }),
+  /** Lane of a chat, at another firm than where it was said: the person of that chat has left. */
+  leave: Type.Object({
+    connectionId: Id,
+    channel: Type.String(),
+    chat: Type.String(),
+    how: Type.Union([Type.Literal('asked'), Type.Literal('blocked')]),
+    inboundId: Type.String(),
   }),
   /** Lane of a chat: what it is answered, once what it answers has become true. */
   answer: Type.Object({ channel: Type.String(), outbound: Outbound }),

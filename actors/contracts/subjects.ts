@@ -67,8 +67,12 @@ export function outboundSubject(channel: string, tenant: string): string {
   return `lux.out.${channel}.${tenant}`;
 }
 
-/** `lux.in.<channel>.<connection>.receipt` or `.message` */
-export function inboundSubject(channel: string, connection: string, what: 'receipt' | 'message'): string {
+/** What an adapter says about one connection. */
+export const INBOUND_KINDS = ['receipt', 'message', 'standing'] as const;
+export type InboundKind = (typeof INBOUND_KINDS)[number];
+
+/** `lux.in.<channel>.<connection>.receipt`, `.message` or `.standing` */
+export function inboundSubject(channel: string, connection: string, what: InboundKind): string {
   return `lux.in.${channel}.${connection}.${what}`;
 }
 
@@ -82,15 +86,16 @@ export function bridgeSubject(channel: string, key: string): string {
   return `lux.bridges.${channel}.${key}`;
 }
 
-/** The parts of `lux.in.<channel>.<connection>.receipt|message` or `lux.in.<channel>.hello`; undefined when it is neither. */
+/** The parts of `lux.in.<channel>.<connection>.<kind>` or `lux.in.<channel>.hello`; undefined when it is neither. */
 export function parseInboundSubject(
   subject: string,
 ):
   | { channel: string; what: 'hello' }
-  | { channel: string; what: 'receipt' | 'message'; connection: string }
+  | { channel: string; what: InboundKind; connection: string }
   | undefined {
   const [lux, into, channel, connection, what, rest] = subject.split('.');
   if (lux !== 'lux' || into !== 'in' || !channel || !connection || rest !== undefined) return undefined;
   if (what === undefined) return connection === 'hello' ? { channel, what: 'hello' } : undefined;
-  return what === 'receipt' || what === 'message' ? { channel, what, connection } : undefined;
+  const kind = INBOUND_KINDS.find((one) => one === what);
+  return kind && { channel, what: kind, connection };
 }

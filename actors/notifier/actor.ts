@@ -2,10 +2,12 @@ import { notifier } from '../contracts/notifier.ts';
 import { actor } from '../runtime/actor.ts';
 import { giveFollowUp } from './conversation/follow-up.ts';
 import { handleInbound } from './conversation/handle-inbound.ts';
+import { leaveHere } from './conversation/leave.ts';
 import { sendAnswer } from './conversation/send-answer.ts';
 import { deliver } from './handlers/deliver.ts';
 import { notify } from './handlers/notify.ts';
 import { resend } from './handlers/resend.ts';
+import { standing } from './handlers/standing.ts';
 import { testEndpoint } from './handlers/test.ts';
 import { laneState, type NotifierParts } from './parts.ts';
 import { announce } from './people/handlers/announce.ts';
@@ -16,6 +18,7 @@ import { release } from './people/handlers/release.ts';
 import { sendAgain } from './people/handlers/send-again.ts';
 import { takeOver } from './people/handlers/take-over.ts';
 import { tell } from './people/handlers/tell.ts';
+import { windowOpened } from './people/handlers/window-opened.ts';
 import { createRenderer } from './people/words/render.ts';
 import { STANDARD_HEALTH } from './webhook/health.ts';
 import { STANDARD_RETRIES } from './webhook/outcome.ts';
@@ -79,6 +82,9 @@ export function createNotifier(options: NotifierOptions) {
       converse: (ctx, payload) => handleInbound(parts, ctx, payload),
       followUp: (ctx, payload) => giveFollowUp(parts, ctx, payload),
       answer: (ctx, payload) => sendAnswer(parts, ctx, payload),
+      leave: (ctx, payload) => leaveHere(ctx, payload),
+      standing: (ctx, payload) => standing(ctx, payload),
+      windowOpened: (ctx, payload) => windowOpened(parts, ctx, payload),
     },
   });
 }

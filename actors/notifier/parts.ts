@@ -51,6 +51,8 @@ const ChatStateSchema = Type.Object({
   toldAt: Type.Optional(Type.Integer()),
   wrongCodes: Type.Optional(Type.Integer()),
   wrongSince: Type.Optional(Type.Integer()),
+  helps: Type.Optional(Type.Integer()),
+  helpedSince: Type.Optional(Type.Integer()),
 });
 
 /** Of the lane of an endpoint or a person; the firm's own actor (no key) keeps none. Times are Unix milliseconds. */
@@ -68,7 +70,7 @@ const LaneStateSchema = Type.Object({
   seenTo: Type.Integer(),
   /** Of a person's lane: what digests and storms are measured by. */
   person: Type.Optional(PersonStateSchema),
-  /** Of a chat's lane: when its stranger was last told, and wrong codes. */
+  /** Of a chat's lane: when its stranger was last told, wrong codes, and answers about the way in. */
   chat: Type.Optional(ChatStateSchema),
 });
 

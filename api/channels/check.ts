@@ -1,6 +1,6 @@
 import type { ChannelName } from '../../actors/contracts/channels.ts';
 import { Problem, type ProblemDetail } from '../problems/problem.ts';
-import { CHANNEL_KINDS } from './kinds.ts';
+import { CHANNEL_KINDS, type ChannelKind } from './kinds.ts';
 
 type Given = Readonly<Record<string, string>>;
 
@@ -12,11 +12,26 @@ export function requireChannelParts(
   const kind = CHANNEL_KINDS[channel];
   const errors = [
     ...(given.settings
-      ? problemsOf('body.settings', given.settings, kind.settings, kind.optionalSettings)
+      ? [
+          ...problemsOf('body.settings', given.settings, kind.settings, kind.optionalSettings),
+          ...mismatches('body.settings', given.settings, kind.patterns ?? {}),
+        ]
       : []),
     ...(given.secrets ? problemsOf('body.secrets', given.secrets, kind.secrets, kind.optionalSecrets) : []),
   ];
   if (errors.length > 0) throw new Problem('invalid-body', { errors });
+}
+
+function mismatches(
+  place: string,
+  given: Given,
+  patterns: NonNullable<ChannelKind['patterns']>,
+): ProblemDetail[] {
+  return Object.entries(patterns).flatMap(([name, { pattern, meant }]) => {
+    const value = given[name];
+    if (value === undefined || new RegExp(pattern).test(value)) return [];
+    return [{ location: `${place}.${name}`, message: 'It is not what this setting may be.', fix: meant }];
+  });
 }
 
 function problemsOf(

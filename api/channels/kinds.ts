@@ -1,4 +1,5 @@
 import type { ChannelName } from '../../actors/contracts/channels.ts';
+import { TEMPLATE_SETTINGS } from '../../actors/contracts/whatsapp-template.ts';
 
 /** What a firm gives to connect a channel: settings are shown again, secrets never. The adapters read the same names. */
 export interface ChannelKind {
@@ -6,8 +7,17 @@ export interface ChannelKind {
   optionalSettings: readonly string[];
   secrets: readonly string[];
   optionalSecrets: readonly string[];
-  /** Where a person who has the code goes; undefined when they write to the bot by themselves. */
-  deepLink(settings: Readonly<Record<string, string>>, code: string): string | undefined;
+  /** What settings must match, and what to send instead. */
+  patterns?: Readonly<Record<string, { pattern: string; meant: string }>>;
+  /**
+   * Where a person who has the code goes; undefined when they write to the bot by themselves.
+   * @param botName what the provider calls the bot, when it has said so
+   */
+  deepLink(
+    settings: Readonly<Record<string, string>>,
+    code: string,
+    botName?: string | null,
+  ): string | undefined;
 }
 
 export const CHANNEL_KINDS: Record<ChannelName, ChannelKind> = {
@@ -27,16 +37,19 @@ export const CHANNEL_KINDS: Record<ChannelName, ChannelKind> = {
     deepLink: () => undefined,
   },
   telegram: {
-    settings: ['username'],
-    optionalSettings: ['messagesPerSecond'],
+    settings: [],
+    optionalSettings: ['username', 'messagesPerSecond'],
     secrets: ['token'],
     optionalSecrets: [],
-    deepLink: ({ username }, code) =>
-      username && `https://t.me/${encodeURIComponent(username.replace(/^@/, ''))}?start=${code}`,
+    deepLink(settings, code, botName) {
+      const username = botName ?? settings.username?.replace(/^@/, '');
+      return username && `https://t.me/${encodeURIComponent(username)}?start=${code}`;
+    },
   },
   whatsapp: {
     settings: ['phoneNumberId', 'phone'],
-    optionalSettings: ['messagesPerSecond', 'templateName', 'templateLanguage'],
+    optionalSettings: ['accountId', 'messagesPerSecond', ...Object.keys(TEMPLATE_SETTINGS)],
+    patterns: TEMPLATE_SETTINGS,
     secrets: ['token', 'appSecret', 'verifyToken'],
     optionalSecrets: [],
     deepLink: ({ phone }, code) => phone && `https://wa.me/${phone.replace(/\D/g, '')}?text=${code}`,

@@ -26,8 +26,9 @@ export const NewConnection = strict(
     name,
     settings: Type.Optional(
       Entries(
-        'Not secret. `telegram`: username. `whatsapp`: phoneNumberId, phone. `slack`: teamId. `email`: host, port, from, and optionally security, user, fromName, replyTo, dkimDomain, dkimSelector.',
-        [{ username: 'escritorio_silva_bot' }],
+        'Not secret. `telegram`: nothing. `whatsapp`: phoneNumberId, phone, and optionally accountId (of the business account), templateName, templateLanguage, templateParameters.' +
+          '  `slack`: teamId. `email`: host, port, from, and optionally security, user, fromName, replyTo, dkimDomain, dkimSelector.',
+        [{ phoneNumberId: '100200300', phone: '+55 11 90000-0000' }],
       ),
     ),
     secrets: Entries(
@@ -41,7 +42,6 @@ export const NewConnection = strict(
       {
         channel: 'telegram',
         name: 'Bot do escritório',
-        settings: { username: 'escritorio_silva_bot' },
         secrets: { token: '123456789:the-token-that-BotFather-gave-you' },
       },
     ],
@@ -54,7 +54,7 @@ export const ConnectionPatch = strict(
     name: Type.Optional(name),
     status: Type.Optional(oneOf(['active', 'paused'], '`paused` sends nothing and hears nothing')),
     settings: Type.Optional(
-      Entries('All of them: they replace what is there', [{ username: 'escritorio_silva_bot' }]),
+      Entries('All of them: they replace what is there', [{ messagesPerSecond: '20' }]),
     ),
     secrets: Type.Optional(
       Entries('All of them: they replace what is there', [{ token: '123456789:another-token' }]),
@@ -71,7 +71,13 @@ export const Connection = Type.Object(
     name: Type.String({ examples: ['Bot do escritório'] }),
     status: oneOf(['active', 'paused', 'disabled'], '`disabled`: the provider refuses it; give new secrets'),
     reason: nullable(Type.String({ description: 'Why it is disabled', examples: ['401'] })),
-    settings: Type.Record(Type.String(), Type.String(), { examples: [{ username: 'escritorio_silva_bot' }] }),
+    settings: Type.Record(Type.String(), Type.String(), { examples: [{ messagesPerSecond: '20' }] }),
+    botName: nullable(
+      Type.String({
+        description: 'What the provider calls the bot of the present secrets, once it has said so',
+        examples: ['escritorio_silva_bot'],
+      }),
+    ),
     createdAt: instant('When it was made'),
     updatedAt: instant('When it last changed'),
   },

@@ -3,7 +3,7 @@ import type { Connection } from './schemas.ts';
 
 /** A connection as the API shows it: without its secrets. */
 export function showConnection(row: OwnConnection): Connection {
-  const { id, channel, name, reason, settings } = row;
+  const { id, channel, name, reason, settings, botName } = row;
   return {
     id,
     channel,
@@ -11,6 +11,7 @@ export function showConnection(row: OwnConnection): Connection {
     status: row.status as Connection['status'],
     reason,
     settings,
+    botName,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

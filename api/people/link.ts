@@ -1,6 +1,7 @@
 import { hashLinkCode, newLinkCode, readLinkCode } from '../../actors/contracts/link-code.ts';
 import { listConnections } from '../../db/channels/connections.ts';
 import { createPendingLink } from '../../db/channels/pending-link.ts';
+import { readPlatformBot } from '../../db/channels/platform-bots.ts';
 import { readPerson } from '../../db/people/read.ts';
 import type { TenantTx } from '../../db/tenant.ts';
 import { CHANNEL_KINDS } from '../channels/kinds.ts';
@@ -30,7 +31,11 @@ export async function createLink(tx: TenantTx, personId: string, wanted: NewLink
     codeHash: hashLinkCode(code),
     expiresAt,
   });
-  const deepLink =
-    connection && CHANNEL_KINDS[channel].deepLink(connection.settings, readLinkCode(code) ?? code);
+  const botName = connection ? connection.botName : await readPlatformBot(tx, channel);
+  const deepLink = CHANNEL_KINDS[channel].deepLink(
+    connection?.settings ?? {},
+    readLinkCode(code) ?? code,
+    botName,
+  );
   return { link: showLink(link), code, deepLink: deepLink || null, expiresAt: expiresAt.toISOString() };
 }

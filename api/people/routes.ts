@@ -176,7 +176,7 @@ export function people({ pool, now }: ApiDeps) {
           operationId: 'createLink',
           summary: 'Link a chat to a person',
           description:
-            'Answers a one-time code, good for half an hour. The person sends it to the bot from their own chat: that is their opt-in, and it is kept.',
+            'Answers a one-time code, good for 15 minutes. The person sends it to the bot from their own chat: that is their opt-in, and it is kept.',
         },
       },
     )

@@ -158,6 +158,18 @@ export const Link = Type.Object(
     ),
     optedInAt: nullable(instant('When they opted in')),
     optedOutAt: nullable(instant('When they opted out')),
+    optOut: nullable(
+      Type.Object(
+        {
+          how: oneOf(
+            ['asked', 'blocked'],
+            'asked = by a word in the chat; blocked = by the provider’s own means',
+          ),
+          by: Type.String({ description: 'The message that said so', examples: ['918273645'] }),
+        },
+        { description: 'What shows that the person wants no more of it' },
+      ),
+    ),
     createdAt: instant('When it was made'),
   },
   { description: 'A channel on which a person is reached' },

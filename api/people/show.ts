@@ -14,7 +14,7 @@ export function showPerson({ version: _, ...row }: PersonRow): Person {
 
 /** A person's channel as the API shows it: without the token of its unsubscribe address. */
 export function showLink(row: LinkRow): Link {
-  const { id, channel, address, status, reason, optIn } = row;
+  const { id, channel, address, status, reason, optIn, optOut } = row;
   return {
     id,
     channel,
@@ -24,6 +24,7 @@ export function showLink(row: LinkRow): Link {
     optIn,
     optedInAt: row.optedInAt?.toISOString() ?? null,
     optedOutAt: row.optedOutAt?.toISOString() ?? null,
+    optOut: optOut as Link['optOut'],
     createdAt: row.createdAt.toISOString(),
   };
 }

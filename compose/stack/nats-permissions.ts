@@ -58,6 +58,7 @@ function bridge(channel: ChannelName): Permissions {
       '$JS.API.INFO',
       `$JS.API.CONSUMER.CREATE.OUTBOUND.${role}.lux.out.${channel}.>`,
       `$JS.API.CONSUMER.INFO.OUTBOUND.${role}`,
+      `$JS.API.CONSUMER.DELETE.OUTBOUND.${role}`,
       `$JS.API.CONSUMER.MSG.NEXT.OUTBOUND.${role}`,
       `$JS.API.CONSUMER.CREATE.CHANNELS.*.lux.channels.${channel}.*`,
       `$JS.API.DIRECT.GET.BRIDGES.lux.bridges.${channel}.>`,

@@ -11,12 +11,13 @@ export interface OwnConnection {
   status: ConnectionStatus;
   reason: string | null;
   settings: Record<string, string>;
+  botName: string | null;
   createdAt: Date;
   updatedAt: Date;
   version: number;
 }
 
-const COLUMNS = `id, channel, name, status, reason, settings, created_at as "createdAt", updated_at as "updatedAt", version`;
+const COLUMNS = `id, channel, name, status, reason, settings, bot_name as "botName", created_at as "createdAt", updated_at as "updatedAt", version`;
 
 /** `sealOf` seals the secrets for the id that the connection gets. */
 export async function createConnection(
@@ -71,8 +72,10 @@ export async function changeConnection(
   const next = status ?? (sealed === undefined ? null : 'active');
   const { rows } = await tx.client.query<OwnConnection>({
     name: 'change-connection',
-    text: `update channel_connections set name = coalesce($3, name), settings = coalesce($4, settings), sealed = coalesce($5, sealed),
-        status = coalesce($6, status), reason = case when $6 is null then reason end, updated_at = now(), version = version + 1
+    text: `update channel_connections set name = coalesce($3, name), settings = coalesce($4, settings), sealed = coalesce($5::text, sealed),
+        status = coalesce($6::text, status), reason = case when $6::text is null then reason end, updated_at = now(), version = version + 1,
+        bot_name = case when $5::text is null then bot_name end,
+        secrets_version = case when $5::text is null and $6::text is distinct from 'active' then secrets_version else version + 1 end
       where tenant_id = $1 and id = $2 and status <> 'removed' and ($7::int is null or version = $7) returning ${COLUMNS}`,
     values: [
       tx.tenantId,

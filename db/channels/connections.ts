@@ -15,11 +15,16 @@ export interface StoredConnection {
   version: number;
 }
 
-const COLUMNS = 'c.tenant_id as tenant, c.id, c.channel, c.status, c.settings, c.sealed, c.version';
+/** With what its provider calls it. */
+export interface NamedConnection extends StoredConnection {
+  botName: string | null;
+}
+
+const COLUMNS = `c.tenant_id as tenant, c.id, c.channel, c.status, c.settings, c.sealed, c.version, c.bot_name as "botName"`;
 
 /** The bound firm's connections that were not removed, newest first. */
-export async function listConnections(tx: TenantTx): Promise<StoredConnection[]> {
-  const { rows } = await tx.client.query<StoredConnection>({
+export async function listConnections(tx: TenantTx): Promise<NamedConnection[]> {
+  const { rows } = await tx.client.query<NamedConnection>({
     name: 'list-connections',
     text: `select ${COLUMNS} from channel_connections c
       where c.tenant_id = $1 and c.status <> 'removed' order by c.created_at desc, c.id desc`,
@@ -29,8 +34,8 @@ export async function listConnections(tx: TenantTx): Promise<StoredConnection[]>
 }
 
 /** One of the bound firm's connections, removed or not. */
-export async function readConnection(tx: TenantTx, id: string): Promise<StoredConnection | undefined> {
-  const { rows } = await tx.client.query<StoredConnection>({
+export async function readConnection(tx: TenantTx, id: string): Promise<NamedConnection | undefined> {
+  const { rows } = await tx.client.query<NamedConnection>({
     name: 'read-connection',
     text: `select ${COLUMNS} from channel_connections c where c.tenant_id = $1 and c.id = $2`,
     values: [tx.tenantId, id],
@@ -38,15 +43,35 @@ export async function readConnection(tx: TenantTx, id: string): Promise<StoredCo
   return rows[0];
 }
 
-/** The provider has ended it. Answers whether it was active. */
-export async function disableConnection(tx: TenantTx, id: string, reason: string): Promise<boolean> {
+/**
+ * The provider has ended it. Answers whether it was active.
+ * @param heard the channel and version that it was said of: nothing changes when the secrets are others by now
+ */
+export async function disableConnection(
+  tx: TenantTx,
+  id: string,
+  reason: string,
+  heard?: { channel: string; version: number },
+): Promise<boolean> {
   const { rowCount } = await tx.client.query({
     name: 'disable-connection',
     text: `update channel_connections set status = 'disabled', reason = $3, updated_at = now(), version = version + 1
-      where tenant_id = $1 and id = $2 and status = 'active'`,
-    values: [tx.tenantId, id, reason],
+      where tenant_id = $1 and id = $2 and status = 'active' and ($4::text is null or channel = $4) and ($5::int is null or secrets_version <= $5)`,
+    values: [tx.tenantId, id, reason, heard?.channel ?? null, heard?.version ?? null],
   });
   return rowCount === 1;
+}
+
+/** What the provider calls the bot of secrets that are still the connection's. */
+export async function nameBot(
+  tx: TenantTx,
+  { id, channel, version, username }: { id: string; channel: string; version: number; username: string },
+): Promise<void> {
+  await tx.client.query({
+    name: 'name-bot',
+    text: `update channel_connections set bot_name = $5 where tenant_id = $1 and id = $2 and channel = $3 and secrets_version <= $4`,
+    values: [tx.tenantId, id, channel, version, username],
+  });
 }
 
 /** Those of all firms, for the adapters. Role lux_runtime. */

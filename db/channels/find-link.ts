@@ -21,6 +21,25 @@ export async function findLinkByAddress(
   return rows[0];
 }
 
+export interface FirmLink extends LinkOwner {
+  /** The firm's name. */
+  firm: string;
+}
+
+/** All that a chat is linked to through one bot, at every firm, newest first. Role lux_runtime. */
+export async function findLinksByAddress(
+  pool: Pool,
+  connectionId: string,
+  address: string,
+): Promise<FirmLink[]> {
+  const { rows } = await pool.query<FirmLink>({
+    name: 'links-by-address',
+    text: `select tenant_id as tenant, person_id as "personId", id as "linkId", firm from auth.links_by_address($1, $2)`,
+    values: [connectionId, address],
+  });
+  return rows;
+}
+
 export interface PendingLink extends LinkOwner {
   channel: string;
   /** null: whichever bot of the channel the person writes to. */

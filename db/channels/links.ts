@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ChannelName } from '../../actors/contracts/channels.ts';
 import { newId } from '../../actors/contracts/ids.ts';
-import type { OptIn } from '../schema/channel-links.ts';
+import type { OptIn, OptOut } from '../schema/channel-links.ts';
 import type { TenantTx } from '../tenant.ts';
 
 export type LinkStatus = 'pending' | 'active' | 'disabled' | 'left';
@@ -20,6 +20,7 @@ export interface Link {
   optIn: OptIn | null;
   optedInAt: Date | null;
   optedOutAt: Date | null;
+  optOut: OptOut | null;
   windowUntil: Date | null;
   unsubscribeToken: string;
   createdAt: Date;
@@ -27,7 +28,7 @@ export interface Link {
 
 export const LINK_COLUMNS = `l.id, l.person_id as "personId", l.channel, l.connection_id as "connectionId", l.address,
   l.address_name as "addressName", l.status, l.reason, l.code_expires_at as "codeExpiresAt", l.opt_in as "optIn",
-  l.opted_in_at as "optedInAt", l.opted_out_at as "optedOutAt", l.window_until as "windowUntil",
+  l.opted_in_at as "optedInAt", l.opted_out_at as "optedOutAt", l.opt_out as "optOut", l.window_until as "windowUntil",
   l.unsubscribe_token as "unsubscribeToken", l.created_at as "createdAt"`;
 
 /** The links of a person, newest first. */
@@ -89,6 +90,20 @@ export async function endLink(
     values: [tx.tenantId, linkId, status, reason],
   });
   return rowCount === 1;
+}
+
+/** The person of a chat leaves: every link of that chat in this firm ends, with the proof. Answers the links that were active. */
+export async function leaveChat(
+  tx: TenantTx,
+  { connectionId, address, optOut }: { connectionId: string; address: string; optOut: OptOut },
+): Promise<{ id: string; personId: string }[]> {
+  const { rows } = await tx.client.query<{ id: string; personId: string }>({
+    name: 'leave-chat',
+    text: `update channel_links set status = 'left', reason = $4, opt_out = $5, opted_out_at = now(), updated_at = now(), version = version + 1
+      where tenant_id = $1 and connection_id = $2 and address = $3 and status = 'active' returning id, person_id as "personId"`,
+    values: [tx.tenantId, connectionId, address, optOut.how, JSON.stringify(optOut)],
+  });
+  return rows;
 }
 
 /** 192 random bits. */

@@ -16,6 +16,8 @@ export interface DueSend extends NotificationSend {
   unsubscribeToken: string | null;
   windowUntil: Date | null;
   language: string;
+  /** Of the connection that it goes over; null when that is the platform's. */
+  settings: Record<string, string> | null;
   /** A case in it is sealed by now, and the person has no grant for this channel. */
   sealedNow: boolean;
 }
@@ -31,13 +33,14 @@ export async function readDueSends(
     name: 'due-sends',
     text: `select ${SEND_COLUMNS}, m.content, m.process_ids as "processIds", m.needs_ack as "needsAck",
         m.acknowledged_at is not null as acknowledged, m.ack_token as "ackToken", m.kind, l.status as "linkStatus",
-        l.address_name as "addressName", l.unsubscribe_token as "unsubscribeToken", l.window_until as "windowUntil", p.language,
+        l.address_name as "addressName", l.unsubscribe_token as "unsubscribeToken", l.window_until as "windowUntil", p.language, c.settings,
         not s.channel = any(p.sealed_channels) and exists (
           select 1 from processes c where c.tenant_id = $1 and c.id = any(m.process_ids) and c.secrecy > 0) as "sealedNow"
       from notification_sends s
       join notifications m on m.tenant_id = $1 and m.id = s.notification_id
       join people p on p.tenant_id = $1 and p.id = s.person_id
       left join channel_links l on l.tenant_id = $1 and l.id = s.link_id
+      left join channel_connections c on c.tenant_id = $1 and c.id = s.connection_id
       where s.tenant_id = $1 and s.person_id = $2 and s.next_attempt_at <= $3
       order by s.next_attempt_at, s.created_at, s.id limit $4`,
     values: [tx.tenantId, personId, now, limit],

@@ -49,6 +49,8 @@ export interface NotificationSend {
   errorCode: string | null;
   errorDetail: string | null;
   cost: { category: string; billable: boolean } | null;
+  /** template: only that was sent so far; followed: the message itself as well. */
+  form: 'template' | 'followed' | null;
   createdAt: Date;
   sentAt: Date | null;
   deliveredAt: Date | null;
@@ -60,5 +62,5 @@ export interface NotificationSend {
 export const SEND_COLUMNS = `s.id, s.notification_id as "notificationId", s.person_id as "personId", s.channel,
   s.link_id as "linkId", s.connection_id as "connectionId", s.address, s.state, s.attempts, s.handed,
   s.next_attempt_at as "nextAttemptAt", s.sealed, s.provider_id as "providerId", s.error_code as "errorCode",
-  s.error_detail as "errorDetail", s.cost, s.created_at as "createdAt", s.sent_at as "sentAt",
+  s.error_detail as "errorDetail", s.cost, s.form, s.created_at as "createdAt", s.sent_at as "sentAt",
   s.delivered_at as "deliveredAt", s.read_at as "readAt", s.failed_at as "failedAt"`;

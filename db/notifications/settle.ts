@@ -29,6 +29,7 @@ export interface SendChange {
   errorCode?: string | null;
   errorDetail?: string | null;
   cost?: { category: string; billable: boolean };
+  form?: 'template';
   sentAt?: string;
   deliveredAt?: string;
   readAt?: string;
@@ -52,6 +53,7 @@ const CHANGE = `
     error_code = case when c.change ? 'errorCode' then c.change ->> 'errorCode' else s.error_code end,
     error_detail = case when c.change ? 'errorDetail' then c.change ->> 'errorDetail' else s.error_detail end,
     cost = coalesce(c.change -> 'cost', s.cost),
+    form = coalesce(s.form, c.change ->> 'form'),
     sent_at = coalesce((c.change ->> 'sentAt')::timestamptz, s.sent_at),
     delivered_at = coalesce((c.change ->> 'deliveredAt')::timestamptz, s.delivered_at),
     read_at = coalesce((c.change ->> 'readAt')::timestamptz, s.read_at),

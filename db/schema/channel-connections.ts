@@ -17,6 +17,10 @@ export const channelConnections = pgTable(
     settings: jsonb('settings').$type<Record<string, string>>().notNull().default({}),
     /** JSON object of the secrets, sealed; null when removed. */
     sealed: text('sealed'),
+    /** What the provider calls the bot of these secrets; null until it has said so. */
+    botName: text('bot_name'),
+    /** What an adapter says of an earlier version is about other secrets. */
+    secretsVersion: integer('secrets_version').notNull().default(1),
     createdAt: createdAt(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
     /** What adapters compare two words about a connection by. */

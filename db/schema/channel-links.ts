@@ -12,6 +12,14 @@ export interface OptIn {
   user?: string;
 }
 
+/** What shows that a person wants to be told there no more. */
+export interface OptOut {
+  /** asked (a word in the chat) | blocked (by the provider's own means) */
+  how: string;
+  /** The message that said so. */
+  by: string;
+}
+
 /** A person's address on a channel. */
 export const channelLinks = pgTable(
   'channel_links',
@@ -35,6 +43,7 @@ export const channelLinks = pgTable(
     optIn: jsonb('opt_in').$type<OptIn>(),
     optedInAt: instant('opted_in_at'),
     optedOutAt: instant('opted_out_at'),
+    optOut: jsonb('opt_out').$type<OptOut>(),
     /** End of the 24 hours in which free messages may be sent, where the channel has such a window. */
     windowUntil: instant('window_until'),
     /** In the one-click unsubscribe address of mails. */

@@ -27,6 +27,8 @@ export const notificationSends = pgTable(
     /** Without content: a case in it is sealed. */
     sealed: boolean('sealed').notNull().default(false),
     providerId: text('provider_id'),
+    /** template (the window was closed: only an approved template was sent) | followed (so was the message, when it opened) */
+    form: text('form'),
     errorCode: text('error_code'),
     errorDetail: text('error_detail'),
     cost: jsonb('cost').$type<{ category: string; billable: boolean }>(),
@@ -46,6 +48,8 @@ export const notificationSends = pgTable(
       .where(sql`next_attempt_at is not null`),
     // A receipt that names the provider's own id only, before the firm is known.
     index('notification_sends_provider').on(t.connectionId, t.providerId).where(sql`provider_id is not null`),
+    // The window of a chat has opened: what only a template told of.
+    index('notification_sends_template').on(t.tenantId, t.personId, t.linkId).where(sql`form = 'template'`),
     // GET /v1/notification-statistics
     index('notification_sends_time').on(t.tenantId, t.createdAt),
   ],

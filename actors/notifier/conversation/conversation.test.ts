@@ -2,14 +2,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:tes
 import fc from 'fast-check';
 import pino from 'pino';
 import { waitFor } from '../../../compose/test-kit/wait-for.ts';
+import { listLinks } from '../../../db/channels/links.ts';
 import { createPendingLink } from '../../../db/channels/pending-link.ts';
-import { hashLinkCode, newLinkCode, readLinkCode } from '../../contracts/link-code.ts';
+import { hashLinkCode, looksLikeLinkCode, newLinkCode, readLinkCode } from '../../contracts/link-code.ts';
 import { createToAdapters } from '../../runtime/nats/to-adapters.ts';
 import { startInbound } from '../inbound/start.ts';
 import { type FakeAdapter, startFakeAdapter } from '../test-kit/fake-adapter.ts';
 import type { Firm } from '../test-kit/firm.ts';
 import { type People, peopleOf } from '../test-kit/people.ts';
 import { createRunning, type Running } from '../test-kit/running.ts';
+
+/** Of the platform: no firm owns it. */
+const BOT = 'platform-telegram';
 
 let running: Running;
 let telegram: FakeAdapter;
@@ -192,6 +196,9 @@ describe('linking', () => {
     expect(await links(ana)).toMatchObject([{ status: 'left', reason: 'asked' }]);
     await write({ text: await codeFor(ana) });
     await writeInVain({ left: true });
+    expect((await firm.events('channel.disabled')).map(({ data }) => data)).toMatchObject([
+      { personId: ana, reason: 'blocked' },
+    ]);
     expect((await links(ana)).map((l) => [l.status, l.reason])).toEqual([
       ['left', 'asked'],
       ['left', 'blocked'],
@@ -199,15 +206,140 @@ describe('linking', () => {
   });
 
   test('a code is read however it is typed, and nothing else is taken for one', () => {
+    const prefix = fc.constantFrom('', '/start ', 'vincular ');
+    const dash = fc.constantFrom('-', ' ', ' - ', '\u2013', '\u2014', '', '.');
+    const around = fc.constantFrom('', '"', '“', '.', ' ', '\u200b');
     fc.assert(
-      fc.property(fc.constantFrom('', '/start ', 'vincular '), fc.boolean(), (before, lower) => {
+      fc.property(prefix, dash, around, fc.boolean(), (before, between, quote, lower) => {
         const code = newLinkCode();
-        const typed = before + (lower ? code.toLowerCase() : code.replace('-', ' '));
+        const written = quote + code.replace('-', between) + quote;
+        const typed = before + (lower ? written.toLowerCase() : written);
         expect(hashLinkCode(readLinkCode(typed) ?? '')).toBe(hashLinkCode(code));
       }),
     );
     for (const text of ['bom dia', '/processos', '0000001-17.2099.8.26.0001', 'ABCDEFGHI', ''])
       expect(readLinkCode(text)).toBeUndefined();
+  });
+
+  test('a mistyped code is known as one, and what people write otherwise is not', () => {
+    for (const text of [
+      'K7QXM-29TP0',
+      'k7qxm 29tpo',
+      'K7QXM29TP',
+      'O0I1L-29TPB',
+      'ABCDE-FGHIJ',
+      'vincular K7QXM-29TPA',
+    ])
+      expect([text, readLinkCode(text), looksLikeLinkCode(text)]).toEqual([text, undefined, true]);
+    for (const text of [
+      'bom dia',
+      'obrigado!',
+      'certamente',
+      'SP123456',
+      '11900001001',
+      '1004521-43.2025.8.26.0309',
+      '',
+    ])
+      expect([text, looksLikeLinkCode(text)]).toEqual([text, false]);
+  });
+
+  test('a mistyped code is answered at once with how a code looks, however often, and is no wrong one', async () => {
+    const ana = await people.person();
+    expect((await write({ text: 'alô' }))?.content.title).toContain('Olá');
+    for (let i = 0; i < 6; i++)
+      expect((await write({ text: 'K7QXM-29TP0' }))?.content.title).toContain('não parece um código');
+    const asked = await write({ command: { name: 'start', argument: 'K7QXM29TPO' } });
+    expect(asked?.content.title).toContain('não parece um código');
+    await write({ text: await codeFor(ana) });
+    expect(await links(ana)).toMatchObject([{ status: 'active' }]);
+    // Whom the bot knows as well.
+    expect((await write({ text: 'K7QXM-29TP0' }))?.content.title).toContain('não parece um código');
+  });
+
+  test('/start after leaving is answered at once with the way back in', async () => {
+    const ana = await people.person();
+    await write({ text: await codeFor(ana) });
+    await write({ text: 'SAIR' });
+    expect((await write({ text: 'ainda aí?' }))?.content.title).toContain('Olá');
+    const started = await write({ text: '/start', command: { name: 'start' } });
+    expect(JSON.stringify(started?.content)).toContain('código de vínculo');
+    await write({ text: await codeFor(ana) });
+    expect((await links(ana)).map(({ status }) => status)).toEqual(['left', 'active']);
+  });
+
+  test('two robots that ask each other for codes come to an end', async () => {
+    for (let i = 0; i < 10; i++) await write({ text: 'K7QXM-29TP0' });
+    await writeInVain({ text: 'K7QXM-29TP0' });
+  });
+
+  test('a text that Postgres could not store as it is stops nothing', async () => {
+    const answer = await write({
+      text: 'a\u0000b\ud800 \\u0000',
+      command: { name: 'x', input: { 'k\u0000': '\udfff' } },
+    });
+    expect(answer?.content.title).toContain('Olá');
+  });
+});
+
+describe('a chat that is linked at two firms through the platform’s bot', () => {
+  /** Ana is a person of two firms and has linked the same chat at both. */
+  async function twoFirms() {
+    const theirs = running.firm();
+    const others = peopleOf(theirs);
+    const ana = { here: await people.person(), there: await others.person() };
+    for (const [one, name] of [
+      [firm, 'Silva Advogados'],
+      [theirs, 'Souza Advogados'],
+    ] as const)
+      await running.harness.admin.query(
+        `insert into tenants (tenant_id, name, plan) values ($1, $2, 'free') on conflict (tenant_id) do update set name = $2`,
+        [one.tenant, name],
+      );
+    await people.link(ana.here, 'telegram', String(chat), BOT);
+    await others.link(ana.there, 'telegram', String(chat), BOT);
+    const linksOf = async (of: Firm) =>
+      of.read(async (tx) => listLinks(tx, of === firm ? ana.here : ana.there));
+    return { theirs, linksOf };
+  }
+
+  test('one word ends it at both, the answer names them, and each firm has the proof', async () => {
+    const { theirs, linksOf } = await twoFirms();
+    // Somebody else’s chat with the same bot is none of it.
+    const bia = await people.person();
+    await people.link(bia, 'telegram', `${chat}9`, BOT);
+    const said = message({ text: 'PARE' });
+    const before = answers().length;
+    await telegram.write(BOT, said);
+    await waitFor('the answer', () => answers().length > before);
+    await running.harness.drained('notifier');
+    const text = JSON.stringify(answers().at(-1)?.content);
+    expect(text).toContain('Silva Advogados');
+    expect(text).toContain('Souza Advogados');
+    for (const of of [firm, theirs])
+      expect(await linksOf(of)).toMatchObject([
+        {
+          status: 'left',
+          reason: 'asked',
+          optOut: { how: 'asked', by: said.id },
+          optedOutAt: expect.any(Date),
+        },
+      ]);
+    expect((await links(bia)).map(({ status }) => status)).toEqual(['active']);
+    expect(await firm.events('channel.disabled')).toEqual([]);
+  });
+
+  test('blocking the bot ends it at both, and each firm is told of its own person', async () => {
+    const { theirs, linksOf } = await twoFirms();
+    await telegram.write(BOT, message({ left: true }));
+    for (const of of [firm, theirs]) {
+      await waitFor('the end', async () => (await linksOf(of))[0]?.status === 'left');
+      const [link] = await linksOf(of);
+      expect(link?.optOut).toMatchObject({ how: 'blocked' });
+      const told = await of.events('channel.disabled');
+      expect(told).toMatchObject([
+        { data: { channel: 'telegram', reason: 'blocked', personId: link?.personId } },
+      ]);
+    }
   });
 });
 

@@ -1,14 +1,15 @@
 import { openWindow } from '../../../db/channels/activate-link.ts';
 import { findLinkByAddress } from '../../../db/channels/find-link.ts';
-import { endLink, linkedUser } from '../../../db/channels/links.ts';
+import { linkedUser } from '../../../db/channels/links.ts';
 import { readPerson } from '../../../db/people/read.ts';
 import { type CommandRequest, readRequest } from '../../commands/read-request.ts';
 import type { Inbound } from '../../contracts/channels.ts';
 import type { Payload } from '../../contracts/contract.ts';
-import { readLinkCode } from '../../contracts/link-code.ts';
-import type { notifier } from '../../contracts/notifier.ts';
+import { looksLikeLinkCode, readLinkCode } from '../../contracts/link-code.ts';
+import { notifier } from '../../contracts/notifier.ts';
 import type { NotifierContext, NotifierParts } from '../parts.ts';
 import { answer, type Chat } from './answer.ts';
+import { leaveEverywhere } from './leave.ts';
 import { linkChat } from './link-chat.ts';
 import { obey } from './obey.ts';
 import { SAY, wantsToLeave } from './words.ts';
@@ -18,16 +19,22 @@ const WINDOW_MS: Record<string, number> = { whatsapp: 24 * 3_600_000 };
 /** Somebody who is no user hears of it this often, and two robots do not talk for ever. */
 const TOLD_EVERY_MS = 24 * 3_600_000;
 const HINT_EVERY_MS = 60_000;
+/** Who asks for the way in is answered at once, so many times an hour. */
+const HELPS = 10;
+const HOUR_MS = 3_600_000;
+/** What a code comes with. */
+const LINKING = new Set(['start', 'vincular']);
 
 /**
  * What somebody wrote or pressed in a chat, once, in the order in which they did. The lane's tenant is the firm whose link or
  * connection it is, or `platform` when a stranger wrote to the platform's own bot.
  *
  *   a one-time code ──▶ link-chat.ts
+ *   what was meant as a code ──▶ how a code looks; `/start` of a stranger ──▶ how to link; ten times an hour
  *   nobody's chat ──▶ one polite answer a day with how to link; in a group, silence
- *   the bot was blocked or removed ──▶ the link ends
+ *   the bot was blocked or removed ──▶ leave.ts: the links end at every firm
  *   in a group, by anybody but who linked it ──▶ silence: a stranger must not end a lawyer's notices
- *   the person wants to leave ──▶ the link ends, with a word of confirmation
+ *   the person wants to leave ──▶ leave.ts, with a word of confirmation
  *   a command, a button ──▶ obey.ts
  *   anything else ──▶ a hint, at most once a minute; in a group, silence
  *
@@ -44,35 +51,45 @@ export async function handleInbound(
   const chat: Chat = { channel, connectionId, inbound, windowUntil };
   const code = codeOf(inbound);
   if (code) return linkChat(parts, ctx, chat, code);
-
   const link = await findLinkByAddress(ctx.platform, connectionId, inbound.from.chat);
   const person =
     link?.tenant === ctx.tenant ? await ctx.read((tx) => readPerson(tx, link.personId)) : undefined;
   if (!link || !person) {
     if (inbound.left || !inbound.private) return;
+    if (isMistyped(inbound)) return help(ctx, chat, SAY.mistypedCode(), now);
+    if (inbound.command?.name === 'start') return help(ctx, chat, SAY.stranger(), now);
     return tell(ctx, chat, SAY.stranger(), TOLD_EVERY_MS, now);
   }
+  if (inbound.left) return leaveEverywhere(ctx, chat, 'blocked');
   const isTheirs =
     inbound.private || (await ctx.read((tx) => linkedUser(tx, link.linkId))) === inbound.from.user;
-  if (inbound.left || (isTheirs && wantsToLeave(saidToBot(inbound)))) {
-    ctx.write(
-      async (tx) => void (await endLink(tx, link.linkId, 'left', inbound.left ? 'blocked' : 'asked')),
-    );
-    ctx.log.info({ channel, link: link.linkId }, 'a person left a channel');
-    return inbound.left ? undefined : answer(ctx, chat, SAY.left());
-  }
   if (!isTheirs) return;
-  if (windowUntil) ctx.write((tx) => openWindow(tx, link.linkId, windowUntil));
+  if (wantsToLeave(saidToBot(inbound))) return leaveEverywhere(ctx, chat, 'asked');
+  if (windowUntil) {
+    ctx.write((tx) => openWindow(tx, link.linkId, windowUntil));
+    const lane = { tenant: ctx.tenant, key: link.personId };
+    ctx.send(notifier, 'windowOpened', lane, { linkId: link.linkId });
+  }
   const request = requestOf(inbound);
+  if (isMistyped(inbound) && (!request || LINKING.has(request.name)))
+    return help(ctx, chat, SAY.mistypedCode(), now);
   if (request) return obey(parts, ctx, chat, person, request);
   if (inbound.private) tell(ctx, chat, SAY.notUnderstood(), HINT_EVERY_MS, now);
 }
 
 function codeOf(inbound: Inbound): string | undefined {
   const { command } = inbound;
-  if (command?.name === 'start' || command?.name === 'vincular') return readLinkCode(command.argument ?? '');
+  if (command && LINKING.has(command.name)) return readLinkCode(command.argument ?? '');
   const text = saidToBot(inbound);
   return text === undefined ? undefined : readLinkCode(text);
+}
+
+/** Something that was meant as a code and is none. */
+function isMistyped(inbound: Inbound): boolean {
+  const { command } = inbound;
+  if (command) return LINKING.has(command.name) && command.argument !== undefined;
+  const text = saidToBot(inbound);
+  return text !== undefined && looksLikeLinkCode(text);
 }
 
 function requestOf(inbound: Inbound): CommandRequest | undefined {
@@ -85,6 +102,16 @@ function requestOf(inbound: Inbound): CommandRequest | undefined {
 /** What is said to the bot in words: in a group, a command alone. */
 function saidToBot({ private: isPrivate, text, command }: Inbound): string | undefined {
   return isPrivate ? text : command && `/${command.name}`;
+}
+
+function help(ctx: NotifierContext, chat: Chat, content: Parameters<typeof answer>[2], now: Date): void {
+  const { chat: known } = ctx.state;
+  const lately = now.getTime() - (known?.helpedSince ?? 0) < HOUR_MS ? known : undefined;
+  const helps = (lately?.helps ?? 0) + 1;
+  if (helps > HELPS) return;
+  const helped = { helps, helpedSince: lately?.helpedSince ?? now.getTime() };
+  ctx.setState({ ...ctx.state, chat: { ...known, ...helped } });
+  answer(ctx, chat, content);
 }
 
 function tell(

@@ -25,9 +25,19 @@ export const SAY = {
       paragraphs: ['Peça outro ao seu escritório; cada um vale por 15 minutos.'],
     }),
   tooManyCodes: () => reply('Códigos demais. Tente de novo em uma hora.'),
-  left: () =>
+  mistypedCode: () =>
+    reply('Isso não parece um código de vínculo.', {
+      paragraphs: [
+        'Um código tem dez letras e números, como K7QXM-29TPB, sem vogais, L ou Y e sem os números 0 e 1. Copie-o e envie de novo.',
+      ],
+    }),
+  /** @param firms where the chat was linked */
+  left: (firms: readonly string[]) =>
     reply('Você não receberá mais avisos aqui.', {
-      paragraphs: ['Para voltar, peça um novo código de vínculo ao seu escritório.'],
+      paragraphs: [
+        ...(firms.length > 1 ? [`Vale para todos os escritórios deste chat: ${firms.join('; ')}.`] : []),
+        'Para voltar, peça um novo código de vínculo ao seu escritório.',
+      ],
     }),
   notUnderstood: () =>
     reply('Sou um robô e só entendo comandos.', { buttons: [ask('O que posso pedir', 'ajuda')] }),

@@ -1,18 +1,26 @@
 import { createHash } from 'node:crypto';
-import type { Inbound, Receipt } from '../../contracts/channels.ts';
+import type { Inbound, Receipt, Standing } from '../../contracts/channels.ts';
 import { notifier } from '../../contracts/notifier.ts';
 import { isReplyId, parseOutboundId } from '../../contracts/people.ts';
 import { parseInboundSubject } from '../../contracts/subjects.ts';
 import { checkPayload } from '../../runtime/message.ts';
 import type { FromAdapter } from '../../runtime/nats/consume-inbound.ts';
+import { parseStorable } from './storable.ts';
+
+/** By which connection of which channel it came: the broker lets an adapter speak of its own channel only. */
+export interface Told {
+  channel: string;
+  connectionId: string;
+}
 
 /** What an adapter said, understood. */
 export type Said =
   | { what: 'hello'; channel: string }
   /** Of a send that it names. */
-  | { what: 'receipt'; tenant: string; personId: string; sendId: string; receipt: Receipt }
+  | { what: 'receipt'; tenant: string; personId: string; sendId: string; receipt: Receipt; from: Told }
   /** Of a send that only the provider has a name for. */
-  | { what: 'provider-receipt'; connectionId: string; providerId: string; receipt: Receipt }
+  | { what: 'provider-receipt'; providerId: string; receipt: Receipt; from: Told }
+  | { what: 'standing'; standing: Standing; from: Told }
   | { what: 'message'; channel: string; connectionId: string; inbound: Inbound }
   /** Of an answer in a chat, which the ledger does not keep. */
   | { what: 'nothing' }
@@ -27,12 +35,12 @@ export function readFromAdapter({ subject, body }: FromAdapter): Said {
   const place = parseInboundSubject(subject);
   if (!place)
     return malformed(
-      `${subject} is not lux.in.<channel>.<connection>.receipt|message or lux.in.<channel>.hello`,
+      `${subject} is not lux.in.<channel>.<connection>.receipt|message|standing or lux.in.<channel>.hello`,
     );
   if (place.what === 'hello') return { what: 'hello', channel: place.channel };
   let parsed: unknown;
   try {
-    parsed = JSON.parse(body);
+    parsed = parseStorable(body);
   } catch (error) {
     return malformed(`the body is not JSON: ${(error as Error).message}`);
   }
@@ -43,6 +51,11 @@ export function readFromAdapter({ subject, body }: FromAdapter): Said {
       ? malformed(problem)
       : { what: 'message', channel, connectionId, inbound: parsed as Inbound };
   }
+  const from = { channel, connectionId };
+  if (place.what === 'standing') {
+    const problem = checkPayload(notifier, 'standing', { ...from, standing: parsed });
+    return problem ? malformed(problem) : { what: 'standing', standing: parsed as Standing, from };
+  }
   const problem = checkPayload(notifier, 'receipt', { sendId: SOME_SEND, receipt: parsed });
   if (problem) return malformed(problem);
   const receipt = parsed as Receipt;
@@ -50,12 +63,12 @@ export function readFromAdapter({ subject, body }: FromAdapter): Said {
   if (receipt.id !== undefined) {
     const known = parseOutboundId(receipt.id);
     return known
-      ? { what: 'receipt', ...known, receipt }
+      ? { what: 'receipt', ...known, receipt, from }
       : malformed('/receipt/id: it is no id of an Outbound');
   }
   const { providerId } = receipt;
   if (providerId === undefined) return malformed('/receipt: it needs an id or a providerId');
-  return { what: 'provider-receipt', connectionId, providerId, receipt };
+  return { what: 'provider-receipt', providerId, receipt, from };
 }
 
 /** The lane of a chat: short, a token, and telling nothing about who it is. */

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { allConnections } from '../../../db/channels/connections.ts';
+import { forgetPlatformBot } from '../../../db/channels/platform-bots.ts';
 import type { Pool } from '../../../db/pool.ts';
 import type { Connection } from '../../contracts/channels.ts';
 import { channelSubject } from '../../contracts/subjects.ts';
@@ -53,6 +54,14 @@ export function startInbound(options: InboundOptions): { stop(): Promise<void> }
     }
   }
 
+  async function forgetRemoved(): Promise<void> {
+    for (const { id, status, version } of options.platformConnections)
+      if (status === 'removed') await forgetPlatformBot(pool, id, version);
+  }
+
+  forgetRemoved().catch((error) =>
+    log.warn({ err: error }, 'the name of a bot that is gone was not forgotten'),
+  );
   broker.onConnected(() => void keepTelling());
   const consumer = consumeInbound({
     broker,

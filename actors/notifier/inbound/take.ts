@@ -71,14 +71,28 @@ async function rowOf(
     const adoption = inboundKey(connectionId, inbound.id);
     return { adoption, message: message(notifier, 'converse', to, { connectionId, channel, inbound }) };
   }
-  const place =
-    said.what === 'receipt' ? said : await sendOfProvider(pool, said.connectionId, said.providerId);
+  const { connectionId } = said.from;
+  if (said.what === 'standing') {
+    const to = { tenant: (await connectionOwner(pool, connectionId)) ?? PLATFORM_TENANT, key: connectionId };
+    return {
+      adoption: id,
+      message: message(notifier, 'standing', to, { ...said.from, standing: said.standing }),
+    };
+  }
+  const place = said.what === 'receipt' ? said : await sendOfProvider(pool, connectionId, said.providerId);
   if (!place) return undefined;
   const { tenant, personId: key, sendId } = place;
-  return {
-    adoption: id,
-    message: message(notifier, 'receipt', { tenant, key }, { sendId, receipt: said.receipt }),
-  };
+  const payload = { sendId, receipt: said.receipt, ...said.from };
+  return { adoption: id, message: message(notifier, 'receipt', { tenant, key }, payload) };
+}
+
+async function connectionOwner(pool: Pool, connectionId: string): Promise<string | undefined> {
+  const { rows } = await pool.query<{ tenant: string | null }>({
+    name: 'connection-owner',
+    text: 'select auth.connection_owner($1) as tenant',
+    values: [connectionId],
+  });
+  return rows[0]?.tenant ?? undefined;
 }
 
 /** The firm whose chat it is, else whose connection, else nobody's. */

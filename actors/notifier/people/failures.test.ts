@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
 import { waitFor } from '../../../compose/test-kit/wait-for.ts';
 import type { Connection, Outbound } from '../../contracts/channels.ts';
+import { startFakeAdapter } from '../test-kit/fake-adapter.ts';
 import { peopleOf } from '../test-kit/people.ts';
 import { startTelling, type Telling } from '../test-kit/telling.ts';
 
@@ -125,6 +126,34 @@ test('what an adapter says wrongly goes to the dead letters with the reason, and
   telegram.answer = () => ({ state: 'sent' });
   await move('high');
   await waitFor('the next message', async () => (await send('telegram'))?.state === 'sent');
+});
+
+test('a receipt by another connection or channel than the send went over changes nothing, and is kept with its reason', async () => {
+  const { bot, people, ana, move, send, handed } = await setUp();
+  await move('high');
+  await waitFor('the message', () => handed().length === 1);
+  const [outbound] = handed();
+  const stranger = await setUp();
+  const { telegram, running } = telling;
+  const read = { id: outbound?.id, state: 'read', at: new Date().toISOString() };
+  await telegram.say(stranger.bot, read);
+  const whatsapp = await startFakeAdapter(running.harness, 'whatsapp');
+  await whatsapp.say(bot, read);
+  await whatsapp.close();
+  const reasons = async () =>
+    (
+      await running.harness.admin.query<{ error: string }>(
+        `select error from rt.dead_letters where type = 'receipt' and key = $1`,
+        [ana],
+      )
+    ).rows.map(({ error }) => error);
+  await waitFor('both dead letters', async () => (await reasons()).length === 2);
+  expect((await reasons()).join()).toContain(stranger.bot);
+  expect(await send('telegram')).toMatchObject({ state: 'queued', readAt: null });
+  const [notification] = await people.notifications(ana);
+  expect((await people.ledger(notification?.id ?? '')).map(({ state }) => state)).not.toContain('read');
+  await telegram.say(bot, read);
+  await waitFor('the receipt of its own', async () => (await send('telegram'))?.state === 'read');
 });
 
 test('an adapter that has started is told of every connection', async () => {

@@ -10,6 +10,7 @@ import { notifier } from '../../contracts/notifier.ts';
 import type { PersonChannel } from '../../contracts/people.ts';
 import { message } from '../../runtime/message.ts';
 import type { NotifierContext, NotifierParts } from '../parts.ts';
+import { channelDisabled } from './channel-disabled.ts';
 import { sendOn } from './deliver/build.ts';
 import type { Settled } from './deliver/receipts.ts';
 import { nextChannel } from './deliver/routes.ts';
@@ -55,11 +56,13 @@ export async function settle(
         failed.linkId &&
         (await endLink(tx, failed.linkId, 'disabled', reason))
       ) {
-        told.push(disabled(failed.linkId, { channel: failed.channel, reason, personId: ctx.key }, cause));
+        told.push(
+          channelDisabled(failed.linkId, { channel: failed.channel, reason, personId: ctx.key }, cause),
+        );
       }
       const connectionId = failed.connectionId ?? '';
       if (consequence === 'disable-connection' && (await disableConnection(tx, connectionId, reason))) {
-        told.push(disabled(connectionId, { channel: failed.channel, reason, connectionId }, cause));
+        told.push(channelDisabled(connectionId, { channel: failed.channel, reason, connectionId }, cause));
         send(message(notifier, 'announce', { tenant }, { connectionId }, { cause, trace }));
       }
     }
@@ -114,12 +117,4 @@ function eventOf(
   if (consequence === 'none' || change.state !== 'failed') return [];
   const reason = step?.reason ?? consequence;
   return [newEvent('notification.failed', { ...place, data: { ...facts, reason } })];
-}
-
-function disabled(
-  aggregateId: string,
-  data: { channel: string; reason: string; personId?: string; connectionId?: string },
-  causationId: string,
-): NewEvent {
-  return newEvent('channel.disabled', { aggregate: 'channel', aggregateId, version: 0, causationId, data });
 }

@@ -92,6 +92,23 @@ test('a court that tells five hundred things sends one message, and nothing of i
   expect((await people.notifications(id)).map(({ eventIds }) => eventIds.length)).toEqual([500, 2]);
 });
 
+test('in the middle of a storm what is critical is told at once, and the rest is collected', async () => {
+  const { firm, people, id, process } = await setUp({ preferences: { telegram: { important: 'instant' } } });
+  await firm.happen(...Array.from({ length: 60 }, () => firm.movement(process, 'high')));
+  await telling.drained();
+  await firm.happen(firm.movement(process, 'high'), firm.movement(process, 'critical'));
+  await firm.happen(firm.movement(process, 'critical'));
+  await telling.drained();
+  const told = await people.notifications(id);
+  expect(told.map(({ kind, eventIds, needsAck }) => [kind, eventIds.length, needsAck])).toEqual([
+    ['storm', 60, false],
+    ['single', 1, true],
+    ['single', 1, true],
+  ]);
+  await telling.pass(10 * 60_000 + 1_000);
+  expect((await people.notifications(id)).map(({ eventIds }) => eventIds.length)).toEqual([60, 1, 1, 1]);
+});
+
 test('an act that two graus tell of is told once, and why is written down', async () => {
   const { firm, people, id, process } = await setUp();
   const first = firm.movement(process, 'critical');

@@ -11,6 +11,7 @@ export interface FakeAdapter {
   answer: (outbound: Outbound) => Omit<Receipt, 'at'> | undefined;
   say(connection: string, receipt: unknown): Promise<void>;
   write(connection: string, message: unknown): Promise<void>;
+  stand(connection: string, standing: unknown): Promise<void>;
   hello(): Promise<void>;
   /** Hears what is published from now on. */
   listen(subject: string, hear: (body: unknown) => void): Promise<{ unsubscribe(): void }>;
@@ -28,6 +29,7 @@ export async function startFakeAdapter(harness: Harness, channel: string): Promi
     answer: () => undefined,
     say: (connection, receipt) => publish(`lux.in.${channel}.${connection}.receipt`, receipt),
     write: (connection, message) => publish(`lux.in.${channel}.${connection}.message`, message),
+    stand: (connection, standing) => publish(`lux.in.${channel}.${connection}.standing`, standing),
     hello: () => publish(`lux.in.${channel}.hello`, {}),
     async listen(to, hear) {
       const heard = nc.subscribe(to);

@@ -13,31 +13,45 @@ export interface Mail {
 export interface MailServer {
   port: number;
   mails: Mail[];
-  /** Replies to the next recipients so, one each: `550 5.1.1 User unknown`. `lost`: the mail arrives, and the reply does not. */
+  /** Replies to the next recipients so, one each: `550 5.1.1 User unknown`. `lost`: the mail arrives, and the connection breaks before the reply. */
   failNext(...replies: string[]): void;
   /** Connections opened so far. */
   readonly connections: number;
+  /** Passwords that were sent so far. */
+  readonly logins: number;
   stop(): Promise<void>;
 }
 
 /** A mail server that keeps what it gets. @param options.auth the one user; without, anybody may send */
 export async function startMail(
-  options: { port?: number; auth?: { user: string; pass: string }; onMail?: (mail: Mail) => void } = {},
+  options: {
+    port?: number;
+    host?: string;
+    auth?: { user: string; pass: string };
+    /** Without it, no STARTTLS is offered. */
+    tls?: { key: string; cert: string; from: 'start' | 'starttls' };
+    onMail?: (mail: Mail) => void;
+  } = {},
 ): Promise<MailServer> {
   const mails: Mail[] = [];
   const failures: string[] = [];
   let connections = 0;
+  let logins = 0;
   let loseNext = false;
 
   const server = new SMTPServer({
     authOptional: options.auth === undefined,
-    allowInsecureAuth: true,
-    disabledCommands: ['STARTTLS'],
+    closeTimeout: 1_000,
+    allowInsecureAuth: options.tls === undefined,
+    ...(options.tls
+      ? { key: options.tls.key, cert: options.tls.cert, secure: options.tls.from === 'start' }
+      : { disabledCommands: ['STARTTLS'] }),
     onConnect(_, done) {
       connections++;
       done();
     },
     onAuth({ username, password }, _, done) {
+      logins++;
       const right = username === options.auth?.user && password === options.auth?.pass;
       done(right ? null : refusal('535 5.7.8 Authentication credentials invalid'), { user: username });
     },
@@ -63,7 +77,8 @@ export async function startMail(
             };
             mails.push(mail);
             options.onMail?.(mail);
-            done(loseNext ? refusal('451 4.3.0 Try again later') : null);
+            if (!loseNext) return done(null);
+            for (const { _socket } of server.connections) _socket.destroy();
           },
           (error) => done(error),
         );
@@ -72,7 +87,7 @@ export async function startMail(
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', () => resolve());
+    server.listen(options.port ?? 0, options.host ?? '127.0.0.1', () => resolve());
   });
   server.on('error', () => {});
   const address = server.server.address();
@@ -82,6 +97,9 @@ export async function startMail(
     failNext: (...replies) => void failures.push(...replies),
     get connections() {
       return connections;
+    },
+    get logins() {
+      return logins;
     },
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };

@@ -23,6 +23,7 @@ export interface Webhook {
 
 export interface BotParts {
   token: string;
+  username: string;
   chats: Chats;
   meter: Meter;
   now: () => number;
@@ -36,7 +37,7 @@ type Button = { text: string; url?: string; callback_data?: string };
 
 /** The methods of the Bot API that a bot of ours calls (core.telegram.org/bots/api). */
 export const METHODS: Record<string, (params: Params, parts: BotParts) => unknown> = {
-  getMe: () => ({ id: 1, is_bot: true, first_name: 'Direito Lux', username: 'direitolux_bot' }),
+  getMe: (_, { username }) => ({ id: 1, is_bot: true, first_name: 'Direito Lux', username }),
 
   async getUpdates({ offset = 0, timeout = 0, limit = TOO_MUCH_REPLY }, { chats, webhook, signal }) {
     if (webhook()) throw new Refusal(409, "Conflict: can't use getUpdates method while webhook is active");

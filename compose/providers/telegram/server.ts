@@ -8,6 +8,8 @@ export interface TelegramOptions {
   port?: number;
   /** Of the one bot that there is. */
   token?: string;
+  /** Of which tokens it is known by which name, in place of the one bot: as when its owner gets another at @BotFather. */
+  bots?: Record<string, string>;
   limits?: TelegramLimits;
   /** Milliseconds until a webhook that failed is called again. */
   redeliverMs?: number;
@@ -22,6 +24,8 @@ export interface TelegramServer {
   meter: Meter;
   /** Everything that the bot has sent, in order. */
   sent: SentMessage[];
+  /** The owner has revoked the token. */
+  revoke(token: string): void;
   /** Answers the next calls of `sendMessage` so, one each. */
   failNext(...refusals: Failure[]): void;
   webhook(): Webhook | undefined;
@@ -32,12 +36,14 @@ export interface TelegramServer {
 export type Failure = Refusal | 'lost' | 'unavailable';
 
 export const LOCAL_TOKEN = '1000001:local-telegram-of-direito-lux';
+export const LOCAL_USERNAME = 'direitolux_bot';
 const REDELIVER_MS = 1_000;
 
 /** A Telegram with one bot that speaks the Bot API's wire format, and people who are played through a web page or `chats`. */
 export function startTelegram(options: TelegramOptions = {}): TelegramServer {
   const now = options.now ?? Date.now;
   const token = options.token ?? LOCAL_TOKEN;
+  const bots = new Map(Object.entries(options.bots ?? { [token]: LOCAL_USERNAME }));
   const chats = createChats(now);
   const meter = createMeter(options.limits ?? REAL_LIMITS);
   const closing = new AbortController();
@@ -47,7 +53,8 @@ export function startTelegram(options: TelegramOptions = {}): TelegramServer {
 
   async function call(path: string, request: Request): Promise<Response> {
     const [, asked = '', method = ''] = /^\/bot([^/]+)\/(\w+)$/.exec(path) ?? [];
-    if (asked !== token) return refused(new Refusal(401, 'Unauthorized'));
+    const username = bots.get(asked);
+    if (username === undefined) return refused(new Refusal(401, 'Unauthorized'));
     const run = METHODS[method];
     if (!run) return refused(new Refusal(404, 'Not Found: method not found'));
     const params = await readParams(request);
@@ -56,7 +63,8 @@ export function startTelegram(options: TelegramOptions = {}): TelegramServer {
     if (failure === 'unavailable') return new Response('Bad Gateway', { status: 502 });
     try {
       const result = await run(params, {
-        token,
+        token: asked,
+        username,
         chats,
         meter,
         now,
@@ -111,6 +119,7 @@ export function startTelegram(options: TelegramOptions = {}): TelegramServer {
     chats,
     meter,
     sent,
+    revoke: (of) => void bots.delete(of),
     failNext: (...refusals) => void failures.push(...refusals),
     webhook: () => webhook,
     async stop() {

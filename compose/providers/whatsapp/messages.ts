@@ -1,3 +1,5 @@
+import { type ApprovedTemplate, fill } from './templates.ts';
+
 export interface Sent {
   id: string;
   to: string;
@@ -30,11 +32,12 @@ interface Interactive {
 }
 interface Template {
   name: string;
-  components?: { parameters?: { text: string }[] }[];
+  language?: { code?: string };
+  components?: { type: string; parameters?: { text: string }[] }[];
 }
 
 /** Judges a message as the Cloud API does. @throws WhatsAppRefusal */
-export function checkMessage(body: Body, id: string): Sent {
+export function checkMessage(body: Body, id: string, approved: readonly ApprovedTemplate[]): Sent {
   const to = String(body.to ?? body.recipient ?? '');
   if (body.messaging_product !== 'whatsapp' || to === '') throw new WhatsAppRefusal(100, 'Invalid parameter');
   const head = { id, to, opaque: body.biz_opaque_callback_data as string | undefined };
@@ -43,7 +46,7 @@ export function checkMessage(body: Body, id: string): Sent {
   if (body.type === 'interactive')
     return { ...head, kind: 'interactive', ...interactive(body.interactive as Interactive) };
   if (body.type === 'template')
-    return { ...head, kind: 'template', buttons: [], text: template(body.template as Template) };
+    return { ...head, kind: 'template', buttons: [], text: template(body.template as Template, approved) };
   throw new WhatsAppRefusal(131051, 'Unsupported message type');
 }
 
@@ -61,11 +64,15 @@ function interactive({ type, body, action }: Interactive): Pick<Sent, 'text' | '
   return { text: within(body?.text, list ? 4_096 : 1_024), buttons };
 }
 
-function template({ name, components = [] }: Template): string {
-  const variables = components.flatMap(({ parameters = [] }) => parameters.map(({ text }) => text));
-  if (variables.some((text) => /[\n\t]| {5}/.test(text)))
-    throw new WhatsAppRefusal(132012, 'Parameter format mismatch');
-  return `${name}(${variables.join(', ')})`;
+function template(
+  { name, language, components = [] }: Template,
+  approved: readonly ApprovedTemplate[],
+): string {
+  const body = components.filter(({ type }) => type === 'body');
+  const variables = body.flatMap(({ parameters = [] }) => parameters.map(({ text }) => text));
+  const filled = fill({ name, language: language?.code ?? '', variables }, approved);
+  if ('code' in filled) throw new WhatsAppRefusal(filled.code, filled.message);
+  return filled.text;
 }
 
 function within(text: unknown, length: number): string {

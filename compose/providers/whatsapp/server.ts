@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createWebhookQueue } from '../webhook-queue.ts';
 import { createWindow } from '../window.ts';
 import { checkMessage, type Sent, WhatsAppRefusal } from './messages.ts';
+import { type ApprovedTemplate, NOVO_ANDAMENTO } from './templates.ts';
 
 export interface WhatsAppOptions {
   port?: number;
@@ -11,6 +12,7 @@ export interface WhatsAppOptions {
   verifyToken?: string;
   /** Messages a second of the number, and milliseconds between two to the same person. */
   limits?: { perSecond: number; pairMs: number };
+  templates?: readonly ApprovedTemplate[];
   /** Milliseconds until a webhook that failed is called again. */
   redeliverMs?: number;
   now?: () => number;
@@ -30,6 +32,8 @@ export interface WhatsAppServer {
   setWebhook(url: string): Promise<void>;
   /** As if the person had just written. */
   openWindow(to: string): void;
+  /** As if the person had been silent for a day. */
+  closeWindow(to: string): void;
   /** A person writes; opens the 24-hour window. */
   write(from: Person, text: string): void;
   press(from: Person, id: string, title: string): void;
@@ -39,6 +43,8 @@ export interface WhatsAppServer {
   failNext(...failures: (WhatsAppRefusal | 'lost' | 'unavailable')[]): void;
   /** By itself sends `delivered` before `sent`, for each message. */
   autoStatus: boolean;
+  /** Tells of the business account, such as that it was banned. */
+  accountUpdate(value: Record<string, unknown>, account?: string): void;
   idle(): Promise<void>;
   answers: number[];
   /** The signed body of a webhook, for whoever wants to send it himself. */
@@ -53,6 +59,8 @@ export interface Person {
 }
 
 const DAY_MS = 24 * 3_600_000;
+/** Business account of the number. */
+export const ACCOUNT = '700800900';
 
 /** A WhatsApp Cloud API with one number, as domain facts say that the real one behaves. */
 export function startWhatsApp(options: WhatsAppOptions = {}): WhatsAppServer {
@@ -76,10 +84,13 @@ export function startWhatsApp(options: WhatsAppOptions = {}): WhatsAppServer {
 
   function tell(value: Record<string, unknown>): void {
     const metadata = { display_phone_number: '5511900000000', phone_number_id: phoneNumberId };
-    const change = { field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...value } };
+    tellOf(ACCOUNT, { field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...value } });
+  }
+
+  function tellOf(account: string, change: Record<string, unknown>): void {
     const body = JSON.stringify({
       object: 'whatsapp_business_account',
-      entry: [{ id: '1', changes: [change] }],
+      entry: [{ id: account, changes: [change] }],
     });
     const url = webhook;
     if (url)
@@ -118,7 +129,7 @@ export function startWhatsApp(options: WhatsAppOptions = {}): WhatsAppServer {
   }
 
   function take(body: Record<string, unknown>): Sent {
-    const message = checkMessage(body, newId());
+    const message = checkMessage(body, newId(), options.templates ?? [NOVO_ANDAMENTO]);
     if (message.kind !== 'template' && (windows.get(message.to) ?? 0) < now())
       throw new WhatsAppRefusal(131047, 'Re-engagement message');
     const limited = (code: number, title: string, wait: number) => {
@@ -187,6 +198,7 @@ export function startWhatsApp(options: WhatsAppOptions = {}): WhatsAppServer {
         throw new Error('the webhook did not verify');
       webhook = url;
     },
+    closeWindow: (to) => void windows.delete(to),
     openWindow: (to) => void windows.set(to, now() + DAY_MS),
     write: (from, text) => receive(from, { type: 'text', text: { body: text } }),
     press: (from, id, title) =>
@@ -197,6 +209,7 @@ export function startWhatsApp(options: WhatsAppOptions = {}): WhatsAppServer {
     status,
     failNext: (...next) => void failures.push(...next),
     autoStatus: false,
+    accountUpdate: (value, account = ACCOUNT) => tellOf(account, { field: 'account_update', value }),
     idle: queue.idle,
     answers: queue.answers,
     sign,

@@ -1,12 +1,16 @@
 import { Type } from '@sinclair/typebox';
 import type { Channel } from '../kit/channel.ts';
-import type { Networks } from './reach.ts';
+import type { Networks, Resolve } from './reach.ts';
 
 export interface EmailConfig {
   /** Where bounces come to: undefined when nothing leads there, and only the answers of mail servers tell. */
   bounces: { domain: string; hostname: string; port: number } | undefined;
   /** Private networks that a firm's own mail server may be in. */
   allowNetworks: Networks;
+  /** The system's by default. */
+  resolve?: Resolve;
+  /** Certificates (PEM) that mail servers' are signed with, in place of the system's. */
+  ca?: string;
 }
 
 const PER_SECOND = '10';
@@ -23,7 +27,7 @@ export function createEmail(config: EmailConfig): Channel {
     settings: Type.Object({
       host: Name(253),
       port: Type.String({ pattern: '^\\d{1,5}$' }),
-      /** `tls` from the start (465), `starttls` (587) otherwise. */
+      /** `tls` from the start, as usual on 465, or `starttls`; never without, but to this machine itself when nothing is said. */
       security: Type.Optional(Type.Union([Type.Literal('tls'), Type.Literal('starttls')])),
       user: Type.Optional(Name(320)),
       from: Type.String({ pattern: '^[^\\s@<>"(),:;\\[\\]\\\\]+@[A-Za-z0-9.-]+$', maxLength: 320 }),

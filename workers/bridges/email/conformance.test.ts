@@ -29,6 +29,12 @@ describeChannel('email', async () => {
     breaches: () => 0,
     failNext: (kind) => mail.failNext(REFUSALS[kind]),
     retryMs: 60_000,
+    // A mail program shows one of two with the same Message-ID.
+    afterLostAnswer: {
+      lose: () => mail.failNext('lost'),
+      seen: 2,
+      isSame: () => mail.mails[0]?.parsed.messageId === mail.mails[1]?.parsed.messageId,
+    },
     burst: 5,
     stop: mail.stop,
   };

@@ -1,6 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { afterEach, beforeEach, describe, expect, test } from 'bun:test';
 import { generateKeyPairSync } from 'node:crypto';
+import { createServer } from 'node:net';
 import { createTransport } from 'nodemailer';
+import {
+  expiredCertificate,
+  serverCertificate,
+  serverKey,
+  testCa,
+} from '../../../actors/notifier/webhook/egress/certificates.fixture.ts';
 import { type MailServer, startMail } from '../../../compose/providers/email/server.ts';
 import { freePort } from '../../../compose/test-kit/free-port.ts';
 import { waitFor } from '../../../compose/test-kit/wait-for.ts';
@@ -102,6 +109,103 @@ test('a firm cannot name a server in our own network', async () => {
     code: 'refused-host',
   });
   expect(mail.connections).toBe(0);
+});
+
+describe('a mail server with several addresses', () => {
+  const toHost = (addresses: () => string[]) =>
+    start({ host: 'mail.adv.example' }, {}, { resolve: async () => addresses() });
+
+  test('one that nobody listens at is passed over for the next', async () => {
+    const { send } = await toHost(() => ['127.0.0.9', '127.0.0.1']);
+    expect((await send({ id: 'ntf_1', ...toAna })).state).toBe('sent');
+    expect(mail.mails).toHaveLength(1);
+  });
+
+  test('one that takes connections and says nothing is passed over the next time', async () => {
+    const dumb = createServer((socket) => setTimeout(() => socket.destroy(), 100));
+    await new Promise<void>((done) => void dumb.listen(mail.port, '127.0.0.9', done));
+    try {
+      const { send } = await toHost(() => ['127.0.0.9', '127.0.0.1']);
+      expect((await send({ id: 'ntf_1', ...toAna })).state).toBe('sent');
+      expect(mail.mails).toHaveLength(1);
+    } finally {
+      dumb.close();
+    }
+  });
+
+  test('when it moves, the next connection goes where it is now', async () => {
+    let addresses = ['127.0.0.1'];
+    const { send } = await toHost(() => addresses);
+    await send({ id: 'ntf_1', ...toAna });
+    const { port } = mail;
+    await mail.stop();
+    mail = await startMail({ port, host: '127.0.0.2', auth: { user: 'lux', pass: 'senha' } });
+    addresses = ['127.0.0.2'];
+    expect((await send({ id: 'ntf_2', ...toAna })).state).toBe('sent');
+    expect(mail.mails).toHaveLength(1);
+  });
+
+  test('one private address among public ones is enough to refuse it, also when it comes later', async () => {
+    const { send } = await start(
+      { host: 'mail.adv.example' },
+      {},
+      { allowNetworks: parseNetworks('127.0.0.1/32'), resolve: async () => ['127.0.0.1', '10.0.0.1'] },
+    );
+    expect((await send({ id: 'ntf_1', ...toAna })).error?.code).toBe('refused-host');
+    expect(mail.connections).toBe(0);
+  });
+});
+
+describe('TLS', () => {
+  const HOST = 'hooks.example.com';
+  const good = { key: serverKey, cert: serverCertificate };
+  async function startTls(tls: Parameters<typeof startMail>[0] & object, settings: Record<string, string>) {
+    await mail.stop();
+    mail = await startMail({ auth: { user: 'lux', pass: 'senha' }, ...tls });
+    return start({ host: HOST, ...settings }, {}, { ca: testCa, resolve: async () => ['127.0.0.1'] });
+  }
+
+  test.each([
+    ['start', 'tls'],
+    ['starttls', 'starttls'],
+  ] as const)(
+    'from the %s, with a certificate of its name, the mail goes over it',
+    async (from, security) => {
+      const { send } = await startTls({ tls: { ...good, from } }, { security });
+      expect((await send({ id: 'ntf_1', ...toAna })).state).toBe('sent');
+      expect(mail.mails[0]?.secure).toBe(true);
+    },
+  );
+
+  test.each([
+    ['STARTTLS that is not offered', 'no-tls', {}, { security: 'starttls' }],
+    [
+      'a certificate of another name',
+      'bad-certificate',
+      { tls: { ...good, from: 'starttls' } },
+      { security: 'starttls', host: 'mail.adv.example' },
+    ],
+    [
+      'a certificate that is over',
+      'bad-certificate',
+      { tls: { key: serverKey, cert: expiredCertificate, from: 'starttls' } },
+      { security: 'starttls' },
+    ],
+    [
+      'another name, TLS from the start',
+      'bad-certificate',
+      { tls: { ...good, from: 'start' } },
+      { security: 'tls', host: 'mail.adv.example' },
+    ],
+  ] as const)('%s: nothing is said, neither the password nor the mail', async (_, code, tls, settings) => {
+    const { send } = await startTls(tls as never, settings);
+    expect((await send({ id: 'ntf_1', ...toAna })).error).toMatchObject({
+      class: 'disable-connection',
+      code,
+    });
+    expect(mail.mails).toEqual([]);
+    expect(mail.logins).toBe(0);
+  });
 });
 
 test.each(['ana', 'ana@example.com, b@example.com', 'ana@exa\r\nmple.com', '<ana@example.com>'])(

@@ -5,6 +5,7 @@ import type { Line, LineParts, Sent } from '../kit/channel.ts';
 import { SendFailure } from '../kit/failures.ts';
 import { returnPath } from './bounces.ts';
 import { CONNECTIONS, type EmailConfig } from './channel.ts';
+import { createDial } from './dial.ts';
 import { composeMail } from './message.ts';
 import { isLoopback, reachable } from './reach.ts';
 import { type SmtpError, toFailure } from './smtp-errors.ts';
@@ -24,15 +25,7 @@ export function openLine(parts: LineParts, config: EmailConfig): Line {
     ...(settings.fromName ? { fromName: settings.fromName } : {}),
     ...(settings.replyTo ? { replyTo: settings.replyTo } : {}),
   };
-  let transport: Promise<Transport> | undefined;
-
-  function connected(): Promise<Transport> {
-    transport ??= connect(parts, config).catch((error) => {
-      transport = undefined;
-      throw error;
-    });
-    return transport;
-  }
+  const transport = openTransport(parts, config);
 
   return {
     async send(outbound: Outbound): Promise<Sent> {
@@ -40,7 +33,7 @@ export function openLine(parts: LineParts, config: EmailConfig): Line {
       const back = domain && (await returnPath(outbound, domain, parts.memory));
       const mail = composeMail(outbound, sender, back);
       try {
-        const sent = await (await connected()).sendMail(mail);
+        const sent = await transport.sendMail(mail);
         return { providerId: sent.messageId };
       } catch (error) {
         if (error instanceof SendFailure) throw error;
@@ -48,24 +41,35 @@ export function openLine(parts: LineParts, config: EmailConfig): Line {
       }
     },
     async close() {
-      (await transport?.catch(() => undefined))?.close();
+      transport.close();
     },
   };
 }
 
-async function connect({ settings, secrets, tenant }: LineParts, config: EmailConfig): Promise<Transport> {
+/** Each of its connections asks for the host's addresses anew, and begins at one that answers. */
+function openTransport({ settings, secrets, tenant }: LineParts, config: EmailConfig): Transport {
   const { host = '', port, security, user, dkimDomain, dkimSelector } = settings;
-  const address = await reachable(host, tenant, config.allowNetworks);
   const secure = security === 'tls' || (security === undefined && port === '465');
-  // To this machine itself nobody listens in, and a local relay has no certificate.
-  const near = isLoopback(address) && !secure;
+  const dial = createDial();
+
+  async function open() {
+    const { socket, address } = await dial.open(await reachable(host, tenant, config), Number(port));
+    // To this machine itself nobody listens in, and a local relay has no certificate.
+    const isNear = security === undefined && !secure && isLoopback(address);
+    return { connection: socket, ...(isNear ? { ignoreTLS: true } : { requireTLS: !secure }) };
+  }
+
   return createTransport({
     pool: true,
-    host: address,
+    host,
     port: Number(port),
     secure,
-    ...(near ? { ignoreTLS: true } : { requireTLS: !secure }),
-    tls: { servername: host, minVersion: 'TLSv1.2' },
+    getSocket: (_, done) =>
+      void open().then(
+        (socket) => done(null, socket),
+        (error) => done(error, undefined),
+      ),
+    tls: { servername: host, minVersion: 'TLSv1.2', ...(config.ca ? { ca: config.ca } : {}) },
     maxConnections: CONNECTIONS,
     ...(user ? { auth: { user, pass: secrets.password ?? '' } } : {}),
     ...TIMEOUTS,

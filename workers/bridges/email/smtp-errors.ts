@@ -35,10 +35,15 @@ export const REPLY_TABLE: Row[] = [
 export interface SmtpError {
   /** `EAUTH`, `ECONNECTION`, `EENVELOPE` ... */
   code?: string;
+  /** Node's, where `code` is `ESOCKET`. */
+  originalCode?: string;
   responseCode?: number;
   response?: string;
   message: string;
 }
+
+/** What OpenSSL and Node call it when a certificate is over, of another name, or of nobody that is known. */
+const CERTIFICATE = /^(?:ERR_TLS_CERT|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_(?:GET|VERIFY)|ERR_SSL_)/;
 
 /** Mail servers that ask to come later seldom say when. */
 const LATER_MS = 60_000;
@@ -52,6 +57,12 @@ export function toFailure(error: SmtpError): SendFailure {
       'disable-connection',
       'no-tls',
       `The mail server offers no safe connection: ${error.message}`,
+    );
+  if (CERTIFICATE.test(error.originalCode ?? ''))
+    return new SendFailure(
+      'disable-connection',
+      'bad-certificate',
+      `The mail server’s certificate is not to be trusted: ${error.message}`,
     );
   if (responseCode === undefined)
     return new SendFailure('retry', code || 'network', error.message, { scope: 'connection', cause: error });

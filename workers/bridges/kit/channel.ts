@@ -1,6 +1,12 @@
 import type { TObject } from '@sinclair/typebox';
 import type { Logger } from 'pino';
-import type { ChannelName, Inbound, Outbound, Receipt } from '../../../actors/contracts/channels.ts';
+import type {
+  ChannelName,
+  Inbound,
+  Outbound,
+  Receipt,
+  Standing,
+} from '../../../actors/contracts/channels.ts';
 import type { Memory } from '../../../actors/runtime/nats/bridge/memory.ts';
 import type { Rate } from './rates.ts';
 
@@ -14,7 +20,7 @@ export interface Channel {
   /** The provider's limits. Every message takes one from `overall` and one from the chat's. */
   limits(settings: Record<string, string>): Limits;
   /**
-   * An adapter died between asking the provider and hearing its answer. For so long the provider may still tell by itself what
+   * The provider was asked and its answer was never heard, or its adapter died. For so long the provider may still tell by itself what
    * became of the message (a receipt with its id); then it is sent again. 0: nothing can tell, send again at once. Milliseconds.
    */
   settleMs: number;
@@ -72,6 +78,7 @@ export interface Line {
 export interface Sent {
   providerId?: string;
   cost?: Receipt['cost'];
+  form?: Receipt['form'];
 }
 
 export interface WebhookRequest {
@@ -87,6 +94,10 @@ export interface WebhookRequest {
 export interface Received {
   messages?: Inbound[];
   receipts?: Receipt[];
+  /** What it says of the connection as a whole. */
+  standing?: Omit<Standing, 'version' | 'at'>;
+  /** Why parts of it were left out: few and fixed words, labels of the metrics. */
+  refused?: string[];
   /** The answer to the provider; an empty 200 by default. */
   reply?: { status?: number; body?: string; contentType?: string; headers?: Record<string, string> };
   /** Done after the platform has the messages; what it throws is logged. */

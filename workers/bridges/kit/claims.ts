@@ -6,19 +6,22 @@ import { keyToken, type Memory, MemoryConflict } from '../../../actors/runtime/n
  *
  *   (nothing) ── claim ──▶ sending ── the provider took it ──▶ sent
  *                            │  ▲
- *                            │  └── claim: it failed before, or its sender is gone and `settleMs` are over
+ *                            │  └── claim: it failed before, or nobody knows what became of it and `settleMs` are over
+ *                            ├───── its sender is gone, or the provider's answer was lost ──▶ sending, of nobody
  *                            └───── the provider refused ──▶ failed
  *
  * A claim compares the revision, so of two that try one gets it. What remains: an adapter killed after the provider took the
- * message and before `sent` was stored (one round trip to the provider, one to the broker) leaves `sending`, and the message is
- * sent again, unless the provider tells by itself within `settleMs` what became of it.
+ * message and before `sent` was stored (one round trip to the provider, one to the broker), or an answer lost on its way, leaves
+ * `sending`, and the message is sent again, unless the provider tells by itself within `settleMs` what became of it.
  */
 export interface Claims {
-  claim(id: string): Promise<Claim>;
-  sent(id: string, receipt: Receipt): Promise<void>;
-  failed(id: string): Promise<void>;
-  /** The provider itself says that it has the message: whoever is still to send it again need not. */
-  settle(id: string, receipt: Receipt): Promise<void>;
+  claim(connection: string, id: string): Promise<Claim>;
+  sent(connection: string, id: string, receipt: Receipt): Promise<void>;
+  failed(connection: string, id: string): Promise<void>;
+  /** The provider was asked and its answer was lost: for `settleMs` it may still tell. @param revision of the claim */
+  lost(connection: string, id: string, revision: number): Promise<void>;
+  /** The provider of this connection says that it has the message: whoever is still to send it again need not. */
+  settle(connection: string, id: string, receipt: Receipt): Promise<void>;
 }
 
 export type Claim =
@@ -33,20 +36,23 @@ type Word =
 
 /** Another claimed it between our look and our word. */
 const LOST_RACE_MS = 1_000;
+const NOBODY = '';
 
 /** @param owner unique to this process: what it holds itself and did not send is not uncertain */
 export function createClaims(memory: Memory, owner: string, settleMs: number): Claims {
-  const key = (id: string) => `sent.${keyToken(id)}`;
+  // By connection too: what one provider says of an id is said of what went over its own connection.
+  const key = (connection: string, id: string) => `sent.${keyToken(connection)}.${keyToken(id)}`;
   const ours = (): Word => ({ state: 'sending', owner, at: Date.now() });
 
   return {
-    async claim(id) {
+    async claim(connection, id) {
+      const place = key(connection, id);
       try {
-        return { outcome: 'ours', revision: await memory.write(key(id), ours(), 0), uncertain: false };
+        return { outcome: 'ours', revision: await memory.write(place, ours(), 0), uncertain: false };
       } catch (error) {
         if (!(error instanceof MemoryConflict)) throw error;
       }
-      const present = await memory.read(key(id));
+      const present = await memory.read(place);
       const word = present?.value as Word | undefined;
       if (word?.state === 'sent') return { outcome: 'sent', receipt: word.receipt };
       const uncertain = word?.state === 'sending' && word.owner !== owner;
@@ -56,7 +62,7 @@ export function createClaims(memory: Memory, owner: string, settleMs: number): C
       try {
         return {
           outcome: 'ours',
-          revision: await memory.write(key(id), ours(), present.revision),
+          revision: await memory.write(place, ours(), present.revision),
           uncertain,
         };
       } catch (error) {
@@ -64,23 +70,32 @@ export function createClaims(memory: Memory, owner: string, settleMs: number): C
         throw error;
       }
     },
-    async sent(id, receipt) {
-      await memory.write(key(id), { state: 'sent', receipt } satisfies Word);
+    async sent(connection, id, receipt) {
+      await memory.write(key(connection, id), { state: 'sent', receipt } satisfies Word);
     },
-    async settle(id, receipt) {
-      const present = await memory.read(key(id));
+    async lost(connection, id, revision) {
+      const word: Word = { state: 'sending', owner: NOBODY, at: Date.now() };
+      try {
+        await memory.write(key(connection, id), word, revision);
+      } catch (error) {
+        // The provider has told already.
+        if (!(error instanceof MemoryConflict)) throw error;
+      }
+    },
+    async settle(connection, id, receipt) {
+      const present = await memory.read(key(connection, id));
       if (!present || (present.value as Word).state !== 'sending') return;
       const { error: _, ...heard } = receipt;
       const word: Word = { state: 'sent', receipt: { ...heard, state: 'sent' } };
       try {
-        await memory.write(key(id), word, present.revision);
+        await memory.write(key(connection, id), word, present.revision);
       } catch (error) {
         // Its sender has heard the answer meanwhile.
         if (!(error instanceof MemoryConflict)) throw error;
       }
     },
-    async failed(id) {
-      await memory.write(key(id), { state: 'failed' } satisfies Word);
+    async failed(connection, id) {
+      await memory.write(key(connection, id), { state: 'failed' } satisfies Word);
     },
   };
 }

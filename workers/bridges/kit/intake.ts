@@ -4,6 +4,7 @@ import { type Connection, Outbound } from '../../../actors/contracts/channels.ts
 import type { Inbox } from '../../../actors/runtime/nats/bridge/inbound.ts';
 import type { OutboundDelivery } from '../../../actors/runtime/nats/bridge/outbound.ts';
 import type { Connections } from './connections.ts';
+import { createDeferred } from './deferred.ts';
 import { SendFailure } from './failures.ts';
 import type { Lanes } from './lanes.ts';
 import type { BridgeMetrics } from './metrics.ts';
@@ -16,13 +17,19 @@ const MAX_OF_CHAT = 20;
 const UNKNOWN_HOLD_MS = 1_000;
 const UNKNOWN_UNTIL_MS = 60_000;
 const AWAY_HOLD_MS = 500;
-/** Longer waits are asked again: the estimate may be wrong. */
-const MAX_DEFER_MS = 60_000;
+/** Behind one that is about to come. */
+const SOON_MS = 100;
 
 export interface Intake {
   take(delivery: OutboundDelivery): Promise<void>;
-  /** It has been answered for, or given back. */
+  /** It has been answered for. */
   ended(item: Item): void;
+  /** Their lanes close: what follows in their chats waits until they have ended or come again. */
+  closing(items: Iterable<Item>): void;
+  /** Back to the broker, to come again at once. */
+  giveBack(item: Item): void;
+  /** The broker delivers everything again, from the first on. */
+  anew(): void;
 }
 
 const isOutbound = TypeCompiler.Compile(Outbound);
@@ -34,6 +41,8 @@ export function createIntake(options: {
   lanesOf: (connection: string) => Lanes<Item> | undefined;
   /** Messages a second that the connection gets rid of. */
   paceOf: (connection: string) => number;
+  /** Milliseconds that a chat of the connection takes for one message. */
+  everyMsOf: (connection: string, to: string) => number;
   inbox: Inbox;
   metrics: BridgeMetrics;
   log: Logger;
@@ -43,6 +52,7 @@ export function createIntake(options: {
   const firstSeen = new Map<string, number>();
   /** The place in time that the next deferred message of a connection is given. */
   const slots = new Map<string, number>();
+  const deferred = createDeferred();
 
   async function take(delivery: OutboundDelivery): Promise<void> {
     const read = readOutbound(delivery.body);
@@ -71,6 +81,7 @@ export function createIntake(options: {
         'The connection is not that firm’s.',
       );
     if (held?.told.status === 'removed' || held?.problem) {
+      deferred.end(chatOf(outbound), delivery.position);
       const detail = held.problem ?? 'The connection was removed.';
       return refuse(
         delivery,
@@ -85,10 +96,12 @@ export function createIntake(options: {
     if (!lanes) return waitForConnection(delivery, outbound);
     firstSeen.delete(outbound.id);
     const { to } = outbound.address;
-    if (lanes.size >= MAX_OF_CONNECTION || lanes.waitingOf(to) >= MAX_OF_CHAT) {
+    const isFull = lanes.size >= MAX_OF_CONNECTION || lanes.waitingOf(to) >= MAX_OF_CHAT;
+    if (isFull || deferred.isBehind(chatOf(outbound), delivery.position)) {
       metrics.deferred();
-      return delivery.hold(slotOf(outbound.connection));
+      return defer(delivery, outbound, isFull ? slotOf(outbound.connection) : SOON_MS);
     }
+    deferred.end(chatOf(outbound), delivery.position);
     const item: Item = { outbound, delivery, attempts: 0, since: 0 };
     here.set(outbound.id, item);
     lanes.add(to, item);
@@ -100,14 +113,20 @@ export function createIntake(options: {
     const full = now + (MAX_OF_CONNECTION / 2 / pace) * 1_000;
     const slot = Math.max(slots.get(connection) ?? 0, full);
     slots.set(connection, slot + 1_000 / pace);
-    return Math.min(slot - now, MAX_DEFER_MS);
+    return slot - now;
+  }
+
+  function defer(delivery: OutboundDelivery, outbound: Outbound, afterMs: number): void {
+    const everyMs = options.everyMsOf(outbound.connection, outbound.address.to);
+    delivery.hold(deferred.defer(chatOf(outbound), delivery.position, afterMs, everyMs));
   }
 
   async function waitForConnection(delivery: OutboundDelivery, outbound: Outbound): Promise<void> {
     const since = firstSeen.get(outbound.id) ?? performance.now();
     firstSeen.set(outbound.id, since);
-    if (performance.now() - since < UNKNOWN_UNTIL_MS) return delivery.hold(UNKNOWN_HOLD_MS);
+    if (performance.now() - since < UNKNOWN_UNTIL_MS) return defer(delivery, outbound, UNKNOWN_HOLD_MS);
     firstSeen.delete(outbound.id);
+    deferred.end(chatOf(outbound), delivery.position);
     const detail = 'The connection is paused, or this adapter has not been told of it.';
     await refuse(delivery, outbound.id, outbound.connection, 'connection-away', detail, 'retry');
   }
@@ -138,8 +157,24 @@ export function createIntake(options: {
 
   return {
     take,
-    ended: ({ outbound }) => void here.delete(outbound.id),
+    ended({ outbound, delivery }) {
+      here.delete(outbound.id);
+      deferred.end(chatOf(outbound), delivery.position);
+    },
+    closing(items) {
+      for (const { outbound, delivery } of items)
+        deferred.defer(chatOf(outbound), delivery.position, SOON_MS, 0);
+    },
+    giveBack({ outbound, delivery }) {
+      here.delete(outbound.id);
+      delivery.hold(deferred.defer(chatOf(outbound), delivery.position, 1, 0));
+    },
+    anew: deferred.clear,
   };
+}
+
+function chatOf({ connection, address }: Outbound): string {
+  return `${connection} ${address.to}`;
 }
 
 function mayUse(connection: Connection, tenant: string): boolean {

@@ -15,6 +15,11 @@ export function underWayFor(perSecond: number): number {
   return Math.max(2, Math.ceil((perSecond * ANSWERS_WITHIN_MS) / 1_000));
 }
 
+/** One a second where nothing is known. */
+export function perSecond(rate: Rate | undefined): number {
+  return rate ? (rate.count / rate.perMs) * 1_000 : 1;
+}
+
 export interface Rates {
   /** Milliseconds until anything may go at all. */
   wait(): number;

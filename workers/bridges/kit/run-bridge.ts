@@ -12,7 +12,7 @@ import {
 } from '../../../actors/runtime/nats/bridge/outbound.ts';
 import { serveBridge } from '../../../actors/runtime/nats/bridge/service.ts';
 import { openBroker } from '../../../actors/runtime/nats/connection.ts';
-import type { Channel } from './channel.ts';
+import type { Channel, Limits } from './channel.ts';
 import { createClaims } from './claims.ts';
 import { createConnections, type Held } from './connections.ts';
 import { createDelivery } from './deliver.ts';
@@ -21,7 +21,7 @@ import { createLanes, type Lanes } from './lanes.ts';
 import { holdLease } from './lease.ts';
 import { listenWhileLeading } from './listen.ts';
 import { createBridgeMetrics } from './metrics.ts';
-import { createRates } from './rates.ts';
+import { createRates, perSecond } from './rates.ts';
 import { type Item, sendOnce } from './send.ts';
 import { serveWebhooks } from './webhook-server.ts';
 
@@ -60,7 +60,7 @@ export async function runBridge(options: BridgeOptions): Promise<RunningBridge> 
   const claims = createClaims(memory, owner, channel.settleMs);
   const deliver = createDelivery({ inbox, memory, metrics, settle: claims.settle });
   const ending = new AbortController();
-  const open = new Map<string, { held: Held; lanes: Lanes<Item>; pace: number }>();
+  const open = new Map<string, { held: Held; lanes: Lanes<Item>; limits: Limits }>();
 
   const webhookUrl = ({ id }: Connection) =>
     options.publicUrl && `${options.publicUrl.replace(/\/$/, '')}/${channel.name}/${encodeURIComponent(id)}`;
@@ -71,7 +71,7 @@ export async function runBridge(options: BridgeOptions): Promise<RunningBridge> 
     parts: (told) => ({
       webhookUrl: webhookUrl(told),
       memory,
-      deliver: (received) => deliver(told.id, received),
+      deliver: (received) => deliver(told, received),
     }),
     onOpen: addLanes,
     onClose: async ({ told }) => {
@@ -85,7 +85,8 @@ export async function runBridge(options: BridgeOptions): Promise<RunningBridge> 
     channel: channel.name,
     connections,
     lanesOf: (id) => open.get(id)?.lanes,
-    paceOf: (id) => open.get(id)?.pace ?? 1,
+    paceOf: (id) => perSecond(open.get(id)?.limits.overall),
+    everyMsOf: (id, to) => 1_000 / perSecond(open.get(id)?.limits.chat(to)),
     inbox,
     metrics,
     log,
@@ -105,15 +106,13 @@ export async function runBridge(options: BridgeOptions): Promise<RunningBridge> 
         return ran;
       },
     );
-    open.set(told.id, { held, lanes, pace: (limits.overall.count / limits.overall.perMs) * 1_000 });
+    open.set(told.id, { held, lanes, limits });
     listeners.open(told.id, line);
   }
 
   async function emptyLanes(lanes: Lanes<Item>): Promise<void> {
-    for (const item of await lanes.stop(END_WITHIN_MS)) {
-      intake.ended(item);
-      item.delivery.hold(1);
-    }
+    intake.closing(lanes.items());
+    for (const item of await lanes.stop(END_WITHIN_MS)) intake.giveBack(item);
   }
 
   // New ones at each change: who leads from now on does not know what was sent just before.
@@ -135,7 +134,7 @@ export async function runBridge(options: BridgeOptions): Promise<RunningBridge> 
       renewLanes();
       listeners.lead(leading);
       consumer = leading
-        ? consumeOutbound({ broker, channel: channel.name, log, take: intake.take })
+        ? consumeOutbound({ broker, channel: channel.name, log, take: intake.take, onAnew: intake.anew })
         : undefined;
     },
   });
@@ -150,7 +149,12 @@ export async function runBridge(options: BridgeOptions): Promise<RunningBridge> 
   const server =
     options.listen &&
     serveWebhooks({ channel: channel.name, ...options.listen, connections, deliver, metrics, log });
-  const own = await channel.serve?.({ memory, deliver, refused: metrics.refused, log });
+  const own = await channel.serve?.({
+    memory,
+    deliver: (id, received) => deliver({ id }, received),
+    refused: metrics.refused,
+    log,
+  });
   const beat = setInterval(() => {
     const held = [...open.values()].flatMap(({ lanes }) => [...lanes.items()]);
     for (const { delivery } of held) delivery.working();

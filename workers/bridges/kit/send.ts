@@ -33,10 +33,12 @@ const TIMEOUT_MS = 30_000;
 const OWN_TRIES = 5;
 const OWN_TRIES_MS = 10 * 60_000;
 const BACKOFF_MS = 1_000;
+/** Whether somebody else has meanwhile sent it, or NATS is there again. */
+const LOOK_MS = 1_000;
 
 /** One turn of a message: claims it, sends it, tells what became of it. Answers when to come again, if it should. */
 export async function sendOnce(item: Item, parts: SendParts): Promise<Ran> {
-  const { outbound, delivery } = item;
+  const { outbound } = item;
   const { claims, metrics } = parts;
   try {
     if (outbound.expiresAt && Date.parse(outbound.expiresAt) <= Date.now())
@@ -46,11 +48,9 @@ export async function sendOnce(item: Item, parts: SendParts): Promise<Ran> {
         new SendFailure('terminal', 'expired', 'It was not worth sending any more.'),
         'expired',
       );
-    const claim = await claims.claim(outbound.id);
-    if (claim.outcome === 'wait') {
-      delivery.hold(claim.ms);
-      return 'done';
-    }
+    const claim = await claims.claim(outbound.connection, outbound.id);
+    // Held here, at the head of its chat: given back, what is newer would pass it.
+    if (claim.outcome === 'wait') return { againInMs: Math.min(claim.ms, LOOK_MS), scope: 'chat' };
     if (claim.outcome === 'sent') {
       metrics.repeated();
       await told(item, parts, claim.receipt, 'sent');
@@ -59,9 +59,9 @@ export async function sendOnce(item: Item, parts: SendParts): Promise<Ran> {
     if (claim.uncertain) metrics.uncertain();
     return await attempt(item, parts, claim.revision);
   } catch (error) {
-    // Most likely NATS is away: nothing is acknowledged, so it comes again, and the claim says what became of it.
+    // Most likely NATS is away: when it is back, the claim says what became of the message.
     parts.log.warn({ err: error, outbound: outbound.id }, 'a message was left where it was');
-    return 'done';
+    return { againInMs: LOOK_MS, scope: 'chat' };
   }
 }
 
@@ -75,6 +75,10 @@ async function attempt(item: Item, parts: SendParts, revision: number): Promise<
     const again = againInMs(item, failure);
     if (again !== undefined) {
       parts.metrics.retried(failure.code);
+      if (failure.isUncertain) {
+        const { connection, id } = item.outbound;
+        await untilStored(() => parts.claims.lost(connection, id, revision), parts.ending);
+      }
       return { againInMs: again, scope: failure.scope };
     }
     return conclude(item, parts, failure, String(revision));
@@ -87,8 +91,12 @@ async function attempt(item: Item, parts: SendParts, revision: number): Promise<
     state: 'sent',
     at: new Date().toISOString(),
     ...(sent.cost ? { cost: sent.cost } : {}),
+    ...(sent.form ? { form: sent.form } : {}),
   };
-  await untilStored(() => parts.claims.sent(item.outbound.id, receipt), parts.ending);
+  await untilStored(
+    () => parts.claims.sent(item.outbound.connection, item.outbound.id, receipt),
+    parts.ending,
+  );
   await told(item, parts, receipt, 'sent');
   return 'done';
 }
@@ -106,7 +114,7 @@ function againInMs(item: Item, failure: SendFailure): number | undefined {
 async function conclude(item: Item, parts: SendParts, failure: SendFailure, key: string): Promise<'done'> {
   const { outbound } = item;
   parts.metrics.sent(failure.class);
-  await untilStored(() => parts.claims.failed(outbound.id), parts.ending);
+  await untilStored(() => parts.claims.failed(outbound.connection, outbound.id), parts.ending);
   await told(item, parts, failedReceipt(outbound.id, failure), `failed:${key}`);
   return 'done';
 }

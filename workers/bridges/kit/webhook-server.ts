@@ -1,15 +1,18 @@
 import type { Logger } from 'pino';
 import type { Received, WebhookRequest } from './channel.ts';
 import type { Connections } from './connections.ts';
+import type { Source } from './deliver.ts';
 import { WebhookRefusal } from './failures.ts';
 import type { BridgeMetrics } from './metrics.ts';
+import { readBody } from './read-body.ts';
 
 export interface WebhookServer {
   readonly port: number;
   stop(): Promise<void>;
 }
 
-const MAX_BODY = 1024 ** 2;
+/** More than is read: what is longer is refused with its reason, and counted. */
+const MAX_HTTP_BODY = 64 * 1024 ** 2;
 
 /**
  * Answers providers at `/<channel>/<connection>[/...]`: 200 when the platform has everything, 503 when NATS is away (the provider
@@ -20,7 +23,7 @@ export function serveWebhooks(options: {
   hostname: string;
   port: number;
   connections: Connections;
-  deliver: (connection: string, received: Received) => Promise<void>;
+  deliver: (from: Source, received: Received) => Promise<void>;
   metrics: BridgeMetrics;
   log: Logger;
 }): WebhookServer {
@@ -29,11 +32,11 @@ export function serveWebhooks(options: {
   async function receive(request: Request): Promise<Response> {
     const url = new URL(request.url);
     const [, first, connection = '', ...rest] = url.pathname.split('/').map(decode);
-    const line = first === channel ? options.connections.get(connection)?.line : undefined;
+    const held = first === channel ? options.connections.get(connection) : undefined;
+    const line = held?.line;
     if (!line?.receive)
       throw new WebhookRefusal(404, 'unknown-connection', 'No such connection receives here.');
-    const body = new Uint8Array(await request.arrayBuffer());
-    if (body.length > MAX_BODY) throw new WebhookRefusal(413, 'too-long', 'The body is longer than 1 MiB.');
+    const body = await readBody(request);
     const asked: WebhookRequest = {
       method: request.method,
       path: rest.join('/'),
@@ -43,8 +46,9 @@ export function serveWebhooks(options: {
     };
     const received = await line.receive(asked);
     try {
-      await options.deliver(connection, received);
+      await options.deliver({ id: connection, version: held?.told.version }, received);
     } catch (error) {
+      if (error instanceof WebhookRefusal) throw error;
       log.warn({ err: error, connection }, 'the platform cannot be told now; the provider comes again');
       return problem(503, 'unavailable', 'Try again in a moment.', { 'retry-after': '5' });
     }
@@ -58,7 +62,9 @@ export function serveWebhooks(options: {
   const server = Bun.serve({
     hostname: options.hostname,
     port: options.port,
-    maxRequestBodySize: MAX_BODY + 1,
+    maxRequestBodySize: MAX_HTTP_BODY,
+    // Longer than a body may take: it is refused with its reason, and not cut off.
+    idleTimeout: 30,
     async fetch(request) {
       try {
         if (new URL(request.url).pathname === '/health/live') return new Response('ok');

@@ -28,13 +28,14 @@ describeChannel('slack', async () => {
     text: 'De novo',
     ts: '1.2',
   };
-  const good = JSON.stringify({
+  const callback = {
     type: 'event_callback',
     team_id: slack.team,
     event_id: 'Ev1',
-    event_time: 1_764_000_000,
+    event_time: Math.floor(Date.now() / 1_000),
     event,
-  });
+  };
+  const good = JSON.stringify(callback);
   return {
     channel: createSlack({ apiUrl: slack.url }),
     entry: 'slack.ts',
@@ -49,11 +50,17 @@ describeChannel('slack', async () => {
     seen: () => slack.sent.map(({ channel, seen }) => ({ to: channel, text: seen })),
     breaches: () => slack.breaches,
     failNext: (kind) => slack.failNext(REFUSALS[kind]),
+    // Nothing tells an app what it has sent.
+    afterLostAnswer: { lose: () => slack.failNext('lost'), seen: 2 },
     burst: 3,
     webhook: {
       connect: slack.setWebhook,
       write: (text) => slack.write('U1', 'D0ANA', text),
       good: () => post(good),
+      body: (event_time) => ({ ...callback, event_time }),
+      signed: (body, at) => ({ headers: slack.sign(body, JSON_TYPE, at), body }),
+      signature: 'x-slack-signature',
+      coversBody: true,
       wrong: [
         {
           name: 'missing',

@@ -1,9 +1,10 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
-import type { Inbound, Receipt } from '../../../actors/contracts/channels.ts';
+import type { Inbound } from '../../../actors/contracts/channels.ts';
 import type { Received } from '../kit/channel.ts';
 import { cut } from '../kit/cut.ts';
 import { WebhookRefusal } from '../kit/failures.ts';
+import { instantOf } from '../kit/instant.ts';
 import { slashCommand } from '../kit/slash-command.ts';
 
 const Optional = <T extends TSchema>(schema: T) => Type.Optional(schema);
@@ -18,6 +19,8 @@ const Event = Type.Object({
   channel_type: Optional(Text),
   text: Optional(Text),
   ts: Optional(Text),
+  /** Of `tokens_revoked`: ids of the users whose tokens they were. */
+  tokens: Optional(Type.Object({ oauth: Optional(Type.Array(Text)), bot: Optional(Type.Array(Text)) })),
 });
 const Callback = Type.Object({
   type: Text,
@@ -45,9 +48,6 @@ const isCallback = TypeCompiler.Compile(Callback);
 const isInteraction = TypeCompiler.Compile(Interaction);
 const isCommand = TypeCompiler.Compile(Command);
 
-/** The app was removed, or its token taken away. */
-const ENDS = ['app_uninstalled', 'tokens_revoked'];
-
 /** A body of the Events API. Slack's own repetitions carry the same `event_id`. @throws WebhookRefusal */
 export function readEvent(body: unknown, team: string | undefined): Received {
   if (!isCallback.Check(body)) throw malformed(isCallback.Errors(body).First());
@@ -55,8 +55,15 @@ export function readEvent(body: unknown, team: string | undefined): Received {
   assertTeam(body.team_id, team);
   const { event, event_id: id } = body;
   if (body.type !== 'event_callback' || !event || !id) return {};
-  const at = new Date((body.event_time ?? 0) * 1_000 || Date.now()).toISOString();
-  if (ENDS.includes(event.type)) return { receipts: [ended(event.type, id, at)] };
+  const at = instantOf(body.event_time ?? Date.now() / 1_000);
+  if (!at)
+    throw new WebhookRefusal(
+      400,
+      'bad-time',
+      'Its event_time is in the future, or more than eight days ago.',
+    );
+  if (isEnd(event))
+    return { standing: { ended: { code: event.type, detail: 'Slack says that the app is gone.' } } };
   const message = messageOf(event, id, at);
   return message ? { messages: [message] } : {};
 }
@@ -77,7 +84,7 @@ export function readForm(form: URLSearchParams, team: string | undefined): Recei
         from: {
           chat: channel,
           user,
-          ...(form.get('user_name') ? { name: form.get('user_name') ?? '' } : {}),
+          ...(form.get('user_name') ? { name: cut(form.get('user_name') ?? '', 200) } : {}),
         },
         private: channel.startsWith('D'),
         text: `${command} ${text}`.trim().slice(0, 4_096),
@@ -108,7 +115,7 @@ function readInteraction(payload: string, team: string | undefined): Received {
         from: {
           chat: body.channel.id,
           user: body.user.id,
-          ...(body.user.name ? { name: body.user.name } : {}),
+          ...(body.user.name ? { name: cut(body.user.name, 200) } : {}),
         },
         private: body.channel.id.startsWith('D'),
         command: commandOf(action.value),
@@ -136,9 +143,9 @@ function messageOf(event: Static<typeof Event>, id: string, at: string): Inbound
   };
 }
 
-function ended(code: string, id: string, at: string): Receipt {
-  const error = { class: 'disable-connection' as const, code, detail: 'Slack says that the app is gone.' };
-  return { providerId: id, state: 'failed', at, error };
+/** The app was removed, or the bot's token taken away; a person's own token concerns us not. */
+function isEnd({ type, tokens }: Static<typeof Event>): boolean {
+  return type === 'app_uninstalled' || (type === 'tokens_revoked' && (tokens?.bot ?? []).length > 0);
 }
 
 function commandOf(value: string): Inbound['command'] {

@@ -95,13 +95,18 @@ test('a removed app tells that its connection is dead; what apps write is no mes
     user: 'U1',
     text: 'conversa alheia',
   });
+  // Somebody's own token, and not the app's.
+  slack.event({ type: 'tokens_revoked', tokens: { oauth: ['U1'], bot: [] } });
+  slack.event({ type: 'tokens_revoked', tokens: { oauth: [], bot: ['U0BOT'] } });
   slack.event({ type: 'app_uninstalled' });
-  const { receipt } = await waitFor('the word', () => platform.receipts[0]);
-  expect(receipt).toMatchObject({
-    state: 'failed',
-    error: { class: 'disable-connection', code: 'app_uninstalled' },
-  });
+  await waitFor('both words', () => platform.standings.length === 2);
+  expect(platform.standings.map(({ connection, standing }) => [connection, standing.ended?.code])).toEqual([
+    ['con_1', 'tokens_revoked'],
+    ['con_1', 'app_uninstalled'],
+  ]);
+  expect(platform.standings[0]?.standing.version).toBe(1);
   expect(platform.messages).toEqual([]);
+  expect(platform.receipts).toEqual([]);
 });
 
 test('a mention in a channel is addressed to the bot, and says who wrote it', () => {

@@ -25,16 +25,17 @@ describeChannel('telegram', async () => {
     headers,
     body,
   });
-  const update = JSON.stringify({
+  const parsed = {
     update_id: 5,
     message: {
       message_id: 7,
-      date: 1_764_000_000,
+      date: Math.floor(Date.now() / 1_000),
       chat: { id: 1_001, type: 'private' },
       from: { id: 1_001 },
       text: 'De novo',
     },
-  });
+  };
+  const update = JSON.stringify(parsed);
   return {
     channel: createTelegram({ apiRoot: telegram.url }),
     entry: 'telegram.ts',
@@ -45,6 +46,8 @@ describeChannel('telegram', async () => {
     seen: () => telegram.sent.map(({ chat, text }) => ({ to: String(chat), text })),
     breaches: () => telegram.meter.breaches,
     failNext: (kind) => telegram.failNext(REFUSALS[kind]),
+    // Nothing tells a bot what it has sent.
+    afterLostAnswer: { lose: () => telegram.failNext('lost'), seen: 2 },
     burst: 4,
     webhook: {
       async connect(url) {
@@ -53,6 +56,10 @@ describeChannel('telegram', async () => {
       },
       write: (text) => void telegram.chats.write(1_001, text),
       good: () => post(update),
+      body: (date) => ({ ...parsed, message: { ...parsed.message, date } }),
+      signed: (body) => ({ headers: secret, body }),
+      signature: 'x-telegram-bot-api-secret-token',
+      coversBody: false,
       wrong: [
         { name: 'missing', status: 401, reason: 'bad-signature', request: () => post(update, {}) },
         {

@@ -69,12 +69,37 @@ export function openLine(parts: LineParts, apiRoot: string): Line {
       const question = { offset, timeout: POLL_SECONDS, limit: 100, allowed_updates: UPDATE_KINDS };
       const updates = await telegram.callApi('getUpdates', question, { signal: signal as never });
       for (const update of updates) {
-        const received = await take(checkUpdate(update));
+        const received = await understood(update);
         await parts.deliver(received);
         // Telegram forgets what is before the next offset: only after the platform has it.
         offset = update.update_id + 1;
         received.after?.().catch((error) => parts.log.warn({ err: error }, 'a press could not be answered'));
       }
+    }
+  }
+
+  /** One that makes no sense is counted and passed over: unlike a webhook's, it would be fetched again for ever. */
+  async function understood(update: unknown): Promise<Received> {
+    try {
+      return await take(checkUpdate(update));
+    } catch (error) {
+      if (!(error instanceof WebhookRefusal)) throw error;
+      parts.log.warn({ reason: error.reason, detail: error.message }, 'an update was refused');
+      return { refused: [error.reason] };
+    }
+  }
+
+  /** The bot's name is what people find it by; a token that is refused is of no bot any more. */
+  async function introduce(signal: AbortSignal): Promise<void> {
+    try {
+      const { username } = await telegram.callApi('getMe', {}, { signal: signal as never });
+      await parts.deliver({ standing: { username } });
+    } catch (error) {
+      if (error instanceof TelegramError && toFailure(error.response, '').class === 'disable-connection') {
+        const ended = { code: String(error.code), detail: error.description.slice(0, 1_000) };
+        await parts.deliver({ standing: { ended } });
+      }
+      throw error;
     }
   }
 
@@ -88,7 +113,10 @@ export function openLine(parts: LineParts, apiRoot: string): Line {
   return {
     send,
     receive,
-    listen: (signal) => (webhookUrl ? beCalled(webhookUrl, signal) : poll(signal)),
+    async listen(signal) {
+      await introduce(signal);
+      await (webhookUrl ? beCalled(webhookUrl, signal) : poll(signal));
+    },
     close: async () => {},
   };
 }

@@ -71,6 +71,38 @@ test('who blocks the bot has left', async () => {
   expect((await send({ id: 'ntf_1' })).error?.class).toBe('disable-link');
 });
 
+test('the bot says what it is called when it opens, and again with another token', async () => {
+  const first = telegram.token;
+  const second = '1000001:another-token-of-direito-lux';
+  await telegram.stop();
+  telegram = startTelegram({ bots: { [first]: 'antes_bot', [second]: 'depois_bot' } });
+  const { platform } = await start();
+  const said = () => platform.standings.map(({ standing }) => [standing.version, standing.username]);
+  await waitFor('its name', () => said().length === 1);
+  await platform.tell({ id: 'con_1', version: 2 }, { token: second });
+  await waitFor('its new name', () => said().length === 2);
+  expect(said()).toEqual([
+    [1, 'antes_bot'],
+    [2, 'depois_bot'],
+  ]);
+});
+
+test('a token that was revoked is told as the end of the connection, without waiting for a message', async () => {
+  telegram.revoke(telegram.token);
+  const { platform } = await start();
+  const { standing } = await waitFor('the word', () => platform.standings[0]);
+  expect(standing).toMatchObject({ version: 1, ended: { code: '401', detail: expect.any(String) } });
+});
+
+test('an update that makes no sense is counted, and does not keep the ones behind it from coming', async () => {
+  const { message, metrics } = await start();
+  const odd = telegram.chats.write(1_001, 'do futuro');
+  Object.assign(odd.message as object, { date: 9_999_999_999_999 });
+  telegram.chats.write(1_001, 'de agora');
+  expect((await message(0)).text).toBe('de agora');
+  expect(await metrics()).toContain('reason="bad-time"} 1');
+});
+
 test('told to wait, it waits and sends; the platform hears of the sent one only', async () => {
   const { send } = await start();
   telegram.failNext(new Refusal(429, 'Too Many Requests: retry after 1', { retry_after: 1 }));

@@ -4,6 +4,7 @@ import type { Inbound } from '../../../actors/contracts/channels.ts';
 import type { Memory } from '../../../actors/runtime/nats/bridge/memory.ts';
 import { cut } from '../kit/cut.ts';
 import { WebhookRefusal } from '../kit/failures.ts';
+import { instantOf } from '../kit/instant.ts';
 import { slashCommand } from '../kit/slash-command.ts';
 import { decodeCommand } from './buttons.ts';
 
@@ -61,7 +62,7 @@ export function checkUpdate(value: unknown): Update {
   throw new WebhookRefusal(400, 'no-update', `This is no Update: ${first?.path || '/'} ${first?.message}`);
 }
 
-/** What a person did, or undefined when the update is of no interest. */
+/** What a person did, or undefined when the update is of no interest. @throws WebhookRefusal when it can have happened at no such time */
 export async function toInbound(update: Update, memory: Memory): Promise<Inbound | undefined> {
   const { message, callback_query: press, my_chat_member: member } = update;
   const id = String(update.update_id);
@@ -109,5 +110,7 @@ function who(chat: Static<typeof Chat>, person: Static<typeof Person>): Inbound[
 }
 
 function instant(seconds: number): string {
-  return new Date(seconds * 1_000).toISOString();
+  const at = instantOf(seconds);
+  if (at) return at;
+  throw new WebhookRefusal(400, 'bad-time', 'Its date is in the future, or more than eight days ago.');
 }

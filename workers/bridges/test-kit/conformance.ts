@@ -1,16 +1,21 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'bun:test';
-import type { Outbound } from '../../../actors/contracts/channels.ts';
+import { TypeCompiler } from '@sinclair/typebox/compiler';
+import fc from 'fast-check';
+import { Inbound, type Outbound } from '../../../actors/contracts/channels.ts';
 import { requestOps } from '../../../actors/runtime/nats/request.ts';
 import { freePort } from '../../../compose/test-kit/free-port.ts';
 import { acquireNats, type TestNats } from '../../../compose/test-kit/nats.ts';
 import { waitFor } from '../../../compose/test-kit/wait-for.ts';
 import { startBridge, type TestBridge } from './bridge.ts';
 import { startProcess } from './bridge-process.ts';
+import { disturbed } from './disturbed.ts';
+import { drip } from './drip.ts';
 import type { Driver } from './driver.ts';
 import { ESCAPE_CORPUS } from './escape-corpus.ts';
 import { content, type Platform, startPlatform } from './platform.ts';
 
 const SLOW = { withinMs: 60_000, everyMs: 20 };
+const isInbound = TypeCompiler.Compile(Inbound);
 const CLASSES = ['terminal', 'switch', 'disable-link', 'disable-connection'] as const;
 
 /** What every channel's adapter must do, driven against its provider's server over a real broker. */
@@ -262,6 +267,117 @@ export function describeChannel(name: string, start: () => Promise<Driver>): voi
       }
       expect((await fetch(`${url}/con_unknown`, webhook.good())).status).toBe(404);
       expect(platform.messages).toEqual([]);
+    }, 60_000);
+
+    test('an old recording, a changed body, a header twice or none at all: refused, counted, and nothing of it told', async () => {
+      const { webhook } = driver;
+      if (!webhook) return;
+      const { url } = await run();
+      await waitFor('the connection', () => webhook.connect(`${url}/con_1`).then(() => true), SLOW);
+      const post = (headers: [string, string][], body: string) =>
+        fetch(`${url}/con_1`, { method: 'POST', headers, body });
+      const bodyAt = (seconds: number) => JSON.stringify(webhook.body(seconds));
+      const now = Math.floor(Date.now() / 1_000);
+      const DAY = 24 * 3_600;
+      const { signature } = webhook;
+      const cases: [what: string, request: { headers: Record<string, string>; body: string }][] = [
+        ['of nine days ago', webhook.signed(bodyAt(now - 9 * DAY))],
+        ['of the day after tomorrow', webhook.signed(bodyAt(now + 2 * DAY))],
+        ['of the year 33658', webhook.signed(bodyAt(999_999_999_999))],
+      ];
+      if (webhook.coversBody) {
+        const given = webhook.signed(bodyAt(now));
+        cases.push(['changed', { ...given, body: given.body.replace('De novo', 'De nada') }]);
+      }
+      for (const [what, { headers, body }] of cases) {
+        const { status } = await post(Object.entries(headers), body);
+        expect([what, status >= 400 && status < 500]).toEqual([what, true]);
+      }
+      const { headers, body } = webhook.signed(bodyAt(now));
+      const others = Object.entries(headers).filter(([name]) => name !== signature);
+      const given = headers[signature] ?? '';
+      for (const [what, signatures] of [
+        ['none', []],
+        ['an empty one', ['']],
+        ['two of them', [given, given]],
+        ['a wrong one before it', ['x', given]],
+        ['a wrong one behind it', [given, 'x']],
+        ['a shorter one', [given.slice(0, -1)]],
+        ['a longer one', [`${given}0`]],
+      ] as const) {
+        const all = [...others, ...signatures.map((value): [string, string] => [signature, value])];
+        const { status } = await post(all, body);
+        expect([what, status]).toEqual([what, 401]);
+      }
+      expect(platform.messages).toEqual([]);
+      // A clock that is a little ahead or behind is none of that.
+      for (const skew of [-200, 200]) {
+        const one = webhook.signed(bodyAt(now + skew), Date.now() + skew * 1_000);
+        expect((await post(Object.entries(one.headers), one.body)).status).toBe(200);
+      }
+      await waitFor('the message', () => platform.messages.length > 0);
+      const ahead = platform.messages.filter(({ message }) => Date.parse(message.at) > Date.now() + 1_000);
+      expect(ahead).toEqual([]);
+    }, 60_000);
+
+    test('a huge body is refused unread, a slow one is not waited for', async () => {
+      const { webhook } = driver;
+      if (!webhook) return;
+      const { url } = await run();
+      await waitFor('the connection', () => webhook.connect(`${url}/con_1`).then(() => true), SLOW);
+      const huge = webhook.signed(JSON.stringify({ text: 'x'.repeat(2 * 1024 ** 2) }));
+      const answer = await fetch(`${url}/con_1`, { method: 'POST', ...huge });
+      expect([answer.status, ((await answer.json()) as { title: string }).title]).toEqual([413, 'too-long']);
+      const { hostname, port, pathname } = new URL(`${url}/con_1`);
+      const head = `POST ${pathname} HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{`;
+      const said = await drip(hostname, Number(port), head);
+      expect(said).toContain(' 408 ');
+      expect(await bridge?.metrics()).toContain('reason="too-slow"');
+      expect((await fetch(`${url}/con_1`, webhook.good())).status).toBe(200);
+    }, 60_000);
+
+    test('whatever is sent, and rightly signed, is taken or refused with a reason, and never an error of ours', async () => {
+      const { webhook } = driver;
+      if (!webhook) return;
+      const { url } = await run();
+      await waitFor('the connection', () => webhook.connect(`${url}/con_1`).then(() => true), SLOW);
+      const good = webhook.body(Math.floor(Date.now() / 1_000));
+      await fc.assert(
+        fc.asyncProperty(disturbed(good), async (body) => {
+          const answer = await fetch(`${url}/con_1`, {
+            method: 'POST',
+            ...webhook.signed(JSON.stringify(body) ?? ''),
+          });
+          expect(answer.status).toBeLessThan(500);
+          if (answer.status >= 400) expect((await answer.json()) as object).toHaveProperty('title');
+        }),
+        { numRuns: 300 },
+      );
+      // Only what the platform can read was told.
+      for (const { message } of platform.messages) expect([...isInbound.Errors(message)]).toEqual([]);
+    }, 120_000);
+
+    test('a message of which the answer was lost is settled: one receipt, and no more than the provider makes unavoidable', async () => {
+      const { afterLostAnswer: lost } = driver;
+      if (!lost) return;
+      const { url } = await run();
+      // Where its provider tells by itself what it has.
+      await waitFor(
+        'the connection',
+        () => driver.webhook?.connect(`${url}/con_1`).then(() => true) ?? true,
+        SLOW,
+      );
+      lost.lose();
+      await send('ntf_1');
+      await receiptOf('ntf_1');
+      await send('ntf_2');
+      await receiptOf('ntf_2');
+      expect(driver.seen()).toHaveLength(lost.seen + 1);
+      const told = platform.receipts.flatMap(({ receipt }) => (receipt.id === 'ntf_1' ? receipt.state : []));
+      expect(told).toContain('sent');
+      expect(told).not.toContain('failed');
+      expect(new Set(told).size).toBe(told.length);
+      if (lost.isSame) expect(lost.isSame()).toBe(true);
     }, 60_000);
 
     test('with NATS away a webhook is answered 503, so that the provider comes again', async () => {

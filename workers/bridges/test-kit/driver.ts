@@ -23,6 +23,8 @@ export interface Driver {
   badAddress?: string;
   /** How long the adapter waits after `unavailable`, when that is too long for a test. */
   retryMs?: number;
+  /** What a person sees when the provider took a message and its answer was lost: the same once, or again. Undefined: it cannot be told here. */
+  afterLostAnswer?: { lose(): void; seen: 1 | 2; isSame?(): boolean };
   /** Messages to the same person in quick succession, as many as the test has time for. */
   burst: number;
   /** What a text looks like to a person, when it is not as it was written. */
@@ -40,4 +42,12 @@ export interface WebhookDriver {
   wrong: { name: string; status: number; reason: string; request: () => RequestInit }[];
   /** The same good request, as often as one likes. */
   good: () => RequestInit;
+  /** A body as the provider sends it, of something that happened then (Unix seconds). */
+  body(at: number): unknown;
+  /** The request with which the provider sends a body. @param at when it is signed, where the signature says so. Unix milliseconds */
+  signed(body: string, at?: number): { headers: Record<string, string>; body: string };
+  /** The header that shows whose the request is. */
+  signature: string;
+  /** The signature covers the body, so that a changed one is known; Telegram's is the same for all. */
+  coversBody: boolean;
 }

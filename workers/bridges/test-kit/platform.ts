@@ -5,6 +5,7 @@ import type {
   Inbound,
   Outbound,
   Receipt,
+  Standing,
 } from '../../../actors/contracts/channels.ts';
 import { sealConnectionSecrets } from '../../../actors/contracts/connection-secrets.ts';
 import { parseSealingKeys } from '../../../actors/contracts/sealing.ts';
@@ -26,6 +27,7 @@ export interface Platform {
   /** All that came in so far, once for each message of the stream. */
   receipts: { connection: string; receipt: Receipt }[];
   messages: { connection: string; message: Inbound }[];
+  standings: { connection: string; standing: Standing }[];
   hellos: number;
   close(): Promise<void>;
 }
@@ -50,6 +52,7 @@ export async function startPlatform(nats: TestNats, channel: ChannelName): Promi
     nc,
     receipts: [],
     messages: [],
+    standings: [],
     hellos: 0,
     async tell(connection, secrets) {
       const whole: Connection = {
@@ -82,6 +85,7 @@ export async function startPlatform(nats: TestNats, channel: ChannelName): Promi
       const [, , , connection = '', what] = message.subject.split('.');
       if (what === 'receipt') platform.receipts.push({ connection, receipt: message.json() });
       else if (what === 'message') platform.messages.push({ connection, message: message.json() });
+      else if (what === 'standing') platform.standings.push({ connection, standing: message.json() });
       else platform.hellos++;
       message.ack();
     }

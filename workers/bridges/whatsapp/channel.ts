@@ -24,6 +24,8 @@ export function createWhatsApp({ apiUrl, pairMs = PAIR_MS }: WhatsAppConfig): Ch
     description: 'Messages of the WhatsApp Cloud API',
     settings: Type.Object({
       phoneNumberId: Type.String({ pattern: '^\\d{1,32}$' }),
+      /** Of the business account: what WhatsApp says of it is believed. */
+      accountId: Type.Optional(Type.String({ pattern: '^\\d{1,32}$' })),
       messagesPerSecond: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,3}$' })),
     }),
     secrets: Type.Object({ token: Secret, appSecret: Secret, verifyToken: Secret }),

@@ -28,7 +28,9 @@ export function createClient(apiUrl: string, phoneNumberId: string, token: strin
       const id = body.messages?.[0]?.id;
       if (answer.ok && id) return id;
       if (body.error) throw toFailure(body.error, answer.status);
-      throw new SendFailure('retry', String(answer.status), 'WhatsApp answered nothing that we understand.');
+      throw new SendFailure('retry', String(answer.status), 'WhatsApp answered nothing that we understand.', {
+        isUncertain: true,
+      });
     },
   };
 }

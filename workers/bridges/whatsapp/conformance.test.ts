@@ -5,7 +5,7 @@ import { createWhatsApp } from './channel.ts';
 import { escapeFormatting } from './escape.ts';
 
 const REFUSALS = {
-  terminal: new WhatsAppRefusal(132000, 'Number of parameters does not match'),
+  terminal: new WhatsAppRefusal(131051, 'Unsupported message type'),
   switch: new WhatsAppRefusal(131026, 'Message undeliverable'),
   'disable-link': undefined,
   'disable-connection': new WhatsAppRefusal(190, 'Access token has expired', 401),
@@ -25,17 +25,19 @@ describeChannel('whatsapp', async () => {
   });
   const message = {
     id: 'wamid.A',
-    timestamp: '1764000000',
+    timestamp: String(Math.floor(Date.now() / 1_000)),
     type: 'text',
     from: '551199',
     text: { body: 'De novo' },
   };
-  const about = (value: Record<string, unknown>) =>
-    JSON.stringify({
-      object: 'whatsapp_business_account',
-      entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
-    });
-  const good = about({ metadata: { phone_number_id: phoneNumberId }, messages: [message] });
+  const payload = (value: Record<string, unknown>) => ({
+    object: 'whatsapp_business_account',
+    entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
+  });
+  const about = (value: Record<string, unknown>) => JSON.stringify(payload(value));
+  const bodyOf = (one: typeof message) =>
+    payload({ metadata: { phone_number_id: phoneNumberId }, messages: [one] });
+  const good = JSON.stringify(bodyOf(message));
   return {
     channel: createWhatsApp({ apiUrl: whatsapp.url, pairMs: PAIR_MS }),
     entry: 'whatsapp.ts',
@@ -56,12 +58,24 @@ describeChannel('whatsapp', async () => {
     },
     // Only an address that is none ends a link at once: WhatsApp does not say who has blocked whom.
     badAddress: 'ana',
+    // Its status tells.
+    afterLostAnswer: {
+      lose() {
+        whatsapp.autoStatus = true;
+        whatsapp.failNext('lost');
+      },
+      seen: 1,
+    },
     burst: 2,
     asSeen: escapeFormatting,
     webhook: {
       connect: whatsapp.setWebhook,
       write: (text) => whatsapp.write({ phone: '551188' }, text),
       good: () => post(good),
+      body: (at) => bodyOf({ ...message, timestamp: String(at) }),
+      signed: (body) => ({ headers: whatsapp.sign(body), body }),
+      signature: 'x-hub-signature-256',
+      coversBody: true,
       wrong: [
         { name: 'missing', status: 401, reason: 'bad-signature', request: () => post(good, {}) },
         {

@@ -45,10 +45,8 @@ export const ERROR_TABLE: Row[] = [
   // The window is closed and there was no template to send instead.
   { codes: is(131047), decision: 'switch' },
   { codes: is(131051, 131052, 131053), decision: 'terminal' },
-  // Templates: parameters, missing, text, policy, format.
-  { codes: is(132000, 132001, 132005, 132007, 132012), decision: 'terminal' },
-  // Paused or disabled for its quality: another channel, until the firm has another template.
-  { codes: is(132015, 132016), decision: 'switch' },
+  // Templates (parameters, missing, text, policy, format, paused, disabled): the message is well, another channel can carry it.
+  { codes: is(132000, 132001, 132005, 132007, 132012, 132015, 132016), decision: 'switch' },
   // Parameters; a kind of message that a person without a phone cannot be sent.
   { codes: is(100, 131008, 131009, 131062), decision: 'terminal' },
 ];

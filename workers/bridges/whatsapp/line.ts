@@ -5,8 +5,8 @@ import { readJson } from '../kit/read-body.ts';
 import { hmacHex, isSame } from '../kit/signature.ts';
 import { createClient } from './client.ts';
 import { WINDOW_CLOSED } from './errors.ts';
-import { readValues } from './payload.ts';
-import { readMessages, readStatuses } from './read.ts';
+import { readAccountEnd, readValues } from './payload.ts';
+import { countMistimed, readMessages, readStatuses } from './read.ts';
 import { renderMessage, renderTemplate } from './render.ts';
 
 /** A phone number of the Cloud API. */
@@ -29,7 +29,7 @@ export function openLine({ settings, secrets, log }: LineParts, apiUrl: string):
         if (!closed || !fromTemplate) throw error;
       }
     }
-    if (fromTemplate) return { providerId: await client.send(fromTemplate, signal) };
+    if (fromTemplate) return { providerId: await client.send(fromTemplate, signal), form: 'template' };
     throw new SendFailure(
       'switch',
       String(WINDOW_CLOSED),
@@ -52,12 +52,30 @@ export function openLine({ settings, secrets, log }: LineParts, apiUrl: string):
     const given = request.headers.get('x-hub-signature-256') ?? '';
     if (!isSame(given, `sha256=${hmacHex(appSecret, request.body)}`))
       throw new WebhookRefusal(401, 'bad-signature', 'X-Hub-Signature-256 does not fit the body.');
-    const values = readValues(readJson(request.body));
+    const body = readJson(request.body);
+    const values = readValues(body);
     // An app has one address for all its numbers.
     const ours = values.filter(({ metadata }) => metadata?.phone_number_id === phoneNumberId);
     if (ours.length < values.length)
       log.debug({ others: values.length - ours.length }, 'about another number');
-    return { messages: ours.flatMap(readMessages), receipts: ours.flatMap(readStatuses) };
+    const messages = ours.flatMap(readMessages);
+    const receipts = ours.flatMap(readStatuses);
+    const mistimed = ours.reduce((sum, value) => sum + countMistimed(value), 0);
+    if (mistimed > 0 && messages.length + receipts.length === 0)
+      throw new WebhookRefusal(
+        400,
+        'bad-time',
+        'Its timestamps are in the future, or more than eight days ago.',
+      );
+    const end = readAccountEnd(body, settings.accountId);
+    return {
+      messages,
+      receipts,
+      refused: Array<string>(mistimed).fill('bad-time'),
+      ...(end
+        ? { standing: { ended: { code: end, detail: 'WhatsApp says that the account is gone.' } } }
+        : {}),
+    };
   }
 
   return { send, receive, close: async () => {} };

@@ -55,7 +55,10 @@ export type Value = Static<typeof Value>;
 const Payload = Type.Object({
   object: Type.Literal('whatsapp_business_account'),
   entry: Type.Array(
-    Type.Object({ changes: Type.Array(Type.Object({ field: Text, value: Type.Unknown() })) }),
+    Type.Object({
+      id: Optional(Text),
+      changes: Type.Array(Type.Object({ field: Text, value: Type.Unknown() })),
+    }),
   ),
 });
 
@@ -70,6 +73,33 @@ export function readValues(body: unknown): Value[] {
     if (!isValue.Check(value)) throw malformed(isValue.Errors(value).First());
     return value;
   });
+}
+
+const AccountUpdate = Type.Object({
+  event: Text,
+  ban_info: Optional(Type.Object({ waba_ban_state: Optional(Text) })),
+});
+const isAccountUpdate = TypeCompiler.Compile(AccountUpdate);
+
+/** The business account is gone for us: deleted, banned, or taken from this app. */
+const ENDS = ['ACCOUNT_DELETED', 'PARTNER_REMOVED'];
+
+/**
+ * What a webhook's body says about the end of a business account, as a word of WhatsApp's; undefined when it does not. An app may have
+ * several accounts: only what is about `accountId` counts.
+ */
+export function readAccountEnd(body: unknown, accountId: string | undefined): string | undefined {
+  if (!accountId || !isPayload.Check(body)) return undefined;
+  const values = body.entry
+    .filter(({ id }) => id === accountId)
+    .flatMap(({ changes }) => changes)
+    .flatMap(({ field, value }) =>
+      field === 'account_update' && isAccountUpdate.Check(value) ? [value] : [],
+    );
+  const end = values.find(
+    ({ event, ban_info }) => ENDS.includes(event) || ban_info?.waba_ban_state === 'DISABLE',
+  );
+  return end?.event;
 }
 
 function malformed(first: { path: string; message: string } | undefined): WebhookRefusal {

@@ -1,5 +1,6 @@
 import type { Inbound, Receipt } from '../../../actors/contracts/channels.ts';
 import { cut } from '../kit/cut.ts';
+import { instantOf } from '../kit/instant.ts';
 import { slashCommand } from '../kit/slash-command.ts';
 import { toFailure } from './errors.ts';
 import type { Contact, Message, Status, Value } from './payload.ts';
@@ -10,15 +11,16 @@ const STATES = ['sent', 'delivered', 'read', 'failed'];
 /** What people wrote. A person without a phone is known by the business-scoped user id alone. */
 export function readMessages({ messages = [], contacts = [] }: Value): Inbound[] {
   return messages.flatMap((message) => {
+    const at = instantOf(Number(message.timestamp));
     const contact = contactOf(message, contacts);
     const phone = message.from ?? contact?.wa_id;
     const userId = message.from_user_id ?? contact?.user_id;
     const chat = phone ?? userId;
-    if (!chat) return [];
+    if (!chat || !at) return [];
     const name = contact?.profile?.name;
     return {
       id: message.id,
-      at: instant(message.timestamp),
+      at,
       from: {
         chat,
         user: userId ?? chat,
@@ -36,14 +38,23 @@ export function readMessages({ messages = [], contacts = [] }: Value): Inbound[]
 export function readStatuses({ statuses = [] }: Value): Receipt[] {
   return statuses
     .filter(({ status }) => STATES.includes(status))
-    .map((status) => ({
+    .flatMap((status) => {
+      const at = instantOf(Number(status.timestamp));
+      return at ? [{ status, at }] : [];
+    })
+    .map(({ status, at }) => ({
       ...(status.biz_opaque_callback_data ? { id: status.biz_opaque_callback_data } : {}),
       providerId: status.id,
       state: status.status as Receipt['state'],
-      at: instant(status.timestamp),
+      at,
       ...failure(status),
       ...cost(status),
     }));
+}
+
+/** Messages and statuses that are of no time at which they can have come about. */
+export function countMistimed({ messages = [], statuses = [] }: Value): number {
+  return [...messages, ...statuses].filter(({ timestamp }) => !instantOf(Number(timestamp))).length;
 }
 
 function said({ text, button, interactive }: Message): Pick<Inbound, 'text' | 'command'> {
@@ -83,8 +94,4 @@ function contactOf(message: Message, contacts: Contact[]): Contact | undefined {
       (user_id !== undefined && user_id === message.from_user_id),
   );
   return same ?? (contacts.length === 1 ? contacts[0] : undefined);
-}
-
-function instant(seconds: string): string {
-  return new Date(Number(seconds) * 1_000).toISOString();
 }

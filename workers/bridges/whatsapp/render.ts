@@ -11,7 +11,8 @@ const MAX_ROWS = 10;
 const MAX_BUTTON_TITLE = 20;
 const MAX_ROW_TITLE = 24;
 const MAX_ID = 256;
-const MAX_VARIABLE = 1_024;
+/** Of the 1,024 of a filled body; its own words have the rest. */
+const MAX_VARIABLES = 768;
 
 type Command = NonNullable<Button['command']>;
 
@@ -45,18 +46,32 @@ export function renderMessage(content: Content): Record<string, unknown> {
   return { type: 'interactive', interactive: { type: few ? 'button' : 'list', body, action } };
 }
 
-/** An approved template with its variables. WhatsApp refuses line breaks and long gaps in them. */
+/**
+ * An approved template with its variables. WhatsApp refuses line breaks, tabs and long gaps in them, and a template that is too long
+ * once it is filled: the longest variables give way.
+ */
 export function renderTemplate({
   name,
   language,
   variables,
 }: NonNullable<Outbound['template']>): Record<string, unknown> {
-  const parameters = variables.map((text) => ({
-    type: 'text',
-    text: cut(text.replaceAll(/\s+/g, ' ').trim(), MAX_VARIABLE) || '-',
-  }));
+  const texts = variables.map((text) => escapeFormatting(text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim()));
+  const parameters = fitTogether(texts, MAX_VARIABLES).map((text) => ({ type: 'text', text: text || '-' }));
   const components = parameters.length > 0 ? [{ type: 'body', parameters }] : [];
   return { type: 'template', template: { name, language: { code: language }, components } };
+}
+
+/** The texts, each cut to the same length if all of them together are longer than `length`. */
+function fitTogether(texts: readonly string[], length: number): string[] {
+  let left = length;
+  const cutTo = new Map<number, number>();
+  const byLength = [...texts.keys()].sort((a, b) => (texts[a] ?? '').length - (texts[b] ?? '').length);
+  for (const [done, place] of byLength.entries()) {
+    const share = Math.min((texts[place] ?? '').length, Math.floor(left / (texts.length - done)));
+    cutTo.set(place, share);
+    left -= share;
+  }
+  return texts.map((text, place) => cut(text, cutTo.get(place) ?? 0));
 }
 
 export function renderText(content: Content, limit: number): string {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { WhatsAppRefusal } from '../../../compose/providers/whatsapp/messages.ts';
-import { startWhatsApp, type WhatsAppServer } from '../../../compose/providers/whatsapp/server.ts';
+import { ACCOUNT, startWhatsApp, type WhatsAppServer } from '../../../compose/providers/whatsapp/server.ts';
 import { waitFor } from '../../../compose/test-kit/wait-for.ts';
+import type { Channel } from '../kit/channel.ts';
 import { useChannel } from '../test-kit/channel-test.ts';
 import { content } from '../test-kit/platform.ts';
 import { createWhatsApp } from './channel.ts';
@@ -22,10 +23,11 @@ beforeEach(() => {
 });
 afterEach(() => whatsapp.stop());
 
-async function start() {
+async function start(over: Partial<Channel> = {}) {
   const { phoneNumberId, token, appSecret, verifyToken } = whatsapp;
-  const started = await channel.start(createWhatsApp({ apiUrl: whatsapp.url, pairMs: PAIR_MS }), {
-    settings: { phoneNumberId },
+  const made = { ...createWhatsApp({ apiUrl: whatsapp.url, pairMs: PAIR_MS }), ...over };
+  const started = await channel.start(made, {
+    settings: { phoneNumberId, accountId: ACCOUNT },
     secrets: { token, appSecret, verifyToken },
   });
   await waitFor('the webhook to verify', () => whatsapp.setWebhook(started.url).then(() => true));
@@ -44,7 +46,7 @@ test('within the window text with buttons, outside of it the template, and witho
   await send({ id: 'open', address: { to: ANA }, ...OPEN, content: content({ buttons }) });
   await send({ id: 'closed', address: { to: '5511900002002' }, template });
   expect(whatsapp.sent.map(({ kind }) => kind)).toEqual(['interactive', 'template']);
-  expect(whatsapp.sent[1]?.text).toBe('novo_andamento(Ferreira x Horizonte, 19/11)');
+  expect(whatsapp.sent[1]?.text).toStartWith('Seu processo Ferreira x Horizonte teve uma novidade: 19/11.');
   const without = await send({ id: 'without', address: { to: '5511900002002' } });
   expect(without.error).toMatchObject({ class: 'switch', code: '131047' });
   const button = whatsapp.sent[0]?.buttons[0];
@@ -52,11 +54,72 @@ test('within the window text with buttons, outside of it the template, and witho
   expect(await message(1)).toMatchObject({ text: 'Ciente', command });
 });
 
-test('a window that has closed meanwhile: the template goes instead', async () => {
+test('a window that has closed meanwhile: the template goes instead, and the platform hears that it did', async () => {
   const { send } = await start();
   // The platform thinks that it is open, WhatsApp knows better.
-  expect((await send({ id: 'ntf_1', address: { to: ANA }, ...OPEN, template })).state).toBe('sent');
+  const receipt = await send({ id: 'ntf_1', address: { to: ANA }, ...OPEN, template });
+  expect(receipt).toMatchObject({ state: 'sent', form: 'template' });
   expect(whatsapp.sent.map(({ kind }) => kind)).toEqual(['template']);
+  whatsapp.openWindow(ANA);
+  expect(await send({ id: 'ntf_2', address: { to: ANA }, ...OPEN, template })).not.toHaveProperty('form');
+});
+
+test('what stands in the variables of a template is cut and cleaned so that WhatsApp takes it', async () => {
+  const { send } = await start();
+  const odd = ['*Ferreira*\n\tx     \u2028Horizonte\u0007 ', 'longo '.repeat(170)];
+  const receipt = await send({
+    id: 'ntf_1',
+    address: { to: ANA },
+    template: { ...template, variables: odd },
+  });
+  expect(receipt.state).toBe('sent');
+  expect(whatsapp.sent[0]?.text).toStartWith('Seu processo ∗Ferreira∗ x Horizonte teve');
+  expect(whatsapp.sent[0]?.text.length).toBeLessThanOrEqual(1_024);
+});
+
+test.each([
+  ['the wrong number of variables', { variables: ['Ferreira'] }, '132000'],
+  ['another language', { language: 'en_US' }, '132001'],
+])('a template with %s is refused, and the message goes by another channel', async (_, wrong, code) => {
+  const { send } = await start();
+  const receipt = await send({ id: 'ntf_1', address: { to: ANA }, template: { ...template, ...wrong } });
+  expect(receipt.error).toMatchObject({ class: 'switch', code });
+});
+
+test('an account that is gone ends the connection; another one’s end, and a number that is rated anew, do not', async () => {
+  const { platform } = await start();
+  whatsapp.accountUpdate({ event: 'ACCOUNT_DELETED' }, '999');
+  whatsapp.accountUpdate({ event: 'VERIFIED_ACCOUNT' });
+  whatsapp.accountUpdate({ event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'SCHEDULE_FOR_DISABLE' } });
+  whatsapp.accountUpdate({ event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'DISABLE' } });
+  await whatsapp.idle();
+  await waitFor('the word', () => platform.standings.length > 0);
+  expect(platform.standings).toHaveLength(1);
+  expect(platform.standings[0]?.standing).toMatchObject({ version: 1, ended: { code: 'DISABLED_UPDATE' } });
+  expect(whatsapp.answers).toEqual([200, 200, 200, 200]);
+});
+
+test('an answer that is lost: WhatsApp tells by itself that it has the message, and it is not sent again', async () => {
+  const { send } = await start();
+  whatsapp.openWindow(ANA);
+  whatsapp.failNext('lost');
+  const receipt = send({ id: 'ntf_1', address: { to: ANA }, ...OPEN });
+  const { id } = await waitFor('the message', () => whatsapp.sent[0]);
+  // Later than any other failure would have been tried again.
+  await Bun.sleep(2_500);
+  whatsapp.status(id, 'delivered');
+  expect(['sent', 'delivered']).toContain((await receipt).state);
+  // Behind it in the same chat: it goes when the first one is settled.
+  await send({ id: 'ntf_2', address: { to: ANA }, ...OPEN });
+  expect(whatsapp.sent.map(({ opaque }) => opaque)).toEqual(['ntf_1', 'ntf_2']);
+});
+
+test('an answer that is lost, and no status: after a while it is sent again', async () => {
+  const { send } = await start({ settleMs: 1_000 });
+  whatsapp.openWindow(ANA);
+  whatsapp.failNext('lost');
+  expect((await send({ id: 'ntf_1', address: { to: ANA }, ...OPEN })).state).toBe('sent');
+  expect(whatsapp.sent.map(({ opaque }) => opaque)).toEqual(['ntf_1', 'ntf_1']);
 });
 
 test('a person without a phone is known and written to by the business-scoped user id', async () => {

@@ -9,8 +9,8 @@ import {
   type PersonChannel,
 } from '../../../contracts/people.ts';
 import { type Candidate, decide } from './decide.ts';
-import { CALM, type PersonFacts, type Unreachable } from './person.ts';
-import { STORM_AFTER, URGENT_MS } from './storm.ts';
+import { CALM, type PersonFacts, type PersonState, type Unreachable } from './person.ts';
+import { STORM_AFTER } from './storm.ts';
 
 const clock = fc
   .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
@@ -86,14 +86,12 @@ function candidate(
 
 const situation = fc.record({ person, candidates, channels, now: instant });
 
-function judge({
-  person,
-  candidates,
-  channels,
-  now,
-}: typeof situation extends fc.Arbitrary<infer T> ? T : never) {
+function judge(
+  { person, candidates, channels, now }: typeof situation extends fc.Arbitrary<infer T> ? T : never,
+  state: PersonState = CALM,
+) {
   const all = candidates.map(candidate);
-  const at = { person, state: CALM, now, channels, decided: new Set<string>(), acts: new Set<string>() };
+  const at = { person, state, now, channels, decided: new Set<string>(), acts: new Set<string>() };
   return { all, ...decide(all, at) };
 }
 
@@ -118,19 +116,37 @@ test('nothing is lost: every event has exactly one outcome on every channel that
   );
 });
 
-test('nothing critical is ever muted: it is told now, or within a minute in a storm, on some channel', () => {
+/** How much of its measure each channel has used up when the events come. */
+const storms = fc.dictionary(
+  fc.constantFrom(...PERSON_CHANNELS),
+  fc.record({
+    ago: fc.integer({ min: 0, max: 20 * 60_000 }),
+    count: fc.integer({ min: 0, max: STORM_AFTER }),
+  }),
+);
+
+test('nothing critical ever waits: in a storm too it is told now, with nothing else in its message', () => {
   fc.assert(
-    fc.property(situation, (given) => {
-      const { all, decisions } = judge(given);
+    fc.property(situation, storms, (given, used) => {
+      const bursts = Object.fromEntries(
+        Object.entries(used).map(([channel, { ago, count }]) => [
+          channel,
+          { since: given.now.getTime() - ago, count },
+        ]),
+      );
+      const { all, decisions } = judge(given, { ...CALM, bursts });
       const acts = new Set(
         all.flatMap(({ happening: h }) => (h.eventClass === 'critical' ? h.dedupKey : [])),
       );
-      for (const { happening, outcome, reason, releaseAt } of decisions) {
-        if (happening.eventClass !== 'critical') continue;
+      for (const { happening, outcome, reason, batch } of decisions) {
+        if (happening.eventClass !== 'critical') {
+          expect(batch).not.toBe('urgent');
+          continue;
+        }
         if (outcome === 'suppressed')
           expect(['no-link', 'no-connection', 'same-act']).toContain(reason ?? '');
-        if (releaseAt) expect(releaseAt.getTime() - given.now.getTime()).toBeLessThanOrEqual(URGENT_MS);
-        expect(outcome).not.toBe('held');
+        else expect(outcome).toBe('sent');
+        expect(batch ?? 'urgent').toBe('urgent');
       }
       for (const act of acts) {
         const told = decisions.filter(({ happening }) => happening.dedupKey === act);

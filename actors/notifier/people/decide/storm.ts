@@ -7,12 +7,13 @@ export type Immediate = NoticeDecision & { outcome: 'sent' };
 /** So many messages on a channel within the stretch are read; more of them are a storm. */
 export const STORM_AFTER = 20;
 export const STORM_STRETCH_MS = 10 * 60_000;
-/** What is critical waits no longer than this for its place in a storm's next message. */
-export const URGENT_MS = 60_000;
 
 /**
- * Keeps a court that tells five hundred things from ringing five hundred times: what exceeds the measure of a channel
- * becomes one message, and what follows within the stretch the next one.
+ * Keeps a court that tells five hundred things from ringing five hundred times:
+ *
+ *   within the measure of the channel ──▶ each by itself, at once
+ *   more than that ──▶ one message for all, at once; what follows within the stretch is collected for the next one
+ *   critical, in either case ──▶ at once, in a message that holds nothing else: one for all that is known at this moment
  */
 export function settleBursts(
   immediate: readonly Immediate[],
@@ -30,19 +31,19 @@ export function settleBursts(
     if (mine.length <= room) {
       decisions.push(...mine);
       bursts[channel] = { ...burst, count: burst.count + mine.length };
-    } else if (room > 0) {
-      decisions.push(...mine.map((one) => ({ ...one, reason: 'storm' as const, batch: 'storm' })));
-      bursts[channel] = { ...burst, count: STORM_AFTER };
     } else {
-      decisions.push(...mine.map((one) => later(one, burst.since, now)));
+      const end = new Date(burst.since + STORM_STRETCH_MS);
+      decisions.push(...mine.map((one) => inStorm(one, room > 0 ? undefined : end)));
+      bursts[channel] = { ...burst, count: STORM_AFTER };
     }
   }
   return { decisions, bursts };
 }
 
-function later(one: Immediate, since: number, now: Date): NoticeDecision {
-  const end = since + STORM_STRETCH_MS;
-  const urgent = one.happening.eventClass === 'critical';
-  const releaseAt = new Date(urgent ? Math.min(end, now.getTime() + URGENT_MS) : end);
-  return { ...one, outcome: 'digested', reason: 'storm', batch: 'storm', releaseAt };
+/** @param end when the stretch of a channel that has told its measure is over */
+function inStorm(one: Immediate, end: Date | undefined): NoticeDecision {
+  const told = { ...one, reason: 'storm' as const };
+  if (one.happening.eventClass === 'critical') return { ...told, batch: 'urgent' };
+  if (!end) return { ...told, batch: 'storm' };
+  return { ...told, outcome: 'digested', batch: 'storm', releaseAt: end };
 }

@@ -3,6 +3,7 @@ import type { Button, Content, Outbound } from '../../../contracts/channels.ts';
 import { type Language, outboundId } from '../../../contracts/people.ts';
 import { sealedContent } from '../words/compose.ts';
 import { PHRASES } from '../words/phrases.ts';
+import { templateOf } from './template.ts';
 
 export interface OutboundOptions {
   /** Without a slash at the end. */
@@ -26,6 +27,10 @@ export function outboundOf(send: DueSend, tenant: string, options: OutboundOptio
     send.channel === 'email' && send.unsubscribeToken !== null
       ? { unsubscribeUrl: `${publicUrl}/unsubscribe/${send.unsubscribeToken}` }
       : {};
+  const template =
+    send.channel === 'whatsapp' && send.settings !== null
+      ? templateOf(send.settings, { content, name: send.addressName, language })
+      : undefined;
   return {
     id: outboundId(tenant, send.personId, send.id),
     tenant,
@@ -33,6 +38,7 @@ export function outboundOf(send: DueSend, tenant: string, options: OutboundOptio
     address: { to: address, ...(send.addressName === null ? {} : { name: send.addressName }) },
     content: withAcknowledge(withPages(content, options), send, publicUrl, language),
     ...(thread === undefined ? {} : { thread }),
+    ...(template === undefined ? {} : { template }),
     ...(send.windowUntil === null ? {} : { windowUntil: send.windowUntil.toISOString() }),
     ...unsubscribe,
   };

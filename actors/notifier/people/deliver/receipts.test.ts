@@ -10,6 +10,7 @@ const fresh = {
   id: 'snd_1',
   state: 'queued',
   attempts: 0,
+  form: null,
   sentAt: null,
   deliveredAt: null,
 } as NotificationSend;

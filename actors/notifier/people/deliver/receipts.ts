@@ -53,10 +53,22 @@ export function applyReceipt(
     if (RANK[send.state] >= RANK.delivered || send.state === 'failed') return undefined;
     return applyFailure(send, error ?? UNKNOWN, { at, providerId, now, random });
   }
-  if (RANK[state] <= RANK[send.state]) return undefined;
+  const isTemplate = receipt.form === 'template' && send.form === null;
+  if (RANK[state] <= RANK[send.state]) {
+    // A status of the provider has overtaken the adapter's word.
+    if (!isTemplate) return undefined;
+    return {
+      send,
+      change: { id: send.id, form: 'template' },
+      step: null,
+      consequence: 'none',
+      arrived: false,
+    };
+  }
   const change: SendChange = { id: send.id, state, nextAttemptAt: null, errorCode: null, errorDetail: null };
   if (providerId !== undefined) change.providerId = providerId;
   if (cost !== undefined) change.cost = cost;
+  if (isTemplate) change.form = 'template';
   if (!send.sentAt) change.sentAt = at;
   if (RANK[state] >= RANK.delivered && !send.deliveredAt) change.deliveredAt = at;
   if (state === 'read') change.readAt = at;

@@ -1,4 +1,4 @@
-import type { ChannelName, Inbound, Receipt } from '../../../contracts/channels.ts';
+import type { ChannelName, Inbound, Receipt, Standing } from '../../../contracts/channels.ts';
 import { helloSubject, inboundSubject } from '../../../contracts/subjects.ts';
 import type { Broker } from '../connection.ts';
 
@@ -7,6 +7,7 @@ export interface Inbox {
   message(connection: string, message: Inbound): Promise<void>;
   /** @param key the same when the same receipt is told again */
   receipt(connection: string, receipt: Receipt, key: string): Promise<void>;
+  standing(connection: string, standing: Standing): Promise<void>;
   /** Wants CHANNELS told again. */
   hello(): Promise<void>;
 }
@@ -30,6 +31,8 @@ export function createInbox(broker: Broker, channel: ChannelName): Inbox {
       ),
     receipt: (connection, receipt, key) =>
       publish(inboundSubject(channel, connection, 'receipt'), receipt, `${channel}:${connection}:${key}`),
+    standing: (connection, standing) =>
+      publish(inboundSubject(channel, connection, 'standing'), standing, undefined),
     hello: () => publish(helloSubject(channel), {}, undefined),
   };
 }

@@ -9,6 +9,8 @@ export interface OutboundDelivery {
   /** From the subject: the broker let only the platform write it. */
   tenant: string;
   body: string;
+  /** In the stream. */
+  position: number;
   ack(): void;
   /** Give it again after `ms`. */
   hold(ms: number): void;
@@ -21,6 +23,8 @@ export const ACK_WAIT_MS = 10_000;
 const MAX_HELD = 100_000;
 const READ_AHEAD = 200;
 const REOPEN_MS = 500;
+/** JSConsumerNotFoundErr of nats-server. */
+const NO_CONSUMER = 10_014;
 
 export interface OutboundConsumer {
   /** Reads no more. What was handed out may still be acknowledged. */
@@ -29,13 +33,16 @@ export interface OutboundConsumer {
 
 /**
  * Hands out what the platform sends through the channel, one after the other, waiting for `take`. Makes the consumer again when
- * it is gone, and waits for the stream when that is.
+ * it is gone, and waits for the stream when that is. Whoever begins makes it anew: what an earlier one had read, and was not
+ * acknowledged, comes first then, in the order of the stream, and not some time between what is newer.
  */
 export function consumeOutbound(options: {
   broker: Broker;
   channel: ChannelName;
   log: Logger;
   take: (delivery: OutboundDelivery) => Promise<void>;
+  /** Everything that was not acknowledged comes from now on, from the first on. */
+  onAnew: () => void;
 }): OutboundConsumer {
   const { broker, channel, log } = options;
   const name = `bridge-${channel}`;
@@ -44,6 +51,10 @@ export function consumeOutbound(options: {
 
   async function consume(nc: NatsConnection): Promise<void> {
     const jsm = await nc.jetstreamManager({ checkAPI: false });
+    await jsm.consumers.delete('OUTBOUND', name).catch((error) => {
+      if ((error as { api_error?: { err_code?: number } }).api_error?.err_code !== NO_CONSUMER) throw error;
+    });
+    options.onAnew();
     await jsm.consumers.add('OUTBOUND', {
       durable_name: name,
       filter_subject: outboundSubject(channel, '>'),
@@ -90,6 +101,7 @@ function asDelivery(message: JsMsg): OutboundDelivery {
   return {
     tenant: message.subject.split('.')[3] ?? '',
     body: new TextDecoder().decode(message.data),
+    position: message.seq,
     ack: () => message.ack(),
     hold: (ms) => message.nak(Math.max(1, Math.round(ms))),
     working: () => message.working(),

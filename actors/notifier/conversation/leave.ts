@@ -1,0 +1,45 @@
+import { findLinksByAddress } from '../../../db/channels/find-link.ts';
+import { leaveChat } from '../../../db/channels/links.ts';
+import { appendNext } from '../../../db/events/append-next.ts';
+import type { Payload } from '../../contracts/contract.ts';
+import { notifier } from '../../contracts/notifier.ts';
+import { message } from '../../runtime/message.ts';
+import type { NotifierContext } from '../parts.ts';
+import { channelDisabled } from '../people/channel-disabled.ts';
+import { answer, type Chat } from './answer.ts';
+import { SAY } from './words.ts';
+
+type Leaving = Payload<typeof notifier, 'leave'>;
+
+/**
+ * The person of a chat wants to be told nothing there any more. The bot may be the platform's, and the chat linked at several
+ * firms: each firm's own lane ends its links, and the message that said so is kept with each as the proof.
+ */
+export async function leaveEverywhere(ctx: NotifierContext, chat: Chat, how: Leaving['how']): Promise<void> {
+  const { channel, connectionId, inbound } = chat;
+  const leaving: Leaving = { connectionId, channel, chat: inbound.from.chat, how, inboundId: inbound.id };
+  const linked = await findLinksByAddress(ctx.platform, connectionId, inbound.from.chat);
+  for (const tenant of new Set(linked.map((link) => link.tenant))) {
+    if (tenant === ctx.tenant) leaveHere(ctx, leaving);
+    else ctx.send(notifier, 'leave', { tenant, key: ctx.key }, leaving);
+  }
+  if (how === 'asked')
+    answer(ctx, chat, SAY.left([...new Set(linked.map(({ firm }) => firm).filter(Boolean))]));
+}
+
+/** Ends the links of a chat in this firm. One that the provider cut off is told to the firm: the person may not have meant it. */
+export function leaveHere(ctx: NotifierContext, leaving: Leaving): void {
+  const { connectionId, channel, chat, how, inboundId } = leaving;
+  const { messageId: cause, trace, tenant } = ctx;
+  ctx.write(async (tx, send) => {
+    const ended = await leaveChat(tx, { connectionId, address: chat, optOut: { how, by: inboundId } });
+    if (how !== 'blocked' || ended.length === 0) return;
+    const told = ended.map(({ id, personId }) =>
+      channelDisabled(id, { channel, reason: how, personId }, cause),
+    );
+    await appendNext(tx, told);
+    const eventIds = told.map(({ id }) => id);
+    send(message(notifier, 'notify', { tenant }, { eventIds }, { cause, trace }));
+  });
+  ctx.log.info({ channel, how }, 'a person left a channel');
+}

@@ -1,0 +1,39 @@
+import type { Content, Outbound } from '../../../contracts/channels.ts';
+import type { Language } from '../../../contracts/people.ts';
+import { type TemplateWord, USUAL_TEMPLATE } from '../../../contracts/whatsapp-template.ts';
+import { PHRASES } from '../words/phrases.ts';
+
+/**
+ * The approved template that a connection names, filled from a message; undefined when it names none. The adapter sends it in place of
+ * the message while the window is closed.
+ */
+export function templateOf(
+  settings: Readonly<Record<string, string>>,
+  message: { content: Content; name: string | null; language: Language },
+): Outbound['template'] {
+  const { templateName, templateLanguage, templateParameters } = settings;
+  if (!templateName) return undefined;
+  const words = (templateParameters ?? USUAL_TEMPLATE.parameters).split(',').filter(Boolean);
+  return {
+    name: templateName,
+    language: templateLanguage ?? USUAL_TEMPLATE.language,
+    variables: words.map((word) => (FILL[word as TemplateWord]?.(message) ?? '').slice(0, 1_024)),
+  };
+}
+
+type Message = Parameters<typeof templateOf>[1];
+
+const FILL: Record<TemplateWord, (message: Message) => string | undefined> = {
+  name: ({ name }) => name ?? undefined,
+  title: ({ content }) => content.title,
+  text: ({ content }) => content.paragraphs.map(({ text }) => text).join(' '),
+  case: (message) => fact(message, 'number'),
+  court: (message) => fact(message, 'tribunal'),
+  date: (message) => fact(message, 'date'),
+  link: ({ content }) => content.buttons.find(({ url }) => url !== undefined)?.url,
+};
+
+function fact({ content, language }: Message, name: 'number' | 'tribunal' | 'date'): string | undefined {
+  const label = PHRASES[language].facts[name];
+  return content.facts.find(([of]) => of === label)?.[1];
+}

@@ -1,0 +1,57 @@
+import { markFollowed, readTemplateSends } from '../../../../db/notifications/follow.ts';
+import { appendLedger, insertSends } from '../../../../db/notifications/insert.ts';
+import type { Payload } from '../../../contracts/contract.ts';
+import { notifier } from '../../../contracts/notifier.ts';
+import type { NotifierContext, NotifierParts } from '../../parts.ts';
+import { sendOn } from '../deliver/build.ts';
+import { readLaneView } from '../lane.ts';
+
+/** What is older is not told once more: the person has found it in the inbox or not at all. */
+const WORTH_MS = 3 * 24 * 3_600_000;
+const AT_ONCE = 10;
+
+/**
+ * The person has written, so that free messages may be sent again: of what only a template could tell of, the message itself
+ * follows, once. What was acknowledged meanwhile does not.
+ */
+export async function windowOpened(
+  parts: NotifierParts,
+  ctx: NotifierContext,
+  { linkId }: Payload<typeof notifier, 'windowOpened'>,
+): Promise<void> {
+  const now = parts.now();
+  const since = new Date(now.getTime() - WORTH_MS);
+  const { told, view } = await ctx.read(async (tx) => {
+    const told = await readTemplateSends(tx, { personId: ctx.key, linkId, since, limit: AT_ONCE });
+    return { told, view: told.length > 0 ? await readLaneView(parts, tx, ctx.key) : undefined };
+  });
+  if (!view) return;
+  const { routes } = view;
+  const more = told
+    .filter(({ channel }) => routes.routes.get(channel)?.linkId === linkId)
+    .map(({ channel, notificationId, sealed }) =>
+      sendOn(channel, {
+        notificationId,
+        personId: ctx.key,
+        routes,
+        at: now.toISOString(),
+        sealed,
+        reason: 'after a template, the window has opened',
+      }),
+    );
+  ctx.write(async (tx) => {
+    await markFollowed(
+      tx,
+      told.map(({ id }) => id),
+    );
+    await insertSends(
+      tx,
+      more.map(({ send }) => send),
+    );
+    await appendLedger(
+      tx,
+      more.map(({ entry }) => entry),
+    );
+  });
+  if (more.length > 0) ctx.send(notifier, 'dispatch', { tenant: ctx.tenant, key: ctx.key }, {});
+}
