@@ -46,6 +46,10 @@ export const notificationSends = pgTable(
       .where(sql`next_attempt_at is not null`),
     // A receipt that names the provider's own id only, before the firm is known.
     index('notification_sends_provider').on(t.connectionId, t.providerId).where(sql`provider_id is not null`),
+    // GET /v1/inbox?unread=true
+    index('notification_sends_unread')
+      .on(t.tenantId, t.personId, t.notificationId)
+      .where(sql`channel = 'inbox' and read_at is null`),
     // GET /v1/notification-statistics
     index('notification_sends_time').on(t.tenantId, t.createdAt),
   ],
