@@ -35,7 +35,8 @@ export async function listNotifications(
   const { rows } = await tx.client.query<Notification>({
     text: `select ${NOTIFICATION_COLUMNS} from notifications m
       where m.tenant_id = $1 and ($2::bigint is null or m.position < $2) and ($3::text is null or m.person_id = $3)
-        and ($4::text is null or m.process_ids @> array[$4]) and ($5::text is null or m.state = $5)
+        and ($4::text is null or m.position in (
+          select p.position from notification_processes p where p.tenant_id = $1 and p.process_id = $4)) and ($5::text is null or m.state = $5)
         and ($6::text is null or exists (select 1 from notification_sends s
           where s.tenant_id = $1 and s.notification_id = m.id and s.channel = $6))
         and (not $7::boolean or (m.needs_ack and m.acknowledged_at is null))
@@ -73,21 +74,14 @@ export async function readInbox(
 ): Promise<InboxEntry[]> {
   const order = page.after === undefined ? 'desc' : 'asc';
   const { rows } = await tx.client.query<InboxEntry>({
-    name: `read-inbox-${order}`,
+    name: `read-inbox-${order}${page.unread ? '-unread' : ''}`,
     text: `select ${NOTIFICATION_COLUMNS}, s.id as "sendId", s.read_at as "readAt"
       from notifications m
       join notification_sends s on s.tenant_id = $1 and s.notification_id = m.id and s.channel = 'inbox'
       where m.tenant_id = $1 and m.person_id = $2 and ($3::bigint is null or m.position < $3)
-        and ($4::bigint is null or m.position > $4) and (not $5::boolean or s.read_at is null)
-      order by m.position ${order} limit $6`,
-    values: [
-      tx.tenantId,
-      personId,
-      page.before ?? null,
-      page.after ?? null,
-      page.unread ?? false,
-      page.limit,
-    ],
+        and ($4::bigint is null or m.position > $4) ${page.unread ? 'and s.read_at is null' : ''}
+      order by m.position ${order} limit $5`,
+    values: [tx.tenantId, personId, page.before ?? null, page.after ?? null, page.limit],
   });
   return rows;
 }

@@ -50,6 +50,10 @@ export const notificationSends = pgTable(
     index('notification_sends_provider').on(t.connectionId, t.providerId).where(sql`provider_id is not null`),
     // The window of a chat has opened: what only a template told of.
     index('notification_sends_template').on(t.tenantId, t.personId, t.linkId).where(sql`form = 'template'`),
+    // GET /v1/inbox?unread=true
+    index('notification_sends_unread')
+      .on(t.tenantId, t.personId, t.notificationId)
+      .where(sql`channel = 'inbox' and read_at is null`),
     // GET /v1/notification-statistics
     index('notification_sends_time').on(t.tenantId, t.createdAt),
   ],

@@ -40,6 +40,8 @@ export const webhookDeliveries = pgTable(
     index('webhook_deliveries_held')
       .on(t.tenantId, t.endpointId, t.processId, t.position)
       .where(sql`state = 'pending'`),
+    // GET /v1/webhooks/{id}/deliveries?state=failed
+    index('webhook_deliveries_failed').on(t.tenantId, t.endpointId, t.position).where(sql`state = 'failed'`),
     // GET /v1/webhooks/{id}/deliveries, newest first; resend of a range.
     index('webhook_deliveries_log').on(t.tenantId, t.endpointId, t.position),
   ],
