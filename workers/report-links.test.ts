@@ -27,12 +27,13 @@ test('a link that the notifier makes is served by the API until it ends, and ano
   const links = reportLinks(env);
   const [tenant, reportId] = [newId('tenant'), newId('report')];
   const bytes = new TextEncoder().encode('a;b');
-  await parts.store.put(fileKey(tenant, reportId, 'csv'), bytes, {
+  const file = { format: 'csv', fileName: 'carteira.csv', sha256: sha256(bytes) } as const;
+  await parts.store.put(fileKey(tenant, reportId, file), bytes, {
     mediaType: 'text/csv',
-    sha256: sha256(bytes),
+    sha256: file.sha256,
   });
   const get = async (report: string, until: Date) => {
-    const url = links.link(tenant, report, { format: 'csv', fileName: 'carteira.csv' }, until);
+    const url = links.link(tenant, report, file, until);
     expect(url).toStartWith('https://lux.example/v1/downloads/');
     return parts.serveDownload(new Request(url), url.split('/').at(-1) ?? '');
   };

@@ -15,7 +15,9 @@ export function reportLinks(env: {
   const publicUrl = env.PUBLIC_URL.replace(/\/$/, '');
   return {
     seconds: env.REPORT_LINK_HOURS * 3_600,
-    link: (tenant, reportId, { format, fileName }, until) =>
-      `${publicUrl}/v1/downloads/${signer.sign({ key: fileKey(tenant, reportId, format), fileName }, until)}`,
+    link(tenant, reportId, file, until) {
+      const open = { key: fileKey(tenant, reportId, file), fileName: file.fileName };
+      return `${publicUrl}/v1/downloads/${signer.sign(open, until)}`;
+    },
   };
 }

@@ -19,7 +19,7 @@ export interface ReportNews {
   /** In Portuguese. */
   title: string;
   /** What may be linked to; none of one that shows a case under secrecy. */
-  files: { format: ReportFormat; fileName: string }[];
+  files: { format: ReportFormat; fileName: string; sha256: string }[];
   failure: { reason: string; fix: string | null } | null;
 }
 
@@ -133,7 +133,8 @@ function reportOf({ data }: AboutReport): ReportNews {
 function linkable({ kind, reportId }: EventData['document.generated']) {
   return (file: EventData['document.generated']['files'][number]): ReportNews['files'] => {
     if (file.link === null) return [];
-    return [{ format: file.format, fileName: file.fileName ?? `${kind}-${reportId}.${file.format}` }];
+    const { format, sha256, fileName = `${kind}-${reportId}.${format}` } = file;
+    return [{ format, fileName, sha256 }];
   };
 }
 

@@ -40,7 +40,9 @@ describe('a report', () => {
       expect(file.objectKey).toStartWith(`${tenant}/reports/`);
       expect(sha256(await stored(file.objectKey))).toBe(file.sha256);
     }
-    const snapshot = await stored(`${tenant}/reports/${ordered.reportId}/snapshot.json`);
+    const snapshot = await stored(
+      `${tenant}/reports/${ordered.reportId}/snapshot-${report?.snapshotId}.json`,
+    );
     expect(sha256(snapshot)).toBe(report?.snapshotId ?? '');
     const [event] = await world.events(tenant, 'document.generated');
     expect(event?.data).toMatchObject({ reportId: ordered.reportId, process: { id: processId } });

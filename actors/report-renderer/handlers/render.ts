@@ -24,7 +24,7 @@ export const ATTEMPTS = 5;
 
 /**
  * Makes the files of a report. Its snapshot is taken once and kept, so that a further format, asked for later, says the same.
- * A crash in the middle repeats it all: objects are overwritten in their places, and nothing was told yet.
+ * A crash in the middle repeats it all, from another snapshot: what was stored before is named by nothing, and nothing was told yet.
  */
 export async function render(parts: RendererParts, ctx: RendererContext, order: Render): Promise<void> {
   const { reportId, jobId } = order;
@@ -66,8 +66,8 @@ async function make(
   for (const format of formats) {
     ctx.signal.throwIfAborted();
     const bytes = await renderFormat(snapshot, id, format, parts.pool, ctx.signal);
-    const objectKey = fileKey(ctx.tenant, reportId, format);
     const hash = sha256(bytes);
+    const objectKey = fileKey(ctx.tenant, reportId, { format, sha256: hash });
     await parts.store.put(objectKey, bytes, { mediaType: MEDIA_TYPES[format], sha256: hash });
     files.push({ format, objectKey, bytes: bytes.length, sha256: hash });
   }
@@ -91,9 +91,8 @@ async function snapshotOf(
   ctx: RendererContext,
   report: Report,
 ): Promise<{ snapshot: Snapshot; id: string }> {
-  const key = snapshotKey(ctx.tenant, report.id);
   if (report.snapshotId !== null) {
-    const kept = await store.get(key);
+    const kept = await store.get(snapshotKey(ctx.tenant, report.id, report.snapshotId));
     if (!kept)
       throw new ReportRefused(
         'Os dados deste relatório não estão mais guardados.',
@@ -107,7 +106,10 @@ async function snapshotOf(
   const json = canonicalJson(snapshot);
   const id = snapshotId(json);
   const bytes = new TextEncoder().encode(json);
-  await store.put(key, bytes, { mediaType: MEDIA_TYPES.json, sha256: id });
+  await store.put(snapshotKey(ctx.tenant, report.id, id), bytes, {
+    mediaType: MEDIA_TYPES.json,
+    sha256: id,
+  });
   return { snapshot: JSON.parse(json), id };
 }
 
