@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import type { CaseLink } from '../actors/contracts/case-link.ts';
 import type { ChannelName } from '../actors/contracts/channels.ts';
 import type { Outbox } from '../actors/runtime/outbox.ts';
 import type { Pool } from '../db/pool.ts';
@@ -47,6 +48,8 @@ export interface ApiParts {
   ) => string;
   /** A firm's own key to DataJud as it is kept: it opens for this firm alone, and for the gateways. */
   sealDatajudKey: (tenantId: string, key: string) => string;
+  /** What the token of a case's page opens, ended or not; undefined for one that is not ours. */
+  openCaseLink: (token: string) => CaseLink | undefined;
   /** Why deliveries may not go to a URL, in a sentence; undefined when they may. */
   refuseWebhookUrl: (url: string) => string | undefined;
   /** What the renderer lends: the store, links, and its word on crons, templates and pictures. */

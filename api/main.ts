@@ -15,7 +15,13 @@ const SWEEP_EVERY_MS = 10 * 60_000;
 /** What the API cannot make itself: it knows no actor's inside. */
 export type StartParts = Pick<
   ApiParts,
-  'webhookKeys' | 'refuseWebhookUrl' | 'sealDatajudKey' | 'sealConnection' | 'reports' | 'templates'
+  | 'webhookKeys'
+  | 'openCaseLink'
+  | 'refuseWebhookUrl'
+  | 'sealDatajudKey'
+  | 'sealConnection'
+  | 'reports'
+  | 'templates'
 > & {
   log: Logger;
 };

@@ -2,6 +2,7 @@ import type { AnyElysia } from 'elysia';
 import { aiQuestions } from './ai/ask-routes.ts';
 import { ai } from './ai/routes.ts';
 import { apiKeys } from './api-keys/routes.ts';
+import { casePages } from './case-page/routes.ts';
 import { channels } from './channels/routes.ts';
 import { checks } from './checks/routes.ts';
 import { courts } from './courts/routes.ts';
@@ -68,5 +69,6 @@ export function modules(deps: ApiDeps): AnyElysia[] {
     templates(deps),
     escalationPolicy(deps),
     oneTimeLinks(deps),
+    casePages(deps),
   ];
 }

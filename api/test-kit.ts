@@ -2,7 +2,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { Registry } from 'prom-client';
+import { openCaseLink } from '../actors/contracts/case-link.ts';
 import { newId } from '../actors/contracts/ids.ts';
+import { parseSealingKeys } from '../actors/contracts/sealing.ts';
 import type { OutgoingMessage } from '../actors/runtime/message.ts';
 import { createOutbox } from '../actors/runtime/outbox.ts';
 import { reportParts } from '../compose/stack/report-parts.ts';
@@ -50,6 +52,10 @@ export const TEST_LIMITS: Limits = {
   login: { name: 'login', limit: 1_000, windowSeconds: 300 },
 };
 
+const SEALING_KEYS = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
+/** With which a test signs as the notifier does. */
+export const TEST_SEALING_KEYS = parseSealingKeys(SEALING_KEYS);
+
 /** Parts of an app that need no server. Webhook keys are not sealed: nobody opens them here. */
 export const TEST_PARTS = {
   isRoadUp: () => true,
@@ -67,6 +73,7 @@ export const TEST_PARTS = {
       return { publicKey, sealed: `sealed ${Bun.hash(publicKey)}` };
     },
   },
+  openCaseLink: (token: string) => openCaseLink(TEST_SEALING_KEYS, token),
   sealConnection: (_owner: unknown, secrets: object) => `sealed ${Bun.hash(JSON.stringify(secrets))}`,
   sealDatajudKey: (_tenantId: string, key: string) => `sealed ${Bun.hash(key)}`,
   refuseWebhookUrl: (url: string) => (url.startsWith('https://') ? undefined : 'It is not https.'),
@@ -77,7 +84,7 @@ export const TEST_PARTS = {
       S3_REGION: 'us-east-1',
       S3_ENCRYPT: false,
       REPORT_RETENTION_DAYS: 90,
-      SEALING_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+      SEALING_KEYS,
     },
     () => 'http://localhost',
   ),

@@ -5,7 +5,7 @@ import { readTenant } from '../../db/tenant.ts';
 import { checkDigits, formatCnjNumber } from '../contracts/cnj-number.ts';
 import { newId } from '../contracts/ids.ts';
 import { createHarness, type Harness } from '../runtime/test-kit/harness.ts';
-import type { CommandContext, Permission, Reply } from './command.ts';
+import type { CommandContext, Permission, Reply, Wanted } from './command.ts';
 import { type CommandRequest, readRequest } from './read-request.ts';
 import { COMMANDS } from './registry.ts';
 import { runCommand } from './run.ts';
@@ -20,9 +20,14 @@ beforeEach(() => {
   tenant = newId('tenant');
 });
 
-const ALL: Permission[] = ['processes:read', 'processes:write'];
+const ALL: Permission[] = ['processes:read', 'processes:write', 'ai:write', 'reports:write'];
+const later: { jobId: string; wanted: Wanted }[] = [];
 /** Runs a command as an actor does: what it writes is committed, with what it sends. */
-async function run(request: CommandRequest, permissions: Permission[] = ALL): Promise<Reply> {
+async function run(
+  request: CommandRequest,
+  permissions: Permission[] = ALL,
+  place: Partial<CommandContext> = {},
+): Promise<Reply> {
   const writes: Parameters<CommandContext['write']>[0][] = [];
   const ctx: CommandContext = {
     tenant,
@@ -30,8 +35,15 @@ async function run(request: CommandRequest, permissions: Permission[] = ALL): Pr
     permissions: new Set(permissions),
     cause: { id: 'msg_1' },
     now: new Date(),
+    tellsSealed: false,
+    reportDays: 90,
+    pageOf: (processId) => `https://lux.example/case/${processId}`,
+    async answerLater(_tx, _send, jobId, wanted) {
+      later.push({ jobId, wanted });
+    },
     read: (work) => readTenant(harness.app, tenant, work),
     write: (work) => void writes.push(work),
+    ...place,
   };
   const answer = await runCommand(ctx, request);
   await harness.outbox.withTenant(tenant, async (tx, send) => {
@@ -39,8 +51,8 @@ async function run(request: CommandRequest, permissions: Permission[] = ALL): Pr
   });
   return answer;
 }
-const say = (text: string, permissions?: Permission[]) =>
-  run(readRequest(text) ?? { name: text }, permissions);
+const say = (text: string, permissions?: Permission[], place?: Partial<CommandContext>) =>
+  run(readRequest(text) ?? { name: text }, permissions, place);
 const press = (answer: Reply, label: string) => {
   const button = answer.buttons.find((b) => b.label.startsWith(label));
   if (!button?.command) throw new Error(`no button ${label} among ${answer.buttons.map((b) => b.label)}`);
@@ -155,14 +167,38 @@ describe('a case by chat', () => {
         [digits],
       );
     });
-    const text = JSON.stringify([await say(`/processo ${digits}`), await say('/processos')]);
-    expect(text).not.toMatch(/[Mm]arcada/);
-    expect(text).toContain('segredo de justiça');
-    for (const own of ['horizonte', digits.slice(0, 9)])
-      expect((await say(`/processos ${own}`)).paragraphs).toHaveLength(1);
-    // Whoever finds it by what it is about has been told.
-    for (const asked of ['/processo marcada', '/processos marcada', '/processos horizonte marcada'])
-      expect(JSON.stringify(await say(asked))).not.toContain('Horizonte (');
+    const masked = formatCnjNumber(digits);
+    const question = await say(`/parar ${digits}`);
+    const said = [
+      await say(`/processo ${digits}`),
+      await say('/processos'),
+      await say(`/acompanhar ${digits}`),
+      question,
+      await press(question, 'Sim'),
+      await say(`/processo ${digits}`),
+      await press(await say(`/processo ${digits}`), 'Retomar'),
+      await say(`/resumo ${digits}`),
+      await say(`/relatorio ${digits}`),
+      await say('/prazos'),
+    ];
+    expect((await stored(digits))?.status).toBe('active');
+    const text = JSON.stringify(said);
+    for (const word of [/[Mm]arcada/, /Horizonte/, masked, digits]) expect(text).not.toMatch(word);
+    for (const one of said.slice(0, 9)) expect(JSON.stringify(one)).toContain('segredo de justiça');
+    expect(later).toEqual([]);
+    // Whoever finds it by a word has been told that the word is about it.
+    for (const asked of ['horizonte', 'marcada', digits.slice(0, 9)]) {
+      expect((await say(`/processos ${asked}`)).title).toBe('Nenhum processo com isso.');
+      expect((await say(`/processo ${asked}`)).title).toBe('Não encontrei nenhum processo com isso.');
+    }
+    const granted = { tellsSealed: true };
+    const told = [
+      await say(`/processo ${digits}`, ALL, granted),
+      await say('/processos horizonte', ALL, granted),
+    ];
+    for (const one of told) expect(JSON.stringify(one)).toMatch(/Horizonte[\s\S]*Palavra marcada/);
+    // No machine writes of it, whoever may read it.
+    expect((await say(`/resumo ${digits}`, ALL, granted)).paragraphs[0]?.text).toContain('segredo');
   });
 });
 

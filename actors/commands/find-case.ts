@@ -1,13 +1,17 @@
 import { type ProcessDetail, readProcess, readProcessByNumber } from '../../db/processes/read.ts';
 import { parseCnjNumber } from '../contracts/cnj-number.ts';
+import { isId } from '../contracts/ids.ts';
 import type { CommandContext, Reply } from './command.ts';
 import { ask, reply } from './reply.ts';
 import { searchCases } from './search-cases.ts';
-import { caseName } from './words.ts';
+import { caseKey, caseName } from './words.ts';
 
 const SUGGESTIONS = 5;
 
-/** The case that a person means by a number, part of one, or words; or what to answer when that is none, or several. */
+/**
+ * The case that a person means by a number, part of one, words, or the id that a button carries; or what to answer when that is
+ * none, or several.
+ */
 export async function findCase(
   ctx: CommandContext,
   text: string,
@@ -15,8 +19,9 @@ export async function findCase(
 ): Promise<{ found: ProcessDetail } | { answer: Reply }> {
   const parsed = parseCnjNumber(text);
   const rows = await ctx.read(async (tx) => {
+    if (isId('process', text)) return [await readProcess(tx, text)];
     if (parsed.ok) return [await readProcessByNumber(tx, parsed.number.digits)];
-    const { tellable: similar } = await searchCases(tx, text, { limit: SUGGESTIONS });
+    const { tellable: similar } = await searchCases(tx, text, ctx, { limit: SUGGESTIONS });
     const [only] = similar;
     return similar.length === 1 && only ? [await readProcess(tx, only.id)] : similar;
   });
@@ -24,14 +29,16 @@ export async function findCase(
   if (first && 'graus' in first) return { found: first };
   if (first && others.length > 0) {
     const buttons = rows.flatMap((row) =>
-      row ? [ask(shorten(caseName(row)), again, { numero: row.number })] : [],
+      row ? [ask(shorten(caseName(row, ctx)), again, { numero: caseKey(row, ctx) })] : [],
     );
     return { answer: reply('Qual destes processos?', { buttons }) };
   }
   if (parsed.ok) {
     return {
       answer: reply('Este processo não é acompanhado pelo escritório.', {
-        buttons: [ask('Acompanhar', 'acompanhar', { numero: parsed.number.digits })],
+        buttons: ctx.permissions.has('processes:write')
+          ? [ask('Acompanhar', 'acompanhar', { numero: parsed.number.digits })]
+          : [],
       }),
     };
   }

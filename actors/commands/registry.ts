@@ -3,14 +3,20 @@ import { acompanhar } from './list/acompanhar.ts';
 import { ajuda } from './list/ajuda.ts';
 import { ciente } from './list/ciente.ts';
 import { parar } from './list/parar.ts';
+import { prazos } from './list/prazos.ts';
 import { processo } from './list/processo.ts';
 import { processos } from './list/processos.ts';
+import { relatorio } from './list/relatorio.ts';
+import { resumo } from './list/resumo.ts';
 import { silenciar } from './list/silenciar.ts';
 
 /** Every command. A new one is a file in `list/` and a line here. */
 export const COMMANDS: readonly Command[] = [
   processos,
   processo,
+  resumo,
+  relatorio,
+  prazos,
   acompanhar,
   parar,
   ciente,

@@ -1,5 +1,5 @@
-import { TypeCompiler } from '@sinclair/typebox/compiler';
-import type { Command, CommandContext, Reply } from './command.ts';
+import type { Job } from '../../db/jobs/job.ts';
+import type { Command, CommandContext, Reply, Wanted } from './command.ts';
 import type { CommandRequest } from './read-request.ts';
 import { findCommand } from './registry.ts';
 import { ask, reply } from './reply.ts';
@@ -13,14 +13,28 @@ export async function runCommand(ctx: CommandContext, request: CommandRequest): 
   if (!found) {
     return reply('Não conheço este comando.', { buttons: [ask('O que posso pedir', 'ajuda')] });
   }
-  if (found.permission !== null && !ctx.permissions.has(found.permission)) {
-    return reply('Você não tem permissão para isso.', {
-      paragraphs: ['Quem cuida do cadastro do escritório pode concedê-la.'],
-    });
-  }
+  if (!isAllowed(ctx, found)) return forbidden();
   const input = inputOf(found, request);
   const problem = problemOf(found, input);
   return problem ?? found.handler(ctx, input);
+}
+
+/** What is said of a job that a command began and that has ended. Undefined when a command has nothing to say any more. */
+export async function runLater(ctx: CommandContext, wanted: Wanted, job: Job): Promise<Reply | undefined> {
+  const found = findCommand(wanted.name);
+  const input = found && inputOf(found, wanted);
+  if (!found?.later || problemOf(found, input ?? {})) return undefined;
+  return isAllowed(ctx, found) ? found.later(ctx, input, job) : forbidden();
+}
+
+function isAllowed({ permissions }: CommandContext, { permission }: Command): boolean {
+  return permission === null || permissions.has(permission);
+}
+
+function forbidden(): Reply {
+  return reply('Você não tem permissão para isso.', {
+    paragraphs: ['Quem cuida do cadastro do escritório pode concedê-la.'],
+  });
 }
 
 /** Only what the schema knows: a button of an older version may carry more. */
@@ -33,9 +47,8 @@ function inputOf(found: Command, { argument, input = {} }: CommandRequest): Reco
 }
 
 function problemOf(found: Command, input: Record<string, string>): Reply | undefined {
-  const first = TypeCompiler.Compile(found.input).Errors(input).First();
-  if (!first) return undefined;
-  const name = first.path.slice(1).split('/')[0] ?? '';
+  if (found.check.Check(input)) return undefined;
+  const name = found.check.Errors(input).First()?.path.slice(1).split('/')[0] ?? '';
   const missing = input[name] === undefined;
   const word = wordFor(found, name);
   const argument = found.argument ? ` <${wordFor(found, found.argument)}>` : '';

@@ -1,20 +1,41 @@
 import { formatCnjNumber } from '../contracts/cnj-number.ts';
 
-/** Courts tell Brasília's time, and lawyers count by it. */
-const BRASILIA = 'America/Sao_Paulo';
+export { clockTime, courtTime } from '../contracts/court-time.ts';
 
-/** `24/11/2026`, or `24/11/2026 às 14:05` unless it is midnight, when courts tell only the day. */
-export function courtTime(instant: string | Date): string {
-  const at = new Date(instant);
-  const day = at.toLocaleDateString('pt-BR', { timeZone: BRASILIA });
-  const time = at.toLocaleTimeString('pt-BR', { timeZone: BRASILIA, hour: '2-digit', minute: '2-digit' });
-  return time === '00:00' ? day : `${day} às ${time}`;
+/** Where something is said: whether sealed cases may be told there. */
+export interface Place {
+  readonly tellsSealed: boolean;
 }
 
-/** `Ferreira x Horizonte (1004521-43.2025.8.26.0309)`, or the number alone. */
-export function caseName({ number, label }: { number: string; label: string | null }): string {
-  const masked = formatCnjNumber(number);
-  return label ? `${label} (${masked})` : masked;
+/** What is known of a case before it is decided how it is called. */
+export interface NamedCase {
+  id: string;
+  /** 20 digits. */
+  number: string;
+  label: string | null;
+  /** Above 0 under secrecy. */
+  secrecy: number;
+}
+
+/** All that a sealed case is called where it may not be told: nothing that tells it from another. */
+export const SEALED_CASE = 'Processo em segredo de justiça';
+/** Said of a sealed case in place of everything that it is about. */
+export const SEALED = 'Processo em segredo de justiça: o conteúdo só é mostrado no sistema.';
+
+export function isHidden({ secrecy }: Pick<NamedCase, 'secrecy'>, { tellsSealed }: Place): boolean {
+  return secrecy > 0 && !tellsSealed;
+}
+
+/** `Ferreira x Horizonte (1004521-43.2025.8.26.0309)`, the number alone, or nothing that identifies it. */
+export function caseName(row: Omit<NamedCase, 'id'>, place: Place): string {
+  if (isHidden(row, place)) return SEALED_CASE;
+  const masked = formatCnjNumber(row.number);
+  return row.label ? `${row.label} (${masked})` : masked;
+}
+
+/** What a button carries of a case. A provider sees it too: the id says nothing to anybody. */
+export function caseKey(row: NamedCase, place: Place): string {
+  return isHidden(row, place) ? row.id : row.number;
 }
 
 const IMPORTANCE: Record<string, string> = {
@@ -27,6 +48,3 @@ const IMPORTANCE: Record<string, string> = {
 export function importanceWord(importance: string): string {
   return IMPORTANCE[importance] ?? importance;
 }
-
-/** Said of a sealed case in place of everything that it is about. */
-export const SEALED = 'Processo em segredo de justiça: o conteúdo só é mostrado no sistema.';

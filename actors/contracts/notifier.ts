@@ -75,6 +75,27 @@ export const notifier = contract('notifier', {
     chat: Type.String(),
     how: Type.Union([Type.Literal('asked'), Type.Literal('blocked')]),
     inboundId: Type.String(),
+    /** In a group: who said it, and so whose links end. */
+    user: Type.Optional(Type.String()),
+  }),
+  /** Lane of a chat: an answer that was promised for the end of a job, which wakes it; or its time is over. */
+  followUp: Type.Object({
+    jobId: Id,
+    personId: Id,
+    /** The command that promised it. */
+    wanted: Type.Object({
+      name: Type.String({ maxLength: 32 }),
+      input: Type.Record(Type.String(), Type.String({ maxLength: 1_000 })),
+    }),
+    channel: Type.String(),
+    connectionId: Id,
+    from: Inbound.properties.from,
+    private: Type.Boolean(),
+    windowUntil: Type.Union([Type.Null(), Type.String()]),
+    /** ISO 8601 */
+    asked: Type.String(),
+    /** The person has heard that it takes longer. */
+    told: Type.Boolean(),
   }),
   /** Lane of a chat: what it is answered, once what it answers has become true. */
   answer: Type.Object({ channel: Type.String(), outbound: Outbound }),

@@ -1,5 +1,6 @@
 import { notifier } from '../contracts/notifier.ts';
 import { actor } from '../runtime/actor.ts';
+import { giveFollowUp } from './conversation/follow-up.ts';
 import { handleInbound } from './conversation/handle-inbound.ts';
 import { leaveHere } from './conversation/leave.ts';
 import { sendAnswer } from './conversation/send-answer.ts';
@@ -34,6 +35,8 @@ export type NotifierOptions = Pick<NotifierParts, 'egress' | 'sealingKeys' | 'pu
 export function createNotifier(options: NotifierOptions) {
   const parts: NotifierParts = {
     platformConnections: [],
+    casePage: null,
+    reportDays: 90,
     renderer: createRenderer(),
     throttle: createThrottle(),
     retries: STANDARD_RETRIES,
@@ -74,6 +77,7 @@ export function createNotifier(options: NotifierOptions) {
       sendAgain: (ctx, payload) => sendAgain(parts, ctx, payload),
       announce: (ctx, payload) => announce(parts, ctx, payload),
       converse: (ctx, payload) => handleInbound(parts, ctx, payload),
+      followUp: (ctx, payload) => giveFollowUp(parts, ctx, payload),
       answer: (ctx, payload) => sendAnswer(parts, ctx, payload),
       leave: (ctx, payload) => leaveHere(ctx, payload),
       standing: (ctx, payload) => standing(ctx, payload),

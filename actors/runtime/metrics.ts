@@ -10,6 +10,7 @@ export interface RuntimeMetrics {
   fenced: Counter<'kind'>;
   conflicts: Counter<'kind'>;
   deadLetters: Counter<'kind' | 'reason'>;
+  leftForNewer: Counter<'kind'>;
   partitions: Gauge<'kind'>;
   actors: Gauge<'kind'>;
   backgroundErrors: Counter<'kind' | 'task'>;
@@ -86,6 +87,12 @@ export function createRuntimeMetrics(registry: Registry): RuntimeMetrics {
       name: 'lux_dead_letters_total',
       help: 'Messages given up',
       labelNames: ['kind', 'reason'],
+      registers,
+    }),
+    leftForNewer: new Counter({
+      name: 'lux_left_for_newer_total',
+      help: 'Looks at messages and states that only a newer version knows; their lanes wait, for a day at the most',
+      labelNames: ['kind'],
       registers,
     }),
     partitions: new Gauge({

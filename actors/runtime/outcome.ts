@@ -74,7 +74,10 @@ export function createOutcomes(options: OutcomeOptions): Outcomes {
     if (failed?.decision.retry) {
       const { delayMs, uncounted, error } = failed.decision;
       const { id: message, type } = failed.message;
-      if (uncounted) log.warn({ tenant: box.tenant, message, type, error }, 'left for a newer version');
+      if (uncounted) {
+        metrics.leftForNewer.inc({ kind });
+        log.warn({ tenant: box.tenant, message, type, error }, 'left for a newer version');
+      }
       const attempts = failed.message.attempts + (uncounted ? 0 : 1);
       const again = { ...failed.message, attempts, retryAt: performance.now() + delayMs };
       finishTurn(box, gone, [again, ...rest]);

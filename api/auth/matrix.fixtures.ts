@@ -125,6 +125,8 @@ export const OPERATIONS: Record<string, Scope | 'public'> = {
   acknowledgeByLink: 'public',
   showUnsubscribe: 'public',
   unsubscribe: 'public',
+  showCase: 'public',
+  acknowledgeOnPage: 'public',
   createSummary: 'ai:write',
   askQuestion: 'ai:write',
   weighRisk: 'ai:write',

@@ -143,7 +143,7 @@ describe('every operation', () => {
       }
     }
     expect(wrong).toEqual({});
-  }, 120_000);
+  }, 300_000);
 
   test('answers 403 to everybody else, the same for things that are there, another firm’s, and nobody’s', async () => {
     const wrong: Wrong = {};
@@ -176,7 +176,7 @@ describe('every operation', () => {
       }
     }
     expect(wrong).toEqual({});
-  }, 120_000);
+  }, 300_000);
 
   test('answers 401 to no credentials and to every forged, spent or foreign one; a public one takes no notice', async () => {
     const [victim, gone, disabled] = [
@@ -219,7 +219,7 @@ describe('every operation', () => {
       }
     }
     expect(wrong).toEqual({});
-  }, 120_000);
+  }, 300_000);
 });
 
 test('a cursor of another firm shows nothing of it', async () => {

@@ -1,19 +1,16 @@
-import { newId } from '../../actors/contracts/ids.ts';
+import { orderReport } from '../../actors/commands/reports/order-report.ts';
 import { reportRenderer } from '../../actors/contracts/report-renderer.ts';
-import { KIND_NAMES, type ReportFormat } from '../../actors/contracts/reports.ts';
+import type { ReportFormat } from '../../actors/contracts/reports.ts';
 import { message } from '../../actors/runtime/message.ts';
 import type { Send } from '../../actors/runtime/outbox.ts';
 import { createJob } from '../../db/jobs/create.ts';
 import type { Job } from '../../db/jobs/job.ts';
-import { createReport as insertReport } from '../../db/reports/create.ts';
 import { readReport } from '../../db/reports/read.ts';
 import type { TenantTx } from '../../db/tenant.ts';
 import type { Call } from '../http/conventions.ts';
 import { notFound, Problem } from '../problems/problem.ts';
 import { requireOwn, requireParams } from './check.ts';
 import type { NewReport } from './schemas.ts';
-
-const DAY_MS = 86_400_000;
 
 interface By {
   createdBy: string | null;
@@ -30,17 +27,16 @@ export async function createReport(
   const params = wanted.params ?? {};
   requireParams(wanted.kind, params);
   const template = await requireOwn(tx, { params, templateId: wanted.templateId });
-  const id = newId('report');
-  await insertReport(tx, {
-    id,
+  return orderReport(tx, send, {
     kind: wanted.kind,
-    title: KIND_NAMES[wanted.kind],
     params,
     template,
-    createdBy: by.createdBy ?? undefined,
-    expiresAt: new Date(by.now + by.retentionDays * DAY_MS),
+    formats: wanted.formats ?? ['pdf'],
+    createdBy: by.createdBy,
+    now: new Date(by.now),
+    days: by.retentionDays,
+    cause: { id: by.call.requestId, trace: by.call.traceparent },
   });
-  return { job: await order(tx, send, id, wanted.formats ?? ['pdf'], by), reportId: id };
 }
 
 /** Has further files made from the data that a report was made from. @throws Problem not-found, report-not-ready */
@@ -49,21 +45,11 @@ export async function renderAgain(
   send: Send,
   reportId: string,
   formats: readonly ReportFormat[],
-  by: By,
+  { createdBy, call }: By,
 ): Promise<Job> {
   const report = await readReport(tx, reportId);
   if (!report) throw notFound('report');
   if (report.state !== 'ready') throw new Problem('report-not-ready');
-  return order(tx, send, reportId, formats, by);
-}
-
-async function order(
-  tx: TenantTx,
-  send: Send,
-  reportId: string,
-  formats: readonly ReportFormat[],
-  { createdBy, call }: By,
-): Promise<Job> {
   const { job, created } = await createJob(tx, {
     type: 'report.render',
     subject: reportId,

@@ -12,18 +12,17 @@ import { startMeasures } from './cluster/measures.ts';
 import { natsUrl } from './cluster/nats-cluster.ts';
 import { createOperator } from './cluster/operator.ts';
 import { drain } from './drain.ts';
-import type { Finding } from './ledger/finding.ts';
-import { auditHistory, readHistory } from './ledger/history.ts';
+import { auditAll } from './ledger/audit.ts';
 import { growing, memoryReport } from './ledger/memory.ts';
-import { auditMessages } from './ledger/messages.ts';
-import { auditWebhooks } from './ledger/webhooks.ts';
 import { NEMESES } from './nemeses/nemeses.ts';
 import type { Arena } from './nemeses/nemesis.ts';
 import type { ChaosOptions } from './options.ts';
 import { playRounds } from './rounds.ts';
 import { createSchedule } from './schedule.ts';
 import type { Verdict } from './verdict.ts';
+import { createPatientApi } from './workload/api.ts';
 import { startDocket } from './workload/docket.ts';
+import { startErrands } from './workload/errands.ts';
 import { makeFirms } from './workload/firms.ts';
 import { createPace } from './workload/pace.ts';
 import { EFFECTS_PER_ENTRY } from './workload/plan.ts';
@@ -97,17 +96,20 @@ export async function runChaos(
     const pace = createPace(rounds.length);
     const messages = Math.ceil(options.messages / EFFECTS_PER_ENTRY);
     const senders = startSenders({ outbox, seed, tenants, messages, pace });
+    const api = createPatientApi(cluster.apiUrls);
     const docket = startDocket({
       sandbox: cluster.sandbox,
-      apiUrls: cluster.apiUrls,
+      api,
       firms,
       seed,
       casesPerFirm: 2,
       movementsPerCase: Math.max(1, Math.min(10, Math.round(options.minutes * 2))),
       pace,
     });
+    const { admin } = cluster.database;
+    const errands = startErrands({ api, admin, docket, firms, seed, count: 2 * firms.length, pace });
     // Whoever fails ends the run; nobody waits for them before the rounds are over.
-    const work = Promise.all([senders.done, docket.done]);
+    const work = Promise.all([senders.done, docket.done, errands.done]);
     work.catch((error) => say(`the workload has failed: ${error}`));
 
     const operator = createOperator(cluster.nats);
@@ -115,22 +117,14 @@ export async function runChaos(
     const patient = options.minutes >= PATIENT_MINUTES;
     const arena: Arena = { cluster, receivers, docket, prober, operator, patient, say };
     const reports = await playRounds(arena, rounds, wanted, pace);
+    api.stop();
     await work;
     say(
-      `all is sent and registered: ${senders.sent} messages, ${docket.registered} cases, ${docket.movements} movements`,
+      `all is sent and registered: ${senders.sent} messages, ${docket.registered} cases, ${docket.movements} movements, ${errands.asked.length} summaries and reports`,
     );
 
-    async function audit(): Promise<Finding[]> {
-      const { admin } = cluster.database;
-      const { progress } = senders;
-      const own = await auditMessages(admin, { seed, tenants, progress, more: prober.sent });
-      const events = await readHistory(admin);
-      return [
-        ...own,
-        ...(await auditHistory(admin, events, { docket, firms, sandbox: cluster.sandbox })),
-        ...auditWebhooks(events, receivers.receipts, firms),
-      ];
-    }
+    const audit = () =>
+      auditAll(cluster, { seed, tenants, firms, senders, prober, docket, receivers, errands });
     const { drained, passedMinutes } = await drain(cluster, audit, say);
     // What would happen once too often is given the time to.
     await Bun.sleep(SETTLE_MS);
@@ -138,8 +132,8 @@ export async function runChaos(
     findings.push({
       check: 'answers',
       of: 'API',
-      looked: docket.registered,
-      wrong: [...docket.wrongAnswers],
+      looked: docket.registered + errands.asked.length,
+      wrong: [...api.wrongAnswers],
     });
     const crashes = cluster.programs.flatMap((program) => program.crashes);
     findings.push({
@@ -163,7 +157,8 @@ export async function runChaos(
         webhooks: receivers.receipts.length,
         'webhooks refused by receivers': receivers.refused.length,
         'sends repeated': senders.failures,
-        'requests repeated': docket.retried,
+        'summaries and reports': errands.asked.length,
+        'requests repeated': api.retried,
         'simulated minutes passed': passedMinutes,
       },
       counters: {

@@ -1,3 +1,4 @@
+import { openCaseLink } from '../../actors/contracts/case-link.ts';
 import { sealConnectionSecrets } from '../../actors/contracts/connection-secrets.ts';
 import { DATAJUD_ACCESS } from '../../actors/contracts/datajud-fetcher.ts';
 import { EgressError } from '../../actors/notifier/webhook/egress/errors.ts';
@@ -10,7 +11,7 @@ import type { ApiParts } from '../../api/deps.ts';
 export function sealedParts(
   keys: SealingKeys,
   policy: EgressPolicy,
-): Pick<ApiParts, 'webhookKeys' | 'sealConnection' | 'sealDatajudKey' | 'refuseWebhookUrl'> {
+): Pick<ApiParts, 'webhookKeys' | 'openCaseLink' | 'sealConnection' | 'sealDatajudKey' | 'refuseWebhookUrl'> {
   return {
     webhookKeys: {
       newSecret(owner) {
@@ -22,6 +23,7 @@ export function sealedParts(
         return { publicKey, sealed: seal(keys, owner, privateKey) };
       },
     },
+    openCaseLink: (token) => openCaseLink(keys, token),
     sealConnection: (owner, secrets) => sealConnectionSecrets(keys, owner, secrets),
     sealDatajudKey: (tenantId, key) => seal(keys, { tenantId, endpointId: DATAJUD_ACCESS }, key),
     refuseWebhookUrl(url) {

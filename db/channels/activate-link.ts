@@ -6,6 +6,8 @@ export interface Activation {
   addressName: string | null;
   /** The message that carried the code. */
   inboundId: string;
+  /** Who sent it, as the provider knows them. */
+  user: string;
   windowUntil: Date | null;
 }
 
@@ -31,7 +33,7 @@ export async function activateLink(tx: TenantTx, linkId: string, by: Activation)
       by.connectionId,
       by.address,
       by.addressName,
-      JSON.stringify({ how: 'code', by: by.inboundId }),
+      JSON.stringify({ how: 'code', by: by.inboundId, user: by.user }),
       by.windowUntil,
     ],
   });

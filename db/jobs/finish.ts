@@ -1,4 +1,5 @@
 import type { TenantTx } from '../tenant.ts';
+import { wakeFollowers } from './follow.ts';
 import type { JobError } from './job.ts';
 
 type End =
@@ -21,13 +22,14 @@ export function markCancelled(tx: TenantTx, jobId: string, result?: unknown): Pr
   return endJobs(tx, [jobId], { state: 'cancelled', result });
 }
 
-/** Ends every open job among `jobIds` in the same way. Answers whether any was open. */
+/** Ends every open job among `jobIds` in the same way, and wakes who follows them. Answers whether any was open. */
 export async function endJobs(tx: TenantTx, jobIds: readonly string[], end: End): Promise<boolean> {
-  const { rowCount } = await tx.client.query({
+  const { rows } = await tx.client.query<{ id: string; followers: string[] }>({
     name: 'end-jobs',
     text: `update jobs set state = $3, result = coalesce($4, result), error = $5, updated_at = now(), finished_at = now(),
         progress = case when $3 = 'succeeded' then jsonb_set(progress, '{done}', progress -> 'total') else progress end
-      where tenant_id = $1 and id = any($2) and state in ('queued', 'running')`,
+      where tenant_id = $1 and id = any($2) and state in ('queued', 'running')
+      returning id, followers`,
     values: [
       tx.tenantId,
       jobIds,
@@ -36,5 +38,6 @@ export async function endJobs(tx: TenantTx, jobIds: readonly string[], end: End)
       end.state === 'failed' ? JSON.stringify(end.error) : null,
     ],
   });
-  return (rowCount ?? 0) > 0;
+  await wakeFollowers(tx, rows);
+  return rows.length > 0;
 }

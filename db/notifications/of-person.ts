@@ -17,13 +17,25 @@ export async function newestUnacknowledged(
   tx: TenantTx,
   personId: string,
 ): Promise<OwnNotification | undefined> {
+  return (await unacknowledgedOf(tx, personId, 1))[0];
+}
+
+/** A person's critical notices that still wait for their word, newest first; with `processId` those about this case. */
+export async function unacknowledgedOf(
+  tx: TenantTx,
+  personId: string,
+  limit: number,
+  processId?: string,
+): Promise<OwnNotification[]> {
   const { rows } = await tx.client.query<OwnNotification>({
-    name: 'newest-unacknowledged',
+    name: 'unacknowledged-of-person',
     text: `select ${COLUMNS} from notifications
-      where tenant_id = $1 and person_id = $2 and needs_ack and acknowledged_at is null order by created_at desc, id desc limit 1`,
-    values: [tx.tenantId, personId],
+      where tenant_id = $1 and person_id = $2 and needs_ack and acknowledged_at is null
+        and ($4::text is null or $4 = any(process_ids))
+      order by created_at desc, id desc limit $3`,
+    values: [tx.tenantId, personId, limit, processId ?? null],
   });
-  return rows[0];
+  return rows;
 }
 
 /** One of a person's own notices; undefined when it is somebody else's, or none. */

@@ -8,6 +8,8 @@ export interface OptIn {
   how: string;
   /** User, API key or inbound message. */
   by: string | null;
+  /** Who sent the code, as the provider knows them: in a group only they are obeyed. */
+  user?: string;
 }
 
 /** What shows that a person wants to be told there no more. */

@@ -22,6 +22,8 @@ export const jobs = pgTable(
     updatedAt: instant('updated_at').notNull().defaultNow(),
     finishedAt: instant('finished_at'),
     cancelRequestedAt: instant('cancel_requested_at'),
+    /** Lanes of the notifier that promised somebody an answer for its end. */
+    followers: text('followers').array().notNull().default(sql`'{}'::text[]`),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),

@@ -3,7 +3,7 @@ import { changeCase } from '../cases/change-case.ts';
 import { command } from '../command.ts';
 import { findCase } from '../find-case.ts';
 import { ask, reply } from '../reply.ts';
-import { caseName } from '../words.ts';
+import { caseKey, caseName } from '../words.ts';
 
 export const parar = command({
   name: 'parar',
@@ -24,25 +24,26 @@ export const parar = command({
     const result = await findCase(ctx, numero, 'parar');
     if ('answer' in result) return result.answer;
     const { found } = result;
+    const [name, key] = [caseName(found, ctx), caseKey(found, ctx)];
     if (found.status === 'paused') {
-      return reply(`${caseName(found)} já está pausado.`, {
-        buttons: [ask('Retomar', 'acompanhar', { numero: found.number })],
+      return reply(`Já está pausado: ${name}.`, {
+        buttons: [ask('Retomar', 'acompanhar', { numero: key })],
       });
     }
     // Nobody is told of a case that is paused, whoever in the firm relied on it: asked twice.
     if (confirmado !== 'sim') {
-      return reply(`Parar de acompanhar ${caseName(found)}?`, {
+      return reply(`Parar de acompanhar? ${name}`, {
         paragraphs: [
           'Ninguém do escritório será avisado dos andamentos deste processo até ele ser retomado.',
         ],
-        buttons: [ask('Sim, parar', 'parar', { numero: found.number, confirmado: 'sim' })],
+        buttons: [ask('Sim, parar', 'parar', { numero: key, confirmado: 'sim' })],
       });
     }
     ctx.write(async (tx, send) => {
       await changeCase(tx, send, found.id, { status: 'paused' }, { cause: ctx.cause });
     });
-    return reply(`Acompanhamento pausado: ${caseName(found)}.`, {
-      buttons: [ask('Retomar', 'acompanhar', { numero: found.number })],
+    return reply(`Acompanhamento pausado: ${name}.`, {
+      buttons: [ask('Retomar', 'acompanhar', { numero: key })],
     });
   },
 });

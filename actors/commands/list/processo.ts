@@ -1,10 +1,10 @@
 import { Type } from '@sinclair/typebox';
 import { listMovements } from '../../../db/movements/list.ts';
-import type { ProcessDetail } from '../../../db/processes/read.ts';
+import { lastAsked, situation } from '../case-state.ts';
 import { command } from '../command.ts';
 import { findCase } from '../find-case.ts';
 import { ask, reply } from '../reply.ts';
-import { caseName, courtTime, importanceWord, SEALED } from '../words.ts';
+import { caseKey, caseName, courtTime, importanceWord, isHidden, SEALED } from '../words.ts';
 
 const MOVEMENTS = 5;
 
@@ -28,14 +28,17 @@ export const processo = command({
     const { found } = result;
     const facts: [string, string][] = [
       ['Situação', situation(found)],
-      ['Última consulta', checked(found)],
+      ['Última consulta', lastAsked(found)],
     ];
-    if (found.secrecy > 0) return reply(caseName(found), { facts, paragraphs: [SEALED] });
+    const resume =
+      found.status === 'paused' ? [ask('Retomar', 'acompanhar', { numero: caseKey(found, ctx) })] : [];
+    if (isHidden(found, ctx))
+      return reply(caseName(found, ctx), { facts, paragraphs: [SEALED], buttons: resume });
     const newest = await ctx.read((tx) =>
       listMovements(tx, found.id, { status: 'active' }, { limit: MOVEMENTS }),
     );
     const place = [found.tribunal, found.unitName].filter(Boolean).join(', ');
-    return reply(caseName(found), {
+    return reply(caseName(found, ctx), {
       facts: [
         ...(found.className ? [['Classe', found.className] as [string, string]] : []),
         ...(place ? [['Onde está', place] as [string, string]] : []),
@@ -48,29 +51,8 @@ export const processo = command({
               emphasis: m.importance === 'critical',
             }))
           : ['Ainda sem andamentos.'],
-      buttons: found.status === 'paused' ? [ask('Retomar', 'acompanhar', { numero: found.number })] : [],
+      buttons: [...resume, { label: 'Abrir o processo', url: ctx.pageOf(found.id) }],
       footer: ['Fonte: DataJud, Conselho Nacional de Justiça. Não substitui a intimação oficial.'],
     });
   },
 });
-
-function situation({ status, closed, courtStatus }: ProcessDetail): string {
-  if (status === 'paused') return 'acompanhamento pausado';
-  if (courtStatus === 'no_index')
-    return 'o tribunal não tem índice público: não é acompanhado automaticamente';
-  if (courtStatus === 'not_found') return 'o DataJud ainda não tem registro';
-  if (courtStatus === 'pending') return 'aguardando a primeira resposta do tribunal';
-  return closed ? 'baixado em todos os graus' : 'em andamento';
-}
-
-/** A court that could not answer is never said to have nothing new. */
-function checked({ courts }: ProcessDetail): string {
-  const primary = courts.filter((c) => c.beat === 'primary');
-  const latest = primary.reduce<(typeof primary)[number] | undefined>(
-    (last, c) => ((c.lastCheckedAt ?? '') > (last?.lastCheckedAt ?? '') ? c : last),
-    undefined,
-  );
-  if (!latest?.lastCheckedAt) return 'ainda não houve resposta';
-  const when = courtTime(latest.lastCheckedAt);
-  return latest.lastResult === 'unavailable' ? `${when}, sem resposta do tribunal` : when;
-}

@@ -1,9 +1,9 @@
 import { Type } from '@sinclair/typebox';
 import { type ProcessListRow, sortInstant } from '../../../db/processes/list.ts';
-import { command } from '../command.ts';
+import { type CommandContext, command } from '../command.ts';
 import { ask, reply } from '../reply.ts';
 import { searchCases } from '../search-cases.ts';
-import { caseName, courtTime } from '../words.ts';
+import { caseName, courtTime, isHidden } from '../words.ts';
 
 const PER_PAGE = 8;
 
@@ -20,10 +20,10 @@ export const processos = command({
   async handler(ctx, { busca, depois }) {
     const after = depois === undefined ? undefined : placeOf(depois);
     const { all: rows, tellable } = await ctx.read((tx) =>
-      searchCases(tx, busca || undefined, { limit: PER_PAGE + 1, after }),
+      searchCases(tx, busca || undefined, ctx, { limit: PER_PAGE + 1, after }),
     );
     const page = rows.slice(0, PER_PAGE);
-    const lines = page.filter((row) => tellable.includes(row)).map(line);
+    const lines = page.filter((row) => tellable.includes(row)).map((row) => line(row, ctx));
     if (lines.length === 0 && rows.length <= PER_PAGE) {
       return busca
         ? reply('Nenhum processo com isso.', { buttons: [ask('Ver todos', 'processos')] })
@@ -43,17 +43,16 @@ export const processos = command({
   },
 });
 
-function line(row: ProcessListRow): string {
-  const { lastMovement, secrecy, status, courtStatus } = row;
-  const told =
-    secrecy > 0
-      ? 'em segredo de justiça'
-      : lastMovement
-        ? `${courtTime(lastMovement.occurredAt)}: ${lastMovement.description}`
-        : courtStatus === 'not_found'
-          ? 'o DataJud ainda não tem registro'
-          : 'sem andamentos até agora';
-  return `${caseName(row)}${status === 'paused' ? ' [pausado]' : ''}\n${told}`;
+function line(row: ProcessListRow, ctx: CommandContext): string {
+  const { lastMovement, status, courtStatus } = row;
+  const told = isHidden(row, ctx)
+    ? 'o conteúdo só é mostrado no sistema'
+    : lastMovement
+      ? `${courtTime(lastMovement.occurredAt)}: ${lastMovement.description}`
+      : courtStatus === 'not_found'
+        ? 'o DataJud ainda não tem registro'
+        : 'sem andamentos até agora';
+  return `${caseName(row, ctx)}${status === 'paused' ? ' [pausado]' : ''}\n${told}`;
 }
 
 const placeText = (row: ProcessListRow) => `${sortInstant(row, 'changed').getTime()}_${row.id}`;

@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { updatePerson } from '../../../db/people/update.ts';
 import { command } from '../command.ts';
 import { ask, reply } from '../reply.ts';
+import { clockTime } from '../words.ts';
 
 const HOUR_MS = 3_600_000;
 const LONGEST_HOURS = 30 * 24;
@@ -39,12 +40,7 @@ export const silenciar = command({
       await updatePerson(tx, ctx.person.id, fields, { by: ctx.person.id });
     });
     if (!until) return reply('Os avisos voltaram.');
-    const when = until.toLocaleString('pt-BR', {
-      timeZone: ctx.person.timeZone,
-      dateStyle: 'short',
-      timeStyle: 'short',
-    });
-    return reply(`Silêncio até ${when}.`, {
+    return reply(`Silêncio até ${clockTime(until, ctx.person.timeZone)}.`, {
       paragraphs: ['O que for crítico chega mesmo assim.'],
       buttons: [ask('Voltar a avisar', 'silenciar', { horas: '0' })],
     });

@@ -359,6 +359,73 @@ describe('a stranger', () => {
   });
 });
 
+describe('in a group', () => {
+  const by = (user: string, more: object) => ({
+    private: false,
+    from: { chat: String(chat), user, name: user },
+    ...more,
+  });
+  const command = (name: string, argument?: string) => ({ text: `/${name}`, command: { name, argument } });
+  const ANA = 'ana-at-provider';
+  async function linkGroup(): Promise<string> {
+    const ana = await people.person({ name: 'Ana' });
+    const welcome = await write(by(ANA, command('vincular', await codeFor(ana))));
+    expect(JSON.stringify(welcome?.content)).toContain('/pare');
+    return ana;
+  }
+
+  test('who has linked it is obeyed when they speak to the bot, and nobody else is', async () => {
+    const ana = await linkGroup();
+    for (const said of [
+      by('stranger', { text: 'pare' }),
+      by('stranger', command('pare')),
+      by('stranger', command('processos')),
+      by('stranger', { command: { name: 'ciente', input: {} } }),
+      by(ANA, { text: 'pare' }),
+      by(ANA, { text: 'ok' }),
+      by(ANA, { text: 'bom dia' }),
+    ])
+      await writeInVain(said);
+    expect((await links(ana)).map(({ status }) => status)).toEqual(['active']);
+    expect((await write(by(ANA, command('ajuda'))))?.content.title).toContain('Ana');
+    expect((await write(by(ANA, command('pare'))))?.content.title).toContain('não receberá mais');
+    expect(await links(ana)).toMatchObject([{ status: 'left', reason: 'asked' }]);
+  });
+
+  test('that somebody has linked is not taken over by another’s code; after they have left it may be linked', async () => {
+    const ana = await linkGroup();
+    const bia = await people.person({ name: 'Bia' });
+    const code = await codeFor(bia);
+    // Written as a word it is talk, and stays unused.
+    await writeInVain(by('bia-at-provider', { text: code }));
+    const refused = await write(by('bia-at-provider', command('vincular', code)));
+    expect(refused?.content.title).toContain('outra pessoa');
+    expect((await links(ana)).map(({ status }) => status)).toEqual(['active']);
+    expect((await links(bia)).map(({ status }) => status)).toEqual(['pending']);
+    await write(by(ANA, command('pare')));
+    expect((await write(by('bia-at-provider', command('vincular', code))))?.content.title).toContain('Bia');
+  });
+
+  test('nothing of a sealed case is told, whatever the channel may carry', async () => {
+    const ana = await linkGroup();
+    await people.set(ana, 'sealed_channels', ['telegram']);
+    const process = await firm.process({ secrecy: 1 });
+    await firm.write((tx) =>
+      tx.client.query("update processes set label = 'Horizonte' where id = $1", [process]),
+    );
+    const seen = await write(by(ANA, command('processos')));
+    expect(JSON.stringify(seen?.content)).toContain('segredo de justiça');
+    expect(JSON.stringify(seen?.content)).not.toContain('Horizonte');
+  });
+
+  test('that was linked before it was known who did it, nobody is obeyed', async () => {
+    const ana = await people.person({ name: 'Ana' });
+    await people.link(ana, 'telegram', String(chat), connection);
+    await writeInVain(by(ANA, command('pare')));
+    expect((await links(ana)).map(({ status }) => status)).toEqual(['active']);
+  });
+});
+
 describe('a linked person', () => {
   test('gives commands, once each however often the provider delivers them, counted against the plan', async () => {
     const ana = await people.person();
@@ -407,6 +474,7 @@ describe('a linked person', () => {
     const notice = answers().find((o) =>
       o.content.buttons.some((b) => b.command?.name === 'ciente'),
     )?.content;
+    expect(notice?.buttons.at(-1)?.url).toMatch(/^https:\/\/lux\.example\/case\/[\w-]+\.[\w-]+$/);
     const button = notice?.buttons.find((b) => b.command?.name === 'ciente');
     const registered = await write({ command: button?.command });
     expect(registered?.content.title).toBe('Ciência registrada.');

@@ -1,5 +1,6 @@
 import { openWindow } from '../../../db/channels/activate-link.ts';
 import { findLinkByAddress } from '../../../db/channels/find-link.ts';
+import { linkedUser } from '../../../db/channels/links.ts';
 import { readPerson } from '../../../db/people/read.ts';
 import { type CommandRequest, readRequest } from '../../commands/read-request.ts';
 import type { Inbound } from '../../contracts/channels.ts';
@@ -31,10 +32,13 @@ const LINKING = new Set(['start', 'vincular']);
  *   a one-time code ──▶ link-chat.ts
  *   what was meant as a code ──▶ how a code looks; `/start` of a stranger ──▶ how to link; ten times an hour
  *   nobody's chat ──▶ one polite answer a day with how to link; in a group, silence
- *   the person has left, or wants to ──▶ leave.ts: the links end at every firm, with a word of confirmation
- *   written in a group ──▶ silence: whoever writes there is not the person that it is linked to
+ *   the bot was blocked or removed ──▶ leave.ts: the links end at every firm
+ *   in a group, by anybody but who linked it ──▶ silence: a stranger must not end a lawyer's notices
+ *   the person wants to leave ──▶ leave.ts, with a word of confirmation
  *   a command, a button ──▶ obey.ts
- *   anything else ──▶ a hint, at most once a minute
+ *   anything else ──▶ a hint, at most once a minute; in a group, silence
+ *
+ * In a group words are talk. Only what is addressed to the bot counts: a slash command, a mention, a button.
  */
 export async function handleInbound(
   parts: NotifierParts,
@@ -56,35 +60,42 @@ export async function handleInbound(
     if (inbound.command?.name === 'start') return help(ctx, chat, SAY.stranger(), now);
     return tell(ctx, chat, SAY.stranger(), TOLD_EVERY_MS, now);
   }
-  if (inbound.left || wantsToLeave(inbound.text)) {
-    return leaveEverywhere(ctx, chat, inbound.left ? 'blocked' : 'asked');
-  }
+  const isTheirs =
+    inbound.private || (await ctx.read((tx) => linkedUser(tx, link.linkId))) === inbound.from.user;
+  if (inbound.left) return leaveEverywhere(ctx, chat, 'blocked');
+  if (isTheirs && wantsToLeave(saidToBot(inbound))) return leaveEverywhere(ctx, chat, 'asked');
+  if (!isTheirs) return;
   if (windowUntil) {
     ctx.write((tx) => openWindow(tx, link.linkId, windowUntil));
     const lane = { tenant: ctx.tenant, key: link.personId };
     ctx.send(notifier, 'windowOpened', lane, { linkId: link.linkId });
   }
-  if (!inbound.private) return;
   const request = requestOf(inbound);
   if (isMistyped(inbound) && (!request || LINKING.has(request.name)))
     return help(ctx, chat, SAY.mistypedCode(), now);
   if (request) return obey(parts, ctx, chat, person, request);
-  tell(ctx, chat, SAY.notUnderstood(), HINT_EVERY_MS, now);
+  if (inbound.private) tell(ctx, chat, SAY.notUnderstood(), HINT_EVERY_MS, now);
 }
 
-function codeOf({ text, command }: Inbound): string | undefined {
+function codeOf(inbound: Inbound): string | undefined {
+  const { command } = inbound;
   if (command && LINKING.has(command.name)) return readLinkCode(command.argument ?? '');
+  const text = saidToBot(inbound);
   return text === undefined ? undefined : readLinkCode(text);
 }
 
 /** Something that was meant as a code and is none. */
-function isMistyped({ text, command }: Inbound): boolean {
+function isMistyped(inbound: Inbound): boolean {
+  const { command } = inbound;
   if (command) return LINKING.has(command.name) && command.argument !== undefined;
+  const text = saidToBot(inbound);
   return text !== undefined && looksLikeLinkCode(text);
 }
 
-function requestOf({ text, command }: Inbound): CommandRequest | undefined {
+function requestOf(inbound: Inbound): CommandRequest | undefined {
+  const { command } = inbound;
   if (command) return { name: command.name, argument: command.argument, input: command.input };
+  const text = saidToBot(inbound);
   return text === undefined ? undefined : readRequest(text);
 }
 
@@ -96,6 +107,11 @@ function help(ctx: NotifierContext, chat: Chat, content: Parameters<typeof answe
   const helped = { helps, helpedSince: lately?.helpedSince ?? now.getTime() };
   ctx.setState({ ...ctx.state, chat: { ...known, ...helped } });
   answer(ctx, chat, content);
+}
+
+/** What is said to the bot in words: in a group, a command alone. */
+function saidToBot({ private: isPrivate, text, command }: Inbound): string | undefined {
+  return isPrivate ? text : command && `/${command.name}`;
 }
 
 function tell(

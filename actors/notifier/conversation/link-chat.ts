@@ -1,5 +1,6 @@
 import { activateLink } from '../../../db/channels/activate-link.ts';
-import { findLinkByCode, type PendingLink } from '../../../db/channels/find-link.ts';
+import { findLinkByAddress, findLinkByCode, type PendingLink } from '../../../db/channels/find-link.ts';
+import { linkedUser } from '../../../db/channels/links.ts';
 import { readPerson } from '../../../db/people/read.ts';
 import { hashLinkCode } from '../../contracts/link-code.ts';
 import { notifier } from '../../contracts/notifier.ts';
@@ -19,6 +20,7 @@ const AGAIN_MS = 100;
  *   too many wrong ones lately ──▶ refused unread
  *   unknown, expired, of another channel or bot ──▶ counted and refused
  *   of another firm ──▶ goes on in the lane of that firm
+ *   in a group that somebody else has linked ──▶ refused: nobody takes another's notices away; the code stays good
  *   good ──▶ linked; the message that carried it is kept as the proof of consent
  */
 export async function linkChat(
@@ -49,6 +51,7 @@ export async function linkChat(
     );
     return;
   }
+  if (!inbound.private && (await isTaken(ctx, chat))) return answer(ctx, chat, SAY.groupTaken());
   const person = await ctx.read((tx) => readPerson(tx, found.personId));
   if (!person) return answer(ctx, chat, SAY.badCode());
   ctx.write(async (tx) => {
@@ -57,6 +60,7 @@ export async function linkChat(
       address: inbound.from.chat,
       addressName: inbound.from.name ?? null,
       inboundId: inbound.id,
+      user: inbound.from.user,
       windowUntil: chat.windowUntil,
     };
     // Used up between our look and this commit: nothing of it is kept, and the next look finds no code.
@@ -64,7 +68,15 @@ export async function linkChat(
       throw new RetryableError('the code was used by another chat', { retryAfterMs: AGAIN_MS });
   });
   ctx.log.info({ channel, link: found.linkId, person: found.personId }, 'a chat was linked');
-  answer(ctx, chat, SAY.linked(person.name));
+  answer(ctx, chat, SAY.linked(person.name, inbound.private));
+}
+
+/** Whether a group's notices are those of somebody else than who writes. */
+async function isTaken(ctx: NotifierContext, { connectionId, inbound }: Chat): Promise<boolean> {
+  const link = await findLinkByAddress(ctx.platform, connectionId, inbound.from.chat);
+  if (!link) return false;
+  if (link.tenant !== ctx.tenant) return true;
+  return (await ctx.read((tx) => linkedUser(tx, link.linkId))) !== inbound.from.user;
 }
 
 /** A code that names no bot is good with the platform's and with the firm's own: another firm must not hear its people. */

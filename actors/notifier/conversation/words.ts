@@ -9,9 +9,14 @@ export const SAY = {
         'Não respondo a outras mensagens.',
       ],
     }),
-  linked: (name: string) =>
+  linked: (name: string, isPrivate: boolean) =>
     reply(`Pronto, ${name}: você passa a receber avisos aqui.`, {
-      paragraphs: ['Sou um robô; escreva /ajuda para ver o que posso fazer.', 'Para não receber mais: PARE.'],
+      paragraphs: isPrivate
+        ? ['Sou um robô; escreva /ajuda para ver o que posso fazer.', 'Para não receber mais: PARE.']
+        : [
+            'Sou um robô. Todos deste grupo leem os avisos; comandos com barra, como /ajuda, só obedeço a você.',
+            'Para não receber mais: /pare.',
+          ],
       buttons: [ask('Ver processos', 'processos'), ask('Ajuda', 'ajuda')],
       footer: ['Os avisos são informativos: não são citação nem intimação, e deles não corre prazo.'],
     }),
@@ -36,6 +41,14 @@ export const SAY = {
     }),
   notUnderstood: () =>
     reply('Sou um robô e só entendo comandos.', { buttons: [ask('O que posso pedir', 'ajuda')] }),
+  takesLonger: () =>
+    reply('Está demorando mais do que o normal.', { paragraphs: ['Respondo aqui assim que ficar pronto.'] }),
+  notReady: () =>
+    reply('O que você pediu não ficou pronto.', { paragraphs: ['Peça de novo em algumas horas.'] }),
+  groupTaken: () =>
+    reply('Este grupo já recebe avisos de outra pessoa.', {
+      paragraphs: ['Quem o vinculou precisa escrever /pare aqui primeiro. O código continua valendo.'],
+    }),
   usedUp: () =>
     reply('O escritório já usou todos os comandos do mês.', {
       paragraphs: [

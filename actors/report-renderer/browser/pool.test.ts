@@ -66,7 +66,7 @@ describe('the pool', () => {
   test('a print that hangs is found out, its browser killed, and the document printed elsewhere', async () => {
     const events: string[] = [];
     const hung = pool({
-      timeoutMs: 20_000,
+      timeoutMs: 8_000,
       launch: hanging(1),
       onEvent: ({ what }) => void events.push(what),
     });
@@ -76,7 +76,7 @@ describe('the pool', () => {
   }, 240_000);
 
   test('one that always hangs is given back to be tried later, and the pool goes on', async () => {
-    const hung = pool({ timeoutMs: 20_000, launch: hanging(3) });
+    const hung = pool({ timeoutMs: 8_000, launch: hanging(3) });
     await expect(hung.print(page('x'), SIGNAL)).rejects.toThrow(RetryableError);
     await hung.print(page('x'), SIGNAL);
     expect(hung.stats.launches).toBe(4);

@@ -45,7 +45,14 @@ export interface Harness {
   waiting(kind: string): Promise<number>;
   state(kind: string, tenant: string, key?: string): Promise<unknown>;
   count(
-    metric: 'fenced' | 'conflicts' | 'deadLetters' | 'handled' | 'commits' | 'backgroundErrors',
+    metric:
+      | 'fenced'
+      | 'conflicts'
+      | 'deadLetters'
+      | 'handled'
+      | 'commits'
+      | 'backgroundErrors'
+      | 'leftForNewer',
   ): Promise<number>;
   close(): Promise<void>;
 }

@@ -8,6 +8,10 @@ export const caseNumber = (firm: number, n: number) =>
 export const caseId = (firm: number, n: number) =>
   `prc_${String(firm).padStart(6, '0')}${String(n).padStart(20, '0')}`;
 export const endpointId = 'whk_00000000000000000000000000';
+export const eventId = (firm: number, n: number) => `evt_${caseId(firm, n).slice(-22)}0003`;
+/** Whoever was told of everything, at every firm. */
+export const personId = 'per_00000000000000000000000000';
+export const notificationId = (firm: number, n: number) => `ntf_${caseId(firm, n).slice(-26)}`;
 
 /** Adds to a firm the cases from `from` to `to` with what workers have learnt about them. Role lux_runtime. */
 export async function addCases(
@@ -53,6 +57,19 @@ const OF_THE_FIRM = [
      'delivered', 1, at from ${CASES}`,
   `insert into jobs (tenant_id, id, type, state, created_at, updated_at)
    select $4, 'job_' || right(id, 26), 'process.refresh', 'succeeded', at, at from ${CASES} where n % 10 = 0`,
+  `insert into notices (tenant_id, person_id, event_id, channel, outcome, notification_id, process_id, dedup_key, event_class, created_at)
+   select $4, '${personId}', 'evt_' || right(id, 22) || '0003', 'inbox', 'sent', 'ntf_' || right(id, 26), id, id, 'routine', at
+   from ${CASES}`,
+  `insert into notifications (tenant_id, id, person_id, kind, event_class, process_ids, event_ids, state, needs_ack, acknowledged_at,
+     created_at)
+   select $4, 'ntf_' || right(id, 26), '${personId}', 'single', 'routine', array[id], array['evt_' || right(id, 22) || '0003'],
+     'read', true, at, at from ${CASES}`,
+  `insert into notification_sends (tenant_id, id, notification_id, person_id, channel, state, created_at, sent_at, delivered_at, read_at)
+   select $4, 'snd_' || right(id, 26), 'ntf_' || right(id, 26), '${personId}', 'inbox', 'read', at, at, at, at from ${CASES}`,
+  `insert into notification_ledger (tenant_id, notification_id, state, at)
+   select $4, 'ntf_' || right(id, 26), state, at from ${CASES} cross join unnest(array['queued', 'sent', 'read']) state`,
+  `insert into ai_answers (tenant_id, id, task, process_id, input, state, created_at, finished_at)
+   select $4, 'ans_' || right(id, 26), 'summary', id, '{}', 'done', at, at from ${CASES}`,
   `insert into court.watchers (alias, number, tenant_id, process_id) select 'tjsp', number, $4, id from ${CASES}`,
 ];
 

@@ -22,23 +22,16 @@ import { readAddressed } from '../../../db/webhooks/fan-out.ts';
 import { readLane } from '../../../db/webhooks/lane.ts';
 import { readCaseFacts } from '../../../db/webhooks/recipients.ts';
 import { inventedNumber } from '../../api-firms.ts';
-import { caseId, caseNumber, endpointId } from './populate.ts';
+import { PEOPLE_QUERIES } from './people-queries.ts';
+import { caseId, caseNumber, endpointId, eventId } from './populate.ts';
+import { PAGE, type Query } from './query.ts';
 
-/** Of which tables the answer must not take longer when they grow. `own` of the firm, `shared` of all. */
-export interface Query {
-  name: string;
-  role: 'app' | 'runtime';
-  run: (tx: TenantTx, n: number) => Promise<unknown>;
-}
-
-const PAGE = { limit: 51 };
 const LIMITS = { documents: 100, status: 250, delta: 500 };
 /** Everything is thrown away again, so the same numbers do for every run. */
 let next = 60_000_000;
 
 const own = (count: number, n: number) =>
   Array.from({ length: count }, (_, i) => caseNumber(0, (n * 7 + i) % 100));
-const eventId = (n: number) => `evt_${caseId(0, n).slice(-22)}0003`;
 const planner = (tx: TenantTx) => createPlanner(tx.client as unknown as Pool, () => ({}));
 
 /** What the API and the workers ask of tables that grow, as they ask it. `n` is another case each time. */
@@ -134,6 +127,7 @@ export const QUERIES: readonly Query[] = [
     role: 'app',
     run: (tx, n) => updateProcess(tx, caseId(0, n), { label: `Novo ${n}` }, { expectedVersion: 3 }),
   },
+  ...PEOPLE_QUERIES,
   { name: 'gateway: next batch', role: 'runtime', run: (tx) => planner(tx).sweep('tjsp', LIMITS) },
   { name: 'gateway: urgent', role: 'runtime', run: (tx) => planner(tx).urgent('tjsp', 100) },
   { name: 'gateway: next due', role: 'runtime', run: (tx) => planner(tx).nextDue('tjsp') },
@@ -157,12 +151,12 @@ export const QUERIES: readonly Query[] = [
       await writeCases(tx, [change], [], []);
     },
   },
-  { name: 'notifier: events', role: 'runtime', run: (tx, n) => readEvents(tx, [eventId(n)]) },
-  { name: 'notifier: facts', role: 'runtime', run: (tx, n) => readCaseFacts(tx, [eventId(n)]) },
+  { name: 'notifier: events', role: 'runtime', run: (tx, n) => readEvents(tx, [eventId(0, n)]) },
+  { name: 'notifier: facts', role: 'runtime', run: (tx, n) => readCaseFacts(tx, [eventId(0, n)]) },
   {
     name: 'notifier: addressed',
     role: 'runtime',
-    run: (tx, n) => readAddressed(tx, [eventId(n), newId('event')]),
+    run: (tx, n) => readAddressed(tx, [eventId(0, n), newId('event')]),
   },
   { name: 'notifier: what is due', role: 'runtime', run: (tx) => readLane(tx, endpointId, new Date(), 50) },
   {

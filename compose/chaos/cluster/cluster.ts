@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { ObjectStore } from '../../../actors/contracts/object-store.ts';
+import { createDirectoryStore } from '../../../actors/report-renderer/store/directory.ts';
+import { createLinkSigner } from '../../../actors/report-renderer/store/links.ts';
 import { type Sandbox, startSandbox } from '../../datajud-sandbox/server.ts';
 import { createTeardown } from '../../stack/teardown.ts';
 import { createLinks, type Links } from '../network/links.ts';
@@ -20,6 +23,8 @@ export interface Cluster {
   readonly apiUrls: readonly string[];
   /** Where a program's metrics are, by its name. */
   readonly metricsUrls: ReadonlyMap<string, string>;
+  /** Where reports lie. */
+  readonly objects: ObjectStore;
   readonly logDir: string;
   stop(): Promise<void>;
 }
@@ -61,10 +66,12 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     const nats = await startNatsCluster(dir, nextPort, links.open);
     teardown.add('NATS', nats.stop);
     await untilTrue(nats.hasLeader);
+    const sealingKey = randomBytes(32);
     const secrets = {
       API_SECRET: randomBytes(32).toString('base64'),
-      SEALING_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+      SEALING_KEYS: `k1:${sealingKey.toString('base64')}`,
     };
+    const objectsDir = join(dir, 'objects');
     const apiPorts = [await nextPort(), await nextPort()];
     const metricsUrls = new Map<string, string>();
     const programs: Program[] = [];
@@ -93,6 +100,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
           WEBHOOK_ALLOW_NETWORKS: '127.0.0.0/8',
           WEBHOOK_ALLOW_HTTP: 'true',
           PUBLIC_URL: `http://127.0.0.1:${apiPorts[0]}`,
+          OBJECT_STORE_DIR: objectsDir,
           LOG_LEVEL: 'info',
           CHAOS_CLOCK: clockFile(logDir, name),
           ...(isApi ? { PORT: String(metricsPort) } : { METRICS_PORT: String(metricsPort) }),
@@ -114,6 +122,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       links,
       apiUrls,
       metricsUrls,
+      objects: createDirectoryStore({
+        root: objectsDir,
+        links: createLinkSigner([sealingKey]),
+        publicUrl: () => apiUrls[0] ?? '',
+      }),
       logDir,
       stop: async () => void (await teardown.run()),
     };

@@ -11,7 +11,14 @@ export interface Operator {
 }
 
 const STREAMS = ['JOBS', 'EVENTS', 'DLQ'];
-const KINDS = ['chaos-account', 'process-monitor', 'datajud-fetcher', 'notifier'];
+const KINDS = [
+  'chaos-account',
+  'process-monitor',
+  'datajud-fetcher',
+  'notifier',
+  'ai-summarizer',
+  'report-renderer',
+];
 const TIMEOUT_MS = 3_000;
 
 export function createOperator(nats: NatsCluster): Operator {

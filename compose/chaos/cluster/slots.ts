@@ -26,5 +26,7 @@ export const SLOTS: readonly Slot[] = [
   { role: 'process-monitor', script: 'workers/process-monitor.ts' },
   { role: 'datajud-fetcher', script: 'workers/datajud-fetcher.ts' },
   { role: 'notifier', script: 'workers/notifier.ts' },
+  { role: 'ai-summarizer', script: 'workers/ai-summarizer.ts' },
+  { role: 'report-renderer', script: 'workers/report-renderer.ts' },
   { role: 'relay', script: 'workers/relay.ts', count: 2 },
 ];

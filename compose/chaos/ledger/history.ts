@@ -12,6 +12,7 @@ export interface StoredEvent {
   aggregate_id: string;
   version: number;
   type: string;
+  origin: string;
   data: EventEnvelope['data'];
 }
 
@@ -23,7 +24,7 @@ interface ToldMovement {
 /** Every event of the run, each aggregate's in order. */
 export async function readHistory(admin: Pool): Promise<StoredEvent[]> {
   const { rows } = await admin.query<StoredEvent>(
-    'select tenant_id, id, aggregate_id, version, type, data from events order by tenant_id, aggregate_id, version',
+    'select tenant_id, id, aggregate_id, version, type, origin, data from events order by tenant_id, aggregate_id, version',
   );
   return rows;
 }

@@ -12,6 +12,7 @@ function event(tenant: string, process: string, version: number): StoredEvent {
     id: `evt_${process}_${version}`,
     aggregate_id: process,
     version,
+    origin: 'new',
     type: 'movement.detected',
     data,
   };

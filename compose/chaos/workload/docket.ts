@@ -1,6 +1,7 @@
 import { wallClock } from '../../datajud-sandbox/data/pipeline.ts';
 import { createRandom, type Random } from '../../datajud-sandbox/data/random.ts';
 import type { Sandbox } from '../../datajud-sandbox/server.ts';
+import type { PatientApi } from './api.ts';
 import type { Firm } from './firms.ts';
 import type { Pace } from './pace.ts';
 
@@ -16,19 +17,13 @@ export interface Docket {
   readonly cases: readonly DocketCase[];
   readonly registered: number;
   readonly movements: number;
-  /** Requests that had to be repeated. */
-  readonly retried: number;
-  /** Answers that the API must never give, whatever is broken. */
-  readonly wrongAnswers: readonly string[];
-  /** Registers and moves nothing more; resolves when what is under way has been answered. */
-  stop(): Promise<void>;
   /** Resolves when every case is registered and every movement published. */
   readonly done: Promise<void>;
 }
 
 export interface DocketOptions {
   sandbox: Sandbox;
-  apiUrls: readonly string[];
+  api: PatientApi;
   firms: readonly Firm[];
   seed: number;
   casesPerFirm: number;
@@ -41,59 +36,25 @@ const COURTS = ['tjsp', 'tjrj', 'tjmg', 'tjrs', 'trf4', 'trt2'] as const;
 const CODES = [219, 221, 11009, 60, 85, 51, 581] as const;
 /** Cases that a second firm watches as well. */
 const SHARED = 0.25;
-const TRY_AGAIN_MS = 400;
-const TIMEOUT_MS = 10_000;
 const LOOK_MS = 50;
 
 /**
- * The product's own work: firms put cases on their watch lists through the API, and the courts move them. A request is repeated
- * with its Idempotency-Key, at the one API process or the other, until it is answered.
+ * The product's own work: firms put cases on their watch lists through the API, and the courts move them.
  */
 export function startDocket(options: DocketOptions): Docket {
-  const { sandbox, apiUrls, firms, seed, movementsPerCase, pace } = options;
+  const { sandbox, api, firms, seed, movementsPerCase, pace } = options;
   const random = createRandom(seed);
   const cases = inventCases(options, random);
-  const wrongAnswers: string[] = [];
   let registered = 0;
   let movements = 0;
-  let retried = 0;
-  let stopping = false;
 
   async function register(one: DocketCase, watcher: DocketCase['watchers'][number]): Promise<void> {
-    const firm = firms[watcher.firm];
-    for (let attempt = 0; ; attempt++) {
-      const url = apiUrls[attempt % apiUrls.length];
-      try {
-        const answer = await fetch(`${url}/v1/processes`, {
-          method: 'POST',
-          headers: {
-            'content-type': 'application/json',
-            authorization: `Bearer ${firm?.apiKey}`,
-            'idempotency-key': `chaos-${one.number}`,
-          },
-          body: JSON.stringify({ number: one.number }),
-          signal: AbortSignal.timeout(TIMEOUT_MS),
-        });
-        const body = (await answer.json()) as { id?: string };
-        if (answer.ok && body.id) {
-          watcher.processId = body.id;
-          registered++;
-          return;
-        }
-        // Try again later, the same request is under way, or the server is at fault: all else is a lie.
-        if (![409, 429, 500, 502, 503, 504].includes(answer.status) || answer.status === 500)
-          wrongAnswers.push(`${answer.status} to a registration: ${JSON.stringify(body).slice(0, 300)}`);
-      } catch (error) {
-        // Nobody listens, or no answer came. Asked again, with the same key.
-        if (!(error instanceof Error)) throw error;
-      }
-      retried++;
-      await Bun.sleep(TRY_AGAIN_MS);
-      if (stopping && attempt > 150) {
-        wrongAnswers.push(`a registration of ${one.number} found no answer`);
-        return;
-      }
-    }
+    const apiKey = firms[watcher.firm]?.apiKey ?? '';
+    const { number } = one;
+    const process = await api.post(apiKey, '/v1/processes', `chaos-${number}`, { number });
+    if (!process) return;
+    watcher.processId = String(process.id);
+    registered++;
   }
 
   const lastAt = new Map<string, number>();
@@ -111,8 +72,7 @@ export function startDocket(options: DocketOptions): Docket {
     const underWay: Promise<void>[] = [];
     for (const [i, one] of cases.entries()) {
       // In the first half of the run: what is registered late has seen little.
-      while (pace.share() * 2 < i / cases.length && !stopping) await Bun.sleep(LOOK_MS);
-      if (stopping) break;
+      while (pace.share() * 2 < i / cases.length) await Bun.sleep(LOOK_MS);
       for (const watcher of one.watchers) underWay.push(register(one, watcher));
     }
     await Promise.all(underWay);
@@ -120,7 +80,7 @@ export function startDocket(options: DocketOptions): Docket {
 
   async function moveAll(): Promise<void> {
     const wanted = cases.length * movementsPerCase;
-    while (movements < wanted && !stopping) {
+    while (movements < wanted) {
       if (pace.share() * wanted > movements) move(random.pick(cases));
       else await Bun.sleep(LOOK_MS);
     }
@@ -135,15 +95,7 @@ export function startDocket(options: DocketOptions): Docket {
     get movements() {
       return movements;
     },
-    get retried() {
-      return retried;
-    },
-    wrongAnswers,
     done,
-    stop() {
-      stopping = true;
-      return done;
-    },
   };
 }
 

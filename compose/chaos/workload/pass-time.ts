@@ -44,6 +44,7 @@ const PASS = [
   `update rt.messages set due_at = due_at - $1 * interval '1 minute' where due_at is not null`,
   `update rt.messages set retry_at = retry_at - $1 * interval '1 minute' where retry_at is not null`,
   `update webhook_deliveries set next_attempt_at = next_attempt_at - $1 * interval '1 minute' where state = 'pending'`,
+  `update notices set release_at = release_at - $1 * interval '1 minute' where outcome in ('held', 'digested')`,
   `update court.cases set next_check_at = next_check_at - $1 * interval '1 minute' where beat = 'primary'`,
 ];
 

@@ -15,8 +15,6 @@ export interface Senders {
   readonly failures: number;
   /** Resolves when every message is committed. */
   readonly done: Promise<void>;
-  /** Sends no more; resolves when the last transaction has been settled. */
-  stop(): Promise<void>;
 }
 
 export interface SenderOptions {
@@ -45,7 +43,6 @@ export function startSenders(options: SenderOptions): Senders {
   );
   let sent = 0;
   let failures = 0;
-  let stopping = false;
 
   /** How many of a firm's messages may have been sent by now. */
   const allowed = (t: number) => Math.ceil((goals[t] ?? 0) * pace.share());
@@ -102,7 +99,6 @@ export function startSenders(options: SenderOptions): Senders {
     for (;;) {
       let left = 0;
       for (let t = first; t < tenants.length; t += LANES) {
-        if (stopping) return;
         await advance(t);
         left += (goals[t] ?? 0) - (progress[t] ?? 0);
       }
@@ -121,10 +117,6 @@ export function startSenders(options: SenderOptions): Senders {
       return failures;
     },
     done: lanes,
-    stop() {
-      stopping = true;
-      return lanes;
-    },
   };
 }
 

@@ -137,7 +137,8 @@ function messageOf(event: Static<typeof Event>, id: string, at: string): Inbound
     from: { chat: channel, user },
     private: event.channel_type === 'im',
     text: said.slice(0, 4_096),
-    command: slashCommand(said),
+    // A mention is addressed to us as a slash is, and in a channel nothing else is.
+    command: slashCommand(said) ?? (type === 'app_mention' ? slashCommand(`/${said}`) : undefined),
     ...(event.ts ? { replyTo: event.ts } : {}),
   };
 }

@@ -4,6 +4,7 @@ import { waitFor } from '../../../compose/test-kit/wait-for.ts';
 import { useChannel } from '../test-kit/channel-test.ts';
 import { content } from '../test-kit/platform.ts';
 import { createSlack } from './channel.ts';
+import { readEvent } from './read.ts';
 
 const channel = useChannel();
 let slack: SlackServer;
@@ -106,4 +107,12 @@ test('a removed app tells that its connection is dead; what apps write is no mes
   expect(platform.standings[0]?.standing.version).toBe(1);
   expect(platform.messages).toEqual([]);
   expect(platform.receipts).toEqual([]);
+});
+
+test('a mention in a channel is addressed to the bot, and says who wrote it', () => {
+  const event = { type: 'app_mention', channel: 'C0GERAL', user: 'U1', text: '<@UBOT> pare', ts: '1.2' };
+  const { messages } = readEvent({ type: 'event_callback', event_id: 'Ev1', event }, undefined);
+  expect(messages).toMatchObject([
+    { private: false, from: { chat: 'C0GERAL', user: 'U1' }, command: { name: 'pare' } },
+  ]);
 });

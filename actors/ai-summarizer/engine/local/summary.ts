@@ -2,6 +2,7 @@ import type { Audience } from '../../../contracts/ai-answer.ts';
 import type { DraftStatement } from '../../grounding/verify.ts';
 import type { SourceMovement, Sources } from '../../sources/sources.ts';
 import type { Draft } from '../engine.ts';
+import { atUnit } from './at-unit.ts';
 import { highlightsOf } from './highlights.ts';
 import { type Standing, standingOf } from './phase.ts';
 import { STANDING_WORDS } from './standing-words.ts';
@@ -33,7 +34,7 @@ function opening({ headers }: Sources, audience: Audience): DraftStatement[] {
       ? ` do tipo “${first.className}”`
       : ` (${first.className})`
     : '';
-  const where = first.unit ? `, em ${first.unit}, ${first.tribunal}` : `, no ${first.tribunal}`;
+  const where = first.unit ? `, ${atUnit(first.unit)}, ${first.tribunal}` : `, no ${first.tribunal}`;
   const verb = first.filedOn ? 'começou' : 'corre';
   return [{ section: 'happened', text: `O processo${kind} ${verb}${when}${where}.`, sources: [first.ref] }];
 }

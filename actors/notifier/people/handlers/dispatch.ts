@@ -4,9 +4,12 @@ import {
   nextHandOver,
   readDueSends,
 } from '../../../../db/notifications/dispatch.ts';
+import { expiryFrom } from '../../../contracts/case-link.ts';
+import type { ChannelName } from '../../../contracts/channels.ts';
 import { notifier } from '../../../contracts/notifier.ts';
 import { outboundSubject } from '../../../contracts/subjects.ts';
 import { message } from '../../../runtime/message.ts';
+import { caseLink } from '../../case-link.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
 import { outboundOf } from '../deliver/outbound.ts';
 import { failedHere } from '../deliver/receipts.ts';
@@ -80,7 +83,13 @@ function deadReason(send: DueSend): string | undefined {
 
 /** Whether the broker has it. */
 async function handOver(parts: NotifierParts, ctx: NotifierContext, send: DueSend): Promise<boolean> {
-  const outbound = outboundOf(send, ctx.tenant, parts.publicUrl);
+  const { personId } = send;
+  const channel = send.channel as ChannelName;
+  const expiresAt = expiryFrom(send.createdAt);
+  const outbound = outboundOf(send, ctx.tenant, {
+    publicUrl: parts.publicUrl,
+    pageOf: (processId) => caseLink(parts, { tenant: ctx.tenant, personId, channel, processId, expiresAt }),
+  });
   if (!outbound) return false;
   // The broker drops what it has seen of an id; a repetition is meant to arrive.
   const id = `${outbound.id}.${send.handed}.${send.attempts}`;

@@ -1,5 +1,6 @@
 import type { Content } from '../../../contracts/channels.ts';
 import { formatCnjNumber } from '../../../contracts/cnj-number.ts';
+import { courtTime } from '../../../contracts/court-time.ts';
 import type { Happening } from '../../../contracts/happening.ts';
 import type { Language } from '../../../contracts/people.ts';
 import { PHRASES, type Phrases } from './phrases.ts';
@@ -149,10 +150,8 @@ function factsOf(item: Item, { facts }: Phrases): [string, string][] {
   return all.filter(([, value]) => value !== '');
 }
 
-function dateOf(iso: string, { language, timeZone }: Reader): string {
-  const at = new Date(iso);
-  if (Number.isNaN(at.getTime())) return '';
-  return new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short', timeZone }).format(at);
+function dateOf(iso: string, { language }: Reader): string {
+  return Number.isNaN(Date.parse(iso)) ? '' : courtTime(iso, language);
 }
 
 function linkOf({ process, eventId }: Happening, publicUrl: string): string {

@@ -28,7 +28,7 @@ export const SAMPLE = {
     text: 'Sentença: procedência',
     before: '',
     telling: '',
-    date: '02/03/2099 16:20',
+    date: '02/03/2099 às 16:20',
     importance: 'critical',
     link: 'https://lux.example/v1/processes/prc_01kb0v5zq8e3n9t2h4x6m7r8sa',
   },
@@ -70,7 +70,7 @@ export const TEMPLATES: Record<Language, Record<TemplateName, Template>> = {
     storm: {
       title:
         '{{ count }} movimentações de uma só vez{% if critical > 0 %}, {{ critical }} críticas{% endif %}',
-      body: `O tribunal publicou muitas movimentações ao mesmo tempo. As primeiras são estas; todas estão em {{ link }}
+      body: `O tribunal publicou muitas movimentações ao mesmo tempo. As primeiras são estas; todas estão no sistema do escritório.
 
 ${LIST}{% if more > 0 %}E mais {{ more }}.{% endif %}`,
       html: null,
@@ -103,7 +103,7 @@ ${LIST}`,
     },
     storm: {
       title: '{{ count }} movements at once{% if critical > 0 %}, {{ critical }} of them critical{% endif %}',
-      body: `The court published many movements at the same time. These are the first; all of them are at {{ link }}
+      body: `The court published many movements at the same time. These are the first; all of them are in the system of your firm.
 
 ${LIST}{% if more > 0 %}And {{ more }} more.{% endif %}`,
       html: null,

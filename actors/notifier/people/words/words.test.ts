@@ -42,7 +42,7 @@ test('one movement: its words, its facts, the way to the case', () => {
     buttons: [{ label: 'Abrir o processo', url: 'https://lux.example/v1/processes/prc_1' }],
   });
   expect(content.facts).toContainEqual(['Processo', '0000001-17.2099.8.26.0001']);
-  expect(content.facts).toContainEqual(['Data', '25/11/2026, 16:20']);
+  expect(content.facts).toContainEqual(['Data', '25/11/2026 às 16:20']);
 });
 
 test('late entries and corrections say so', () => {

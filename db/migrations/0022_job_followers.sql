@@ -1,0 +1,1 @@
+ALTER TABLE "jobs" ADD COLUMN "followers" text[] DEFAULT '{}'::text[] NOT NULL;
