@@ -1,4 +1,4 @@
-CREATE TABLE "platform_bots" (
+CREATE TABLE "rt"."platform_bots" (
 	"connection_id" text PRIMARY KEY NOT NULL,
 	"channel" text NOT NULL,
 	"username" text NOT NULL,

@@ -1,6 +1,6 @@
-grant select on public.platform_bots to lux_app;
+grant select on rt.platform_bots to lux_app;
 --> statement-breakpoint
-grant select, insert, update, delete on public.platform_bots to lux_runtime;
+grant select, insert, update, delete on rt.platform_bots to lux_runtime;
 --> statement-breakpoint
 -- Every firm that a chat is linked at through one bot, newest first: who leaves, leaves all of them.
 create function auth.links_by_address(p_connection text, p_address text)
