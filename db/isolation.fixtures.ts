@@ -12,7 +12,7 @@ export const APP_SHARED: Record<string, Rights> = {
   'court.cases': 'r',
   'court.checks': 'r',
   // Names of bots that everybody may write to.
-  'public.platform_bots': 'r',
+  'rt.platform_bots': 'r',
   // Counters of requests by a hash or an id.
   'rt.rate_windows': 'arwd',
 };

@@ -68,6 +68,16 @@ export const notifier = contract('notifier', {
   standing: Type.Object({ connectionId: Id, channel: Type.String(), standing: Standing }),
   /** Lane of a chat: what somebody wrote or pressed there. */
   converse: Type.Object({ connectionId: Id, channel: Type.String(), inbound: Inbound }),
+  /** Lane of a chat, at another firm than where it was said: the person of that chat has left. */
+  leave: Type.Object({
+    connectionId: Id,
+    channel: Type.String(),
+    chat: Type.String(),
+    how: Type.Union([Type.Literal('asked'), Type.Literal('blocked')]),
+    inboundId: Type.String(),
+    /** In a group: who said it, and so whose links end. */
+    user: Type.Optional(Type.String()),
+  }),
   /** Lane of a chat: an answer that was promised for the end of a job, which wakes it; or its time is over. */
   followUp: Type.Object({
     jobId: Id,
@@ -86,14 +96,6 @@ export const notifier = contract('notifier', {
     asked: Type.String(),
     /** The person has heard that it takes longer. */
     told: Type.Boolean(),
-  }),
-  /** Lane of a chat, at another firm than where it was said: the person of that chat has left. */
-  leave: Type.Object({
-    connectionId: Id,
-    channel: Type.String(),
-    chat: Type.String(),
-    how: Type.Union([Type.Literal('asked'), Type.Literal('blocked')]),
-    inboundId: Type.String(),
   }),
   /** Lane of a chat: what it is answered, once what it answers has become true. */
   answer: Type.Object({ channel: Type.String(), outbound: Outbound }),

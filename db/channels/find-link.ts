@@ -24,6 +24,8 @@ export async function findLinkByAddress(
 export interface FirmLink extends LinkOwner {
   /** The firm's name. */
   firm: string;
+  /** Who linked it, as the provider knows them; null where that is not known. */
+  linkedBy: string | null;
 }
 
 /** All that a chat is linked to through one bot, at every firm, newest first. Role lux_runtime. */
@@ -34,7 +36,8 @@ export async function findLinksByAddress(
 ): Promise<FirmLink[]> {
   const { rows } = await pool.query<FirmLink>({
     name: 'links-by-address',
-    text: `select tenant_id as tenant, person_id as "personId", id as "linkId", firm from auth.links_by_address($1, $2)`,
+    text: `select tenant_id as tenant, person_id as "personId", id as "linkId", firm, linked_by as "linkedBy"
+      from auth.links_by_address($1, $2)`,
     values: [connectionId, address],
   });
   return rows;

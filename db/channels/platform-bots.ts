@@ -6,7 +6,7 @@ import type { TenantTx } from '../tenant.ts';
 export async function readPlatformBot(tx: TenantTx, channel: ChannelName): Promise<string | undefined> {
   const { rows } = await tx.client.query<{ username: string }>({
     name: 'platform-bot',
-    text: 'select username from platform_bots where channel = $1 order by version desc limit 1',
+    text: 'select username from rt.platform_bots where channel = $1 order by version desc limit 1',
     values: [channel],
   });
   return rows[0]?.username;
@@ -19,7 +19,7 @@ export async function namePlatformBot(
 ): Promise<void> {
   await tx.client.query({
     name: 'name-platform-bot',
-    text: `insert into platform_bots as b (connection_id, channel, username, version) values ($1, $2, $3, $4)
+    text: `insert into rt.platform_bots as b (connection_id, channel, username, version) values ($1, $2, $3, $4)
       on conflict (connection_id) do update set username = excluded.username, version = excluded.version, updated_at = now()
       where b.version <= excluded.version`,
     values: [bot.connectionId, bot.channel, bot.username, bot.version],
@@ -34,7 +34,7 @@ export async function forgetPlatformBot(
 ): Promise<void> {
   await client.query({
     name: 'forget-platform-bot',
-    text: 'delete from platform_bots where connection_id = $1 and version <= $2',
+    text: 'delete from rt.platform_bots where connection_id = $1 and version <= $2',
     values: [connectionId, version],
   });
 }

@@ -60,11 +60,11 @@ export async function handleInbound(
     if (inbound.command?.name === 'start') return help(ctx, chat, SAY.stranger(), now);
     return tell(ctx, chat, SAY.stranger(), TOLD_EVERY_MS, now);
   }
-  if (inbound.left) return leaveEverywhere(ctx, chat, 'blocked');
   const isTheirs =
     inbound.private || (await ctx.read((tx) => linkedUser(tx, link.linkId))) === inbound.from.user;
+  if (inbound.left) return leaveEverywhere(ctx, chat, 'blocked');
+  if (isTheirs && wantsToLeave(saidToBot(inbound))) return leaveEverywhere(ctx, chat, 'asked');
   if (!isTheirs) return;
-  if (wantsToLeave(saidToBot(inbound))) return leaveEverywhere(ctx, chat, 'asked');
   if (windowUntil) {
     ctx.write((tx) => openWindow(tx, link.linkId, windowUntil));
     const lane = { tenant: ctx.tenant, key: link.personId };
@@ -99,11 +99,6 @@ function requestOf(inbound: Inbound): CommandRequest | undefined {
   return text === undefined ? undefined : readRequest(text);
 }
 
-/** What is said to the bot in words: in a group, a command alone. */
-function saidToBot({ private: isPrivate, text, command }: Inbound): string | undefined {
-  return isPrivate ? text : command && `/${command.name}`;
-}
-
 function help(ctx: NotifierContext, chat: Chat, content: Parameters<typeof answer>[2], now: Date): void {
   const { chat: known } = ctx.state;
   const lately = now.getTime() - (known?.helpedSince ?? 0) < HOUR_MS ? known : undefined;
@@ -112,6 +107,11 @@ function help(ctx: NotifierContext, chat: Chat, content: Parameters<typeof answe
   const helped = { helps, helpedSince: lately?.helpedSince ?? now.getTime() };
   ctx.setState({ ...ctx.state, chat: { ...known, ...helped } });
   answer(ctx, chat, content);
+}
+
+/** What is said to the bot in words: in a group, a command alone. */
+function saidToBot({ private: isPrivate, text, command }: Inbound): string | undefined {
+  return isPrivate ? text : command && `/${command.name}`;
 }
 
 function tell(

@@ -17,8 +17,13 @@ type Leaving = Payload<typeof notifier, 'leave'>;
  */
 export async function leaveEverywhere(ctx: NotifierContext, chat: Chat, how: Leaving['how']): Promise<void> {
   const { channel, connectionId, inbound } = chat;
-  const leaving: Leaving = { connectionId, channel, chat: inbound.from.chat, how, inboundId: inbound.id };
-  const linked = await findLinksByAddress(ctx.platform, connectionId, inbound.from.chat);
+  const { chat: address, user } = inbound.from;
+  // A group is linked by each by themselves; one who leaves does not leave for the others. A bot that was put out is out for all.
+  const own = inbound.private || how === 'blocked' ? {} : { user };
+  const leaving: Leaving = { connectionId, channel, chat: address, how, inboundId: inbound.id, ...own };
+  const linked = (await findLinksByAddress(ctx.platform, connectionId, address)).filter(
+    ({ linkedBy }) => own.user === undefined || linkedBy === own.user,
+  );
   for (const tenant of new Set(linked.map((link) => link.tenant))) {
     if (tenant === ctx.tenant) leaveHere(ctx, leaving);
     else ctx.send(notifier, 'leave', { tenant, key: ctx.key }, leaving);
@@ -29,10 +34,10 @@ export async function leaveEverywhere(ctx: NotifierContext, chat: Chat, how: Lea
 
 /** Ends the links of a chat in this firm. One that the provider cut off is told to the firm: the person may not have meant it. */
 export function leaveHere(ctx: NotifierContext, leaving: Leaving): void {
-  const { connectionId, channel, chat, how, inboundId } = leaving;
+  const { connectionId, channel, chat, user, how, inboundId } = leaving;
   const { messageId: cause, trace, tenant } = ctx;
   ctx.write(async (tx, send) => {
-    const ended = await leaveChat(tx, { connectionId, address: chat, optOut: { how, by: inboundId } });
+    const ended = await leaveChat(tx, { connectionId, address: chat, user, optOut: { how, by: inboundId } });
     if (how !== 'blocked' || ended.length === 0) return;
     const told = ended.map(({ id, personId }) =>
       channelDisabled(id, { channel, reason: how, personId }, cause),

@@ -1,8 +1,9 @@
-import { bigint, pgTable, text } from 'drizzle-orm/pg-core';
-import { instant } from './columns.ts';
+import { bigint, text } from 'drizzle-orm/pg-core';
+import { instant } from '../columns.ts';
+import { rt } from './schema.ts';
 
 /** What the platform's own bots are called, as their provider says: of nobody, for every firm's link codes. */
-export const platformBots = pgTable('platform_bots', {
+export const platformBots = rt.table('platform_bots', {
   /** `platform-telegram` */
   connectionId: text('connection_id').primaryKey(),
   channel: text('channel').notNull(),
