@@ -9,7 +9,7 @@ import { type SlackServer, startSlack } from './providers/slack/server.ts';
 import { LOCAL_USERNAME, startTelegram, type TelegramServer } from './providers/telegram/server.ts';
 import { startWhatsApp, type WhatsAppServer } from './providers/whatsapp/server.ts';
 import { USUAL_PORTS } from './stack/environment.ts';
-import { freePort } from './stack/ports.ts';
+import { freePort } from './test-kit/free-port.ts';
 import { waitFor } from './test-kit/wait-for.ts';
 
 /**

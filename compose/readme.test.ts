@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { USUAL_PORTS } from './stack/environment.ts';
-import { freePort } from './stack/ports.ts';
+import { freePort } from './test-kit/free-port.ts';
 import { waitFor } from './test-kit/wait-for.ts';
 
 const ROOT = join(import.meta.dir, '..');

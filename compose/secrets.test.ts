@@ -8,7 +8,7 @@ import { partitionOf } from '../actors/contracts/subjects.ts';
 import { type Sandbox, startSandbox } from './datajud-sandbox/server.ts';
 import { WHERE } from './secrets.fixtures.ts';
 import { USUAL_PORTS } from './stack/environment.ts';
-import { freePort } from './stack/ports.ts';
+import { freePort } from './test-kit/free-port.ts';
 import { waitFor } from './test-kit/wait-for.ts';
 
 // `npm start` itself, at its most talkative, with something to be found again in everything that is given to it.

@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { USUAL_PORTS } from './stack/environment.ts';
-import { freePort } from './stack/ports.ts';
 import { commandLine, isAlive } from './stack/stale-process.ts';
+import { freePort } from './test-kit/free-port.ts';
 import { waitFor } from './test-kit/wait-for.ts';
 
 const DATA_DIR = mkdtempSync(join(tmpdir(), 'lux-start-'));
