@@ -60,6 +60,10 @@ describe('a complaint is made', () => {
     ['of words of the database', () => of(400, problem('duplicate key value violates unique constraint'))],
     ['of what is another firm’s, in the body', () => of(200, '{"label":"marked123"}')],
     ['of what is another firm’s, in a header', () => of(200, '{}', { etag: '"marked123"' })],
+    [
+      'of a page where the document promises none',
+      () => of(404, '<!doctype html>', { 'content-type': 'text/html' }),
+    ],
     ['of an error that is no problem', () => of(400, 'Bad', { 'content-type': 'text/plain' })],
     [
       'of a problem that does not say what to do',

@@ -42,6 +42,7 @@ export async function fuzz(
 ): Promise<FuzzReport> {
   const document: Document = (await api.call('GET', '/swagger/json')).body;
   const arbitrary = fc.oneof(...operationsOf(document).map((operation) => requestsTo(operation, document)));
+  const pages = pagesOf(document);
   const victim = await furnishVictim(api);
   const report: FuzzReport = {
     seed: options.seed,
@@ -61,7 +62,10 @@ export async function fuzz(
         const request = batch[place];
         if (!request) return;
         const answer = await ask(url, request, own, victim);
-        note(report, done + place, request, answer, victim.secrets);
+        note(report, done + place, request, answer, {
+          secrets: victim.secrets,
+          pages: pages.get(request.operationId) ?? [],
+        });
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, one));
@@ -70,19 +74,33 @@ export async function fuzz(
   return report;
 }
 
+/** By operation, the errors that it answers with a page for people. */
+function pagesOf(document: Document): Map<string, number[]> {
+  return new Map(
+    operationsOf(document).map(({ operation: { operationId, responses } }) => [
+      String(operationId),
+      Object.entries(responses)
+        .filter(
+          ([status, { content }]) => Number(status) >= 400 && 'text/html' in ((content as object) ?? {}),
+        )
+        .map(([status]) => Number(status)),
+    ]),
+  );
+}
+
 function note(
   report: FuzzReport,
   number: number,
   request: FuzzRequest,
   answer: FuzzAnswer,
-  secrets: string[],
+  { secrets, pages }: { secrets: string[]; pages: readonly number[] },
 ): void {
   const { operationId } = request;
   const counts = report.statuses.get(operationId) ?? new Map<number, number>();
   counts.set(answer.status, (counts.get(answer.status) ?? 0) + 1);
   report.statuses.set(operationId, counts);
   if (answer.ms > report.slowest.ms) report.slowest = { ms: answer.ms, operationId };
-  const found = complaints(answer, secrets);
+  const found = complaints(answer, secrets, pages);
   if (found.length === 0) return;
   report.findings.push({
     number,

@@ -18,8 +18,13 @@ const DATABASE =
  * What is wrong with an answer, whatever was asked; nothing when it is as it should be. Time is judged apart: on a busy machine
  * it says nothing about the answer.
  * @param secrets text that only another firm has
+ * @param pages statuses that the document promises people as a page
  */
-export function complaints({ status, headers, text }: FuzzAnswer, secrets: readonly string[]): string[] {
+export function complaints(
+  { status, headers, text }: FuzzAnswer,
+  secrets: readonly string[],
+  pages: readonly number[] = [],
+): string[] {
   const found: string[] = [];
   if (status === 0) return ['no answer'];
   // The server's own word on a request line and headers beyond 16 kB: nothing of ours has seen them.
@@ -30,8 +35,10 @@ export function complaints({ status, headers, text }: FuzzAnswer, secrets: reado
   const everything = `${text}\n${[...headers].join('\n')}`;
   for (const secret of secrets) if (everything.includes(secret)) found.push(`another firm's ${secret}`);
   if (status >= 400) {
-    if (!headers.get('content-type')?.startsWith('application/problem+json'))
-      found.push('an error that is no problem');
+    const type = headers.get('content-type') ?? '';
+    if (pages.includes(status) && type.startsWith('text/html')) {
+      if (!text.startsWith('<!doctype html>')) found.push('a page that is none');
+    } else if (!type.startsWith('application/problem+json')) found.push('an error that is no problem');
     else if (!isProblem(text)) found.push('a problem that is not whole');
   }
   if (headers.get('x-content-type-options') !== 'nosniff') found.push('no nosniff');
