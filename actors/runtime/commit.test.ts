@@ -15,7 +15,12 @@ import type { Turn } from './turn.ts';
 setDefaultTimeout(60_000);
 
 const messages = contract('k', { note: Type.Object({}) });
-const noted = actor({ contract: messages, description: 'Notes.', handlers: { note() {} } });
+const noted = actor({
+  contract: messages,
+  description: 'Notes.',
+  state: { schema: Type.String(), version: 1, initial: () => '' },
+  handlers: { note() {} },
+});
 let database: TestDatabase;
 let pool: Pool;
 
@@ -76,6 +81,31 @@ describe('a commit', () => {
     expect(await commit(turn)).toBe('conflict');
     const { rows } = await pool.query('select revision from rt.actor_states');
     expect(rows).toEqual([{ revision: 1 }]);
+  });
+
+  test('stores a state only over the one that was read, and nothing that was decided on another', async () => {
+    expect(await commit(await handled('a'))).toBe('committed');
+    const stale = await handled('a');
+    expect(await commit(stale)).toBe('conflict');
+    const readOnly = (turn: Turn) => {
+      turn.box.state = { value: 'a' };
+      for (const { effects } of turn.done) effects.state = undefined;
+    };
+    expect(await commit(await handled('a', readOnly))).toBe('conflict');
+    const present = (turn: Turn) => {
+      turn.box.revision = 1;
+    };
+    expect(await commit(await handled('b'), await handled('a', present))).toBe('committed');
+    const { rows } = await pool.query('select tenant, revision from rt.actor_states order by tenant');
+    expect(rows).toEqual([
+      { tenant: 'a', revision: 2 },
+      { tenant: 'b', revision: 1 },
+    ]);
+    const again = (turn: Turn) => {
+      readOnly(turn);
+      turn.box.revision = 2;
+    };
+    expect(await commit(await handled('a', again))).toBe('committed');
   });
 
   test('of two at once on the same message one is kept', async () => {

@@ -9,7 +9,7 @@ import type { Turn } from './turn.ts';
 export type CommitFailure =
   /** The partition has another owner: this worker is a zombie for it. */
   | 'fenced'
-  /** A message was removed by somebody else: read the mailbox again. */
+  /** A message was removed or the state stored by somebody else: read the mailbox again. */
   | 'conflict'
   /** Deadlock or time-out: as it was, do it again. */
   | 'contended'
@@ -145,13 +145,9 @@ function gather(actor: AnyActor, turns: readonly Turn[]) {
       if (effects.state) state = effects.state;
       for (const message of effects.sent) sent.push(message);
     }
-    if (state)
-      states.push({
-        tenant: box.tenant,
-        key: box.key,
-        version: actor.state?.version ?? 1,
-        state: state.value,
-      });
+    const { tenant, key, revision } = box;
+    if (state) states.push({ tenant, key, revision, version: actor.state?.version ?? 1, state: state.value });
+    else if (actor.state && box.state) states.push({ tenant, key, revision, w: false });
     if (turn.failed) {
       const { message, decision } = turn.failed;
       if (decision.retry) {

@@ -150,6 +150,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   function refilled(box: Mailbox, stored: StoredState | undefined | null): void {
     if (!residents.has(box)) return;
     if (!box.state && stored !== null) {
+      box.revision = stored?.revision ?? 0;
       try {
         box.state = { value: openState(actor.state, stored) };
       } catch (problem) {

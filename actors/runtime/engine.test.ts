@@ -296,6 +296,31 @@ describe('versions', () => {
     expect(rows).toEqual([{ version: 2, state: { count: 5 } }]);
   });
 
+  test('a former owner’s commit that comes late is not overwritten by what was read before it', async () => {
+    const { messages, definition } = diary(newKind());
+    const { kind } = messages;
+    const worker = await harness.start(definition);
+    await waitFor('it to own all', () => worker.held.size === 16);
+    // Under a pause mailboxes are read, and nothing runs.
+    await harness.admin.query('update rt.kinds set paused_at = now() where kind = $1', [kind]);
+    await worker.checkPause();
+    const loaded = () => (worker.inspect('ten_late', '') as { head?: { id: string } } | undefined)?.head?.id;
+    await harness.send(messages, 'note', { tenant: 'ten_late' }, { text: '1' });
+    await waitFor('the mailbox to be read', () => loaded() !== undefined);
+    const first = loaded();
+    await harness.admin.query('delete from rt.messages where kind = $1', [kind]);
+    await harness.admin.query(
+      `insert into rt.actor_states (kind, tenant, key, version, state) values ($1, 'ten_late', '', 1, '["1"]')`,
+      [kind],
+    );
+    await harness.send(messages, 'note', { tenant: 'ten_late' }, { text: '2' });
+    await waitFor('the next message to be seen', () => loaded() !== undefined && loaded() !== first);
+    await harness.admin.query('update rt.kinds set paused_at = null where kind = $1', [kind]);
+    await worker.checkPause();
+    await harness.drained(kind);
+    expect(await harness.state(kind, 'ten_late')).toEqual(['1', '2']);
+  });
+
   test('a state of a newer version is left alone until a newer worker comes', async () => {
     const kind = newKind();
     const messages = messagesOf(kind);

@@ -69,6 +69,8 @@ export interface Mailbox {
   setbacks: number;
   /** Loaded state, or why it cannot be opened. */
   state: { value: unknown; problem?: undefined } | { problem: unknown; value?: undefined } | undefined;
+  /** Commits of the state that is loaded; 0 when there is none stored yet. */
+  revision: number;
   /** Unacknowledged deliveries by message id. */
   deliveries: Map<string, Delivery>;
   /** Monotonic milliseconds. */
@@ -102,6 +104,7 @@ export function createMailbox(
     singly: 0,
     setbacks: 0,
     state: undefined,
+    revision: 0,
     deliveries: new Map(),
     usedAt: performance.now(),
   };

@@ -64,6 +64,7 @@ export function createOutcomes(options: OutcomeOptions): Outcomes {
       options.handled(message.id);
       return message;
     });
+    if (turn.done.some(({ effects }) => effects.state)) box.revision++;
     box.setbacks = 0;
     if (failed) {
       // The handler that threw may have changed it in place. What a refill under way has seen is from before.

@@ -16,6 +16,7 @@ export interface RefillerOptions {
 export interface StoredState {
   version: number;
   state: unknown;
+  revision: number;
 }
 
 export interface Refiller {
@@ -138,8 +139,8 @@ async function refill(options: RefillerOptions, boxes: Mailbox[]): Promise<void>
     else mail.set(`${stored.tenant} ${stored.key}`, [stored]);
   }
   const states = new Map<string, StoredState>();
-  for (const [tenant, key, version, state] of JSON.parse(found?.states ?? '[]') as StateRow[]) {
-    states.set(`${tenant} ${key}`, { version, state });
+  for (const [tenant, key, version, state, revision] of JSON.parse(found?.states ?? '[]') as StateRow[]) {
+    states.set(`${tenant} ${key}`, { version, state, revision });
   }
   for (const [i, box] of boxes.entries()) {
     const address = `${box.tenant} ${box.key}`;
@@ -149,7 +150,7 @@ async function refill(options: RefillerOptions, boxes: Mailbox[]): Promise<void>
   }
 }
 
-type StateRow = [tenant: string, key: string, version: number, state: unknown];
+type StateRow = [tenant: string, key: string, version: number, state: unknown, revision: number];
 
 type MailRow = [
   position: number,

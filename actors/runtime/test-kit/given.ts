@@ -61,7 +61,8 @@ export function given<C extends Contract, S extends TSchema>(
       const tenant = at.tenant ?? 'ten_test';
       const signal = at.signal ?? new AbortController().signal;
       const box = createMailbox(tenant, at.key ?? '', { partition: 0, epoch: 1, signal });
-      const stored = state === undefined ? undefined : { version: actor.state?.version ?? 1, state };
+      const stored =
+        state === undefined ? undefined : { version: actor.state?.version ?? 1, state, revision: 1 };
       box.state = { value: frozen(openState(actor.state, stored)) };
       const message = {
         position: 1,
