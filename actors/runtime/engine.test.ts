@@ -296,7 +296,7 @@ describe('versions', () => {
     expect(rows).toEqual([{ version: 2, state: { count: 5 } }]);
   });
 
-  test('a former owner’s commit that comes late is not overwritten by what was read before it', async () => {
+  test('a commit that comes late is not overwritten by what was read before it', async () => {
     const { messages, definition } = diary(newKind());
     const { kind } = messages;
     const worker = await harness.start(definition);

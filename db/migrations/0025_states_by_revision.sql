@@ -1,5 +1,5 @@
--- A state is stored only over the one that was read. The rows of its messages are no fence for that: a former owner whose commit
--- comes late removes messages that the mailbox of the new owner has let go by then, while its state is still the old one.
+-- A state is stored only over the one that was read. The rows of its messages are no fence for that: a commit that was given up for lost
+-- and comes late removes messages that the mailbox, read anew meanwhile, has let go by its next look, while its state is still the old one.
 create or replace function rt.commit_turns(
   p_kind text, p_owner text, p_fence json, p_done json, p_states json, p_sent json, p_failed json, p_dead json)
 returns void language plpgsql
