@@ -1,3 +1,5 @@
+import { ApiError, createApiClient } from '../../demo/api-client.ts';
+
 /** The API as a patient client of a firm uses it: what was not answered is asked again under the same Idempotency-Key. */
 export interface PatientApi {
   /** The JSON of the answer; undefined when the run ended before there was one. */
@@ -24,6 +26,9 @@ const PATIENCE_MS = 180_000;
 
 /** Asks one API process or the other, in turns, until there is an answer. */
 export function createPatientApi(apiUrls: readonly string[]): PatientApi {
+  const calls = apiUrls.map((url) =>
+    createApiClient(url, (request) => fetch(request, { signal: AbortSignal.timeout(TIMEOUT_MS) })),
+  );
   const wrongAnswers: string[] = [];
   let retried = 0;
   let giveUpAt = Number.POSITIVE_INFINITY;
@@ -32,23 +37,13 @@ export function createPatientApi(apiUrls: readonly string[]): PatientApi {
     async post(apiKey, path, key, body) {
       for (let attempt = 0; ; attempt++) {
         try {
-          const answer = await fetch(`${apiUrls[attempt % apiUrls.length]}${path}`, {
-            method: 'POST',
-            headers: {
-              'content-type': 'application/json',
-              authorization: `Bearer ${apiKey}`,
-              'idempotency-key': key,
-            },
-            body: JSON.stringify(body),
-            signal: AbortSignal.timeout(TIMEOUT_MS),
-          });
-          const json = (await answer.json()) as Record<string, unknown>;
-          if (answer.ok) return json;
-          if (!TRY_AGAIN.includes(answer.status))
-            wrongAnswers.push(`${answer.status} to POST ${path}: ${JSON.stringify(json).slice(0, 300)}`);
+          const headers = { 'idempotency-key': key };
+          return await calls[attempt % calls.length]?.('POST', path, { as: apiKey, body, headers });
         } catch (error) {
-          // Nobody listens, or no answer came. Asked again, with the same key.
+          // Nobody listens, or no answer came: asked again, with the same key.
           if (!(error instanceof Error)) throw error;
+          if (error instanceof ApiError && !TRY_AGAIN.includes(error.status))
+            wrongAnswers.push(error.message);
         }
         retried++;
         await Bun.sleep(TRY_AGAIN_MS);

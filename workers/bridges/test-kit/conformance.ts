@@ -1,21 +1,17 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'bun:test';
-import { TypeCompiler } from '@sinclair/typebox/compiler';
-import fc from 'fast-check';
-import { Inbound, type Outbound } from '../../../actors/contracts/channels.ts';
+import type { Outbound } from '../../../actors/contracts/channels.ts';
 import { requestOps } from '../../../actors/runtime/nats/request.ts';
 import { freePort } from '../../../compose/test-kit/free-port.ts';
 import { acquireNats, type TestNats } from '../../../compose/test-kit/nats.ts';
 import { waitFor } from '../../../compose/test-kit/wait-for.ts';
 import { startBridge, type TestBridge } from './bridge.ts';
 import { startProcess } from './bridge-process.ts';
-import { disturbed } from './disturbed.ts';
-import { drip } from './drip.ts';
 import type { Driver } from './driver.ts';
 import { ESCAPE_CORPUS } from './escape-corpus.ts';
 import { content, type Platform, startPlatform } from './platform.ts';
+import { webhookCases } from './webhook-cases.ts';
 
 const SLOW = { withinMs: 60_000, everyMs: 20 };
-const isInbound = TypeCompiler.Compile(Inbound);
 const CLASSES = ['terminal', 'switch', 'disable-link', 'disable-connection'] as const;
 
 /** What every channel's adapter must do, driven against its provider's server over a real broker. */
@@ -237,126 +233,6 @@ export function describeChannel(name: string, start: () => Promise<Driver>): voi
       }
     }, 120_000);
 
-    test('what people write arrives once, however often the provider says it', async () => {
-      const { webhook } = driver;
-      if (!webhook) return;
-      const { url } = await run();
-      await waitFor('the connection', () => webhook.connect(`${url}/con_1`).then(() => true), SLOW);
-      webhook.write('Olá');
-      const { message } = await waitFor('the message', () => platform.messages[0], SLOW);
-      expect(message).toMatchObject({ text: 'Olá', private: true, from: { chat: expect.any(String) } });
-      const call = () => fetch(`${url}/con_1`, webhook.good());
-      for (const answer of [await call(), await call(), await call()]) expect(answer.status).toBe(200);
-      await waitFor('both', () => platform.messages.length >= 2);
-      expect(platform.messages).toHaveLength(2);
-    }, 60_000);
-
-    test('what is not the provider’s is refused with its reason, and counted', async () => {
-      const { webhook } = driver;
-      if (!webhook) return;
-      const { url } = await run();
-      await waitFor('the connection', () => webhook.connect(`${url}/con_1`).then(() => true), SLOW);
-      for (const { name: what, status, reason, request } of webhook.wrong) {
-        const answer = await fetch(`${url}/con_1`, request());
-        expect([what, answer.status, ((await answer.json()) as { title: string }).title]).toEqual([
-          what,
-          status,
-          reason,
-        ]);
-        expect(await bridge?.metrics()).toContain(`reason="${reason}"`);
-      }
-      expect((await fetch(`${url}/con_unknown`, webhook.good())).status).toBe(404);
-      expect(platform.messages).toEqual([]);
-    }, 60_000);
-
-    test('an old recording, a changed body, a header twice or none at all: refused, counted, and nothing of it told', async () => {
-      const { webhook } = driver;
-      if (!webhook) return;
-      const { url } = await run();
-      await waitFor('the connection', () => webhook.connect(`${url}/con_1`).then(() => true), SLOW);
-      const post = (headers: [string, string][], body: string) =>
-        fetch(`${url}/con_1`, { method: 'POST', headers, body });
-      const bodyAt = (seconds: number) => JSON.stringify(webhook.body(seconds));
-      const now = Math.floor(Date.now() / 1_000);
-      const DAY = 24 * 3_600;
-      const { signature } = webhook;
-      const cases: [what: string, request: { headers: Record<string, string>; body: string }][] = [
-        ['of nine days ago', webhook.signed(bodyAt(now - 9 * DAY))],
-        ['of the day after tomorrow', webhook.signed(bodyAt(now + 2 * DAY))],
-        ['of the year 33658', webhook.signed(bodyAt(999_999_999_999))],
-      ];
-      if (webhook.coversBody) {
-        const given = webhook.signed(bodyAt(now));
-        cases.push(['changed', { ...given, body: given.body.replace('De novo', 'De nada') }]);
-      }
-      for (const [what, { headers, body }] of cases) {
-        const { status } = await post(Object.entries(headers), body);
-        expect([what, status >= 400 && status < 500]).toEqual([what, true]);
-      }
-      const { headers, body } = webhook.signed(bodyAt(now));
-      const others = Object.entries(headers).filter(([name]) => name !== signature);
-      const given = headers[signature] ?? '';
-      for (const [what, signatures] of [
-        ['none', []],
-        ['an empty one', ['']],
-        ['two of them', [given, given]],
-        ['a wrong one before it', ['x', given]],
-        ['a wrong one behind it', [given, 'x']],
-        ['a shorter one', [given.slice(0, -1)]],
-        ['a longer one', [`${given}0`]],
-      ] as const) {
-        const all = [...others, ...signatures.map((value): [string, string] => [signature, value])];
-        const { status } = await post(all, body);
-        expect([what, status]).toEqual([what, 401]);
-      }
-      expect(platform.messages).toEqual([]);
-      // A clock that is a little ahead or behind is none of that.
-      for (const skew of [-200, 200]) {
-        const one = webhook.signed(bodyAt(now + skew), Date.now() + skew * 1_000);
-        expect((await post(Object.entries(one.headers), one.body)).status).toBe(200);
-      }
-      await waitFor('the message', () => platform.messages.length > 0);
-      const ahead = platform.messages.filter(({ message }) => Date.parse(message.at) > Date.now() + 1_000);
-      expect(ahead).toEqual([]);
-    }, 60_000);
-
-    test('a huge body is refused unread, a slow one is not waited for', async () => {
-      const { webhook } = driver;
-      if (!webhook) return;
-      const { url } = await run();
-      await waitFor('the connection', () => webhook.connect(`${url}/con_1`).then(() => true), SLOW);
-      const huge = webhook.signed(JSON.stringify({ text: 'x'.repeat(2 * 1024 ** 2) }));
-      const answer = await fetch(`${url}/con_1`, { method: 'POST', ...huge });
-      expect([answer.status, ((await answer.json()) as { title: string }).title]).toEqual([413, 'too-long']);
-      const { hostname, port, pathname } = new URL(`${url}/con_1`);
-      const head = `POST ${pathname} HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{`;
-      const said = await drip(hostname, Number(port), head);
-      expect(said).toContain(' 408 ');
-      expect(await bridge?.metrics()).toContain('reason="too-slow"');
-      expect((await fetch(`${url}/con_1`, webhook.good())).status).toBe(200);
-    }, 60_000);
-
-    test('whatever is sent, and rightly signed, is taken or refused with a reason, and never an error of ours', async () => {
-      const { webhook } = driver;
-      if (!webhook) return;
-      const { url } = await run();
-      await waitFor('the connection', () => webhook.connect(`${url}/con_1`).then(() => true), SLOW);
-      const good = webhook.body(Math.floor(Date.now() / 1_000));
-      await fc.assert(
-        fc.asyncProperty(disturbed(good), async (body) => {
-          const answer = await fetch(`${url}/con_1`, {
-            method: 'POST',
-            ...webhook.signed(JSON.stringify(body) ?? ''),
-          });
-          expect(answer.status).toBeLessThan(500);
-          if (answer.status >= 400) expect((await answer.json()) as object).toHaveProperty('title');
-        }),
-        { numRuns: 300 },
-      );
-      // Only what the platform can read was told.
-      for (const { message } of platform.messages) expect([...isInbound.Errors(message)]).toEqual([]);
-    }, 120_000);
-
     test('a message of which the answer was lost is told as sent, and seen no more often than the provider makes unavoidable', async () => {
       const { afterLostAnswer: lost } = driver;
       if (!lost) return;
@@ -379,21 +255,6 @@ export function describeChannel(name: string, start: () => Promise<Driver>): voi
       if (lost.isSame) expect(lost.isSame()).toBe(true);
     }, 60_000);
 
-    test('with NATS away a webhook is answered 503, so that the provider comes again', async () => {
-      const { webhook } = driver;
-      if (!webhook) return;
-      const { url } = await run();
-      await waitFor('the connection', () => webhook.connect(`${url}/con_1`).then(() => true), SLOW);
-      await nats.kill9();
-      const answer = await fetch(`${url}/con_1`, webhook.good());
-      expect(answer.status).toBe(503);
-      webhook.write('Enquanto isso');
-      await nats.restart();
-      await waitFor(
-        'the message',
-        () => platform.messages.some(({ message }) => message.text === 'Enquanto isso'),
-        SLOW,
-      );
-    }, 90_000);
+    webhookCases(() => ({ nats, platform, driver, run }));
   });
 }
