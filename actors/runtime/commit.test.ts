@@ -59,7 +59,13 @@ async function handled(tenant: string, write?: (turn: Turn) => void): Promise<Tu
     trace: null,
     sentAt: Date.now(),
   };
-  const effects = { sent: [], tenantWrites: [], platformWrites: [], state: { value: tenant } };
+  const effects = {
+    sent: [],
+    tenantWrites: [],
+    platformWrites: [],
+    afterCommit: [],
+    state: { value: tenant },
+  };
   const turn: Turn = { box, done: [{ message: stored, effects }], rest: [] };
   write?.(turn);
   return turn;

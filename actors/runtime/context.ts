@@ -17,6 +17,7 @@ export interface Effects<S = unknown> {
   sent: OutgoingMessage[];
   tenantWrites: TenantWrite[];
   platformWrites: PlatformWrite[];
+  afterCommit: (() => Promise<void>)[];
 }
 
 /** What a handler may do. Outside effects (HTTP, LLM) happen at once and need `idempotencyKey`; all else waits for the commit. */
@@ -49,6 +50,12 @@ export interface ActorContext<S = unknown> {
     payload: Payload<C, T>,
     options?: MessageOptions,
   ): void;
+  /**
+   * Begun as soon as the commit is known to hold, before the actor's next turn; nobody waits for its end. Not at all when the worker
+   * dies in between or the commit's answer is lost: only for the sooner doing of what a message or reminder of the same commit
+   * makes good.
+   */
+  afterCommit(work: () => Promise<void>): void;
   /** Sends messages that were built elsewhere. */
   sendAll(messages: readonly OutgoingMessage[]): void;
   /** Same for every attempt at this message and for nothing else. */
@@ -62,7 +69,7 @@ export function createContext<S>(
   runtime: { app: Pool; runtime: Pool; log: Logger },
   deadline: { readonly signal: AbortSignal },
 ): { ctx: ActorContext<S>; effects: Effects<S> } {
-  const effects: Effects<S> = { sent: [], tenantWrites: [], platformWrites: [] };
+  const effects: Effects<S> = { sent: [], tenantWrites: [], platformWrites: [], afterCommit: [] };
   let current = state;
   let span: string | undefined;
   // Made when first asked for: most handlers neither log nor send.
@@ -99,6 +106,7 @@ export function createContext<S>(
     platform: runtime.runtime,
     write: (work) => void effects.tenantWrites.push(work),
     writePlatform: (work) => void effects.platformWrites.push(work),
+    afterCommit: (work) => void effects.afterCommit.push(work),
     sendAll: (messages) => void effects.sent.push(...messages),
     send(contract, type, to, payload, options) {
       effects.sent.push(

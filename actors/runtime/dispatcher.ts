@@ -48,6 +48,8 @@ export interface Dispatcher {
   setPaused(paused: boolean): void;
   passivate(idleMs: number): void;
   inspect(tenant: string, key: string): unknown;
+  /** Resolves when commits under way have their answers, and what follows them has ended. */
+  followed(): Promise<void>;
   stop(): void;
   readonly resident: number;
   /** Actors with mail had to be passed over for want of memory. */
@@ -268,6 +270,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         setbacks: box.setbacks,
         unacknowledged: box.deliveries.size,
       };
+    },
+    async followed() {
+      await commits.idle();
+      await outcomes.followed();
     },
     stop: refiller.stop,
   };

@@ -32,6 +32,8 @@ export interface OutcomeOptions {
 export interface Outcomes {
   committed(turns: readonly Turn[], sent: OutgoingMessage[], ms: number): void;
   failed(turn: Turn, failure: CommitFailure, error: unknown): void;
+  /** Resolves when all that followed commits so far has ended. */
+  followed(): Promise<unknown>;
 }
 
 const FENCED_REST_MS = 250;
@@ -57,11 +59,24 @@ export function createOutcomes(options: OutcomeOptions): Outcomes {
     road.deadLetter(kind, message, reason, error);
   }
 
+  const following = new Set<Promise<void>>();
+
+  function follow(box: Mailbox, message: string, work: () => Promise<void>): void {
+    const one = work()
+      .catch((error) => {
+        metrics.backgroundErrors.inc({ kind, task: 'after-commit' });
+        log.warn({ tenant: box.tenant, message, err: error }, 'what was to follow a commit failed');
+      })
+      .finally(() => following.delete(one));
+    following.add(one);
+  }
+
   function committedOne(turn: Turn): number {
     const { box, failed, rest } = turn;
     const gone = turn.done.map(({ message, effects }) => {
       if (effects.state) box.state = effects.state;
       options.handled(message.id);
+      for (const work of effects.afterCommit) follow(box, message.id, work);
       return message;
     });
     if (turn.done.some(({ effects }) => effects.state)) box.revision++;
@@ -123,6 +138,7 @@ export function createOutcomes(options: OutcomeOptions): Outcomes {
   }
 
   return {
+    followed: () => Promise.all(following),
     committed(turns, sent, ms) {
       let messages = 0;
       for (const turn of turns) messages += committedOne(turn);

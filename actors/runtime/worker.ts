@@ -65,6 +65,8 @@ export interface Worker {
   /** Looks for mail that nobody told of, now instead of within a second. */
   reconcile(): void;
   inspect(tenant: string, key: string): unknown;
+  /** Resolves when commits under way have their answers, and what follows them has ended. */
+  followed(): Promise<void>;
   /** Ends within 2 s: running handlers are aborted after 1 s, their messages stay for the next owner. */
   stop(): Promise<void>;
 }
@@ -173,6 +175,7 @@ export function startWorker(options: WorkerOptions): Worker {
       // What a beat under way has acquired meanwhile.
       await handOver(leases.leaveAll()).catch((error) => failed('hand-over', error));
       await leases.leave().catch((error) => failed('leave', error));
+      await dispatcher.followed();
       await Promise.all(tasks.map((task) => task.settled()));
     };
     // With Postgres away nothing can be handed over: the leases end by themselves.
@@ -203,6 +206,7 @@ export function startWorker(options: WorkerOptions): Worker {
       beat.now();
     },
     checkPause,
+    followed: dispatcher.followed,
     reconcile: reconcile.now,
     inspect: (tenant, key) =>
       leases.held.has(partitionOf(tenant)) ? dispatcher.inspect(tenant, key) : undefined,

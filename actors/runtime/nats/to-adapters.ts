@@ -4,6 +4,8 @@ import { ensureStreams } from './streams.ts';
 
 /** The way to the processes outside that carry messages to people. */
 export interface ToAdapters {
+  /** False while the broker is known to be away. */
+  readonly ready: boolean;
   /** Resolves when the broker has it. @throws Error when it has not: try again later, under the same id */
   publish(subject: string, id: string, body: unknown): Promise<void>;
 }
@@ -14,6 +16,9 @@ const ACK_MS = 5_000;
 export function createToAdapters(broker: Broker, replicas: number): ToAdapters {
   const encoder = new TextEncoder();
   return {
+    get ready() {
+      return broker.connected;
+    },
     async publish(subject, id, body) {
       const nc = broker.connection;
       if (!nc || !broker.connected) throw new Error('NATS is not connected');

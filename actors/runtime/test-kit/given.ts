@@ -5,7 +5,7 @@ import type { TenantTx } from '../../../db/tenant.ts';
 import type { Contract, MessageType, Payload } from '../../contracts/contract.ts';
 import { newId } from '../../contracts/ids.ts';
 import type { ActorDefinition } from '../actor.ts';
-import type { PlatformWrite, TenantWrite } from '../context.ts';
+import type { Effects, PlatformWrite, TenantWrite } from '../context.ts';
 import { createMailbox } from '../mailbox.ts';
 import type { OutgoingMessage } from '../message.ts';
 import type { FailureDecision } from '../retry.ts';
@@ -21,6 +21,8 @@ export interface Outcome<S> {
   /** Run them yourself against a real transaction, or count them. */
   tenantWrites: TenantWrite[];
   platformWrites: PlatformWrite[];
+  /** Begin them yourself, or count them. */
+  afterCommit: Effects['afterCommit'];
   /** Present when the handler threw or the message was refused: what becomes of it. Nothing else happens then. */
   failure?: FailureDecision;
 }
@@ -84,12 +86,18 @@ export function given<C extends Contract, S extends TSchema>(
         random: () => 0.5,
         observe() {},
       });
-      const effects = turn.done[0]?.effects ?? { sent: [], tenantWrites: [], platformWrites: [] };
+      const effects: Effects = turn.done[0]?.effects ?? {
+        sent: [],
+        tenantWrites: [],
+        platformWrites: [],
+        afterCommit: [],
+      };
       return {
         state: (effects.state ?? box.state).value as Static<S>,
         sent: effects.sent,
         tenantWrites: effects.tenantWrites,
         platformWrites: effects.platformWrites,
+        afterCommit: effects.afterCommit,
         ...(turn.failed ? { failure: turn.failed.decision } : {}),
       };
     },

@@ -39,7 +39,7 @@ export interface Harness {
     options?: MessageOptions,
   ): Promise<OutgoingMessage>;
   sendAll(messages: OutgoingMessage[], road?: boolean): Promise<void>;
-  /** Waits until no message of the kind is left, sleeping reminders aside. */
+  /** Waits until no message of the kind is left, sleeping reminders aside, and what follows the last commits has ended. */
   drained(kind: string, withinMs?: number): Promise<void>;
   /** Messages of the kind that are left, sleeping reminders aside. */
   waiting(kind: string): Promise<number>;
@@ -107,6 +107,7 @@ export async function createHarness(
     async drained(kind, withinMs = 60_000) {
       const empty = async () => (await harness.waiting(kind)) === 0;
       await waitFor(`the mailboxes of ${kind} to be empty`, empty, { withinMs });
+      await Promise.all([...workers].map((worker) => worker.followed()));
     },
     async waiting(kind) {
       const text = 'select count(*) from rt.messages where kind = $1 and due_at is null';
