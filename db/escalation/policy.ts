@@ -8,7 +8,7 @@ export interface EscalationPolicy {
 }
 
 /** Without a word of the firm: half an hour, then every other channel of the same person. */
-const USUAL: EscalationPolicy = { steps: [{ afterMinutes: 30 }], updatedAt: null, version: 0 };
+export const USUAL_POLICY: EscalationPolicy = { steps: [{ afterMinutes: 30 }], updatedAt: null, version: 0 };
 
 export async function readEscalationPolicy(tx: TenantTx): Promise<EscalationPolicy> {
   const { rows } = await tx.client.query<EscalationPolicy>({
@@ -16,7 +16,7 @@ export async function readEscalationPolicy(tx: TenantTx): Promise<EscalationPoli
     text: `select steps, updated_at as "updatedAt", version from escalation_policies where tenant_id = $1`,
     values: [tx.tenantId],
   });
-  return rows[0] ?? USUAL;
+  return rows[0] ?? USUAL_POLICY;
 }
 
 /** Answers undefined when somebody else changed it first. */

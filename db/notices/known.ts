@@ -1,30 +1,28 @@
 import type { TenantTx } from '../tenant.ts';
 
-/** Which of these events were decided about for a person, as `event channel`. */
-export async function readDecided(
-  tx: TenantTx,
-  personId: string,
-  eventIds: readonly string[],
-): Promise<Set<string>> {
-  const { rows } = await tx.client.query<{ place: string }>({
-    name: 'read-decided',
-    text: `select event_id || ' ' || channel as place from notices where tenant_id = $1 and person_id = $2 and event_id = any($3)`,
-    values: [tx.tenantId, personId, eventIds],
-  });
-  return new Set(rows.map(({ place }) => place));
+/** What a person knows already, or is to be told. */
+export interface KnownNotices {
+  /** Of the events asked for, `event channel`: decided before. */
+  decided: Set<string>;
+  /** Of the acts asked for, `dedup key channel`: told, or to be told. */
+  acts: Set<string>;
 }
 
-/** Which of these acts were told to a person or are to be, as `dedup key channel`. */
-export async function readActs(
+export async function readKnown(
   tx: TenantTx,
   personId: string,
-  dedupKeys: readonly string[],
-): Promise<Set<string>> {
-  const { rows } = await tx.client.query<{ act: string }>({
-    name: 'read-acts',
-    text: `select dedup_key || ' ' || channel as act from notices
-      where tenant_id = $1 and person_id = $2 and dedup_key = any($3) and outcome <> 'suppressed'`,
-    values: [tx.tenantId, personId, dedupKeys],
+  about: { eventIds: readonly string[]; dedupKeys: readonly string[] },
+): Promise<KnownNotices> {
+  const { rows } = await tx.client.query<{ place: string; act: boolean }>({
+    name: 'read-known',
+    text: `select event_id || ' ' || channel as place, false as act from notices
+        where tenant_id = $1 and person_id = $2 and event_id = any($3)
+      union all
+      select dedup_key || ' ' || channel, true from notices
+        where tenant_id = $1 and person_id = $2 and dedup_key = any($4) and outcome <> 'suppressed'`,
+    values: [tx.tenantId, personId, about.eventIds, about.dedupKeys],
   });
-  return new Set(rows.map(({ act }) => act));
+  const places = (wanted: boolean) =>
+    new Set(rows.flatMap(({ place, act }) => (act === wanted ? place : [])));
+  return { decided: places(false), acts: places(true) };
 }

@@ -62,14 +62,14 @@ export async function nextHandOver(tx: TenantTx, personId: string): Promise<Date
 /** Handed over: should no receipt come, it is done again then. Those that were settled meanwhile are left alone. */
 export async function markHandedOver(
   tx: TenantTx,
-  sends: readonly { id: string; handed: number; nextAttemptAt: string; sealed: boolean }[],
+  sends: readonly { id: string; handed: number; nextAttemptAt: string }[],
 ): Promise<void> {
   if (sends.length === 0) return;
   await tx.client.query({
     name: 'mark-handed-over',
-    text: `update notification_sends s set handed = h.handed, next_attempt_at = h."nextAttemptAt", sealed = s.sealed or h.sealed
-      from json_to_recordset($2) as h(id text, handed int, "nextAttemptAt" timestamptz, sealed boolean)
-      where s.tenant_id = $1 and s.id = h.id and s.state = 'queued'`,
-    values: [tx.tenantId, JSON.stringify(sends)],
+    text: `update notification_sends s set handed = h.handed, next_attempt_at = h."nextAttemptAt"
+      from json_to_recordset($2) as h(id text, handed int, "nextAttemptAt" timestamptz)
+      where s.tenant_id = $1 and s.id = any($3) and s.id = h.id and s.state = 'queued'`,
+    values: [tx.tenantId, JSON.stringify(sends), sends.map(({ id }) => id)],
   });
 }

@@ -20,11 +20,11 @@ export const notificationSends = pgTable(
     state: text('state').notNull().default('queued'),
     /** Failed attempts that the provider answered. */
     attempts: integer('attempts').notNull().default(0),
-    /** Times handed to the adapter. */
+    /** Times handed to the adapter without a receipt within its time; 0 when the first one came soon. */
     handed: integer('handed').notNull().default(0),
     /** When it is handed over, or handed over again for want of a receipt; null when nothing is to be done. */
     nextAttemptAt: instant('next_attempt_at'),
-    /** Without content: a case in it is sealed. */
+    /** Written without content: a case in it was sealed then. What is sealed later is left out each time that it is handed over. */
     sealed: boolean('sealed').notNull().default(false),
     providerId: text('provider_id'),
     /** template (the window was closed: only an approved template was sent) | followed (so was the message, when it opened) */

@@ -22,8 +22,8 @@ export async function readLaneView(
   const lane = await readPersonLane(tx, personId);
   if (!lane) return undefined;
   const ownTemplates = new Map(
-    lane.templates.flatMap(({ name, language, title, body, html }) =>
-      body === null || language !== lane.person.language ? [] : [[name, { title, body, html }] as const],
+    lane.templates.flatMap(({ name, title, body, html }) =>
+      body === null ? [] : [[name, { title, body, html }] as const],
     ),
   );
   return { ...lane, ownTemplates, routes: routesOf(lane.links, lane.connections, parts.platformConnections) };

@@ -69,7 +69,7 @@ test('a message goes to the adapter as the ledger says, and its receipts come ba
     at: new Date().toISOString(),
   });
   await drained();
-  expect(await send()).toMatchObject({ state: 'read', handed: 1, nextAttemptAt: null, attempts: 0 });
+  expect(await send()).toMatchObject({ state: 'read', nextAttemptAt: null, attempts: 0 });
   const [notification] = await people.notifications(ana);
   const ledger = await people.ledger(notification?.id ?? '');
   expect(

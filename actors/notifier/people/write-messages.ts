@@ -1,13 +1,15 @@
 import { appendEvents } from '../../../db/events/append.ts';
 import { newAckToken } from '../../../db/notifications/by-token.ts';
 import { appendLedger, insertNotifications, insertSends } from '../../../db/notifications/insert.ts';
+import type { Outlook } from '../../../db/people/outlook.ts';
 import type { TenantTx } from '../../../db/tenant.ts';
 import { notifier } from '../../contracts/notifier.ts';
-import type { EscalationStep } from '../../contracts/people.ts';
 import type { NotifierContext, NotifierParts } from '../parts.ts';
 import { type Built, build } from './deliver/build.ts';
 import type { Bundle } from './deliver/gather.ts';
+import { handOverAtOnce } from './deliver/hand-over.ts';
 import type { LaneView } from './lane.ts';
+import { remindDispatch } from './remind.ts';
 
 /** Builds messages for the person of this lane. */
 export function buildFor(
@@ -48,11 +50,28 @@ export async function insertBuilt(tx: TenantTx, built: Built): Promise<void> {
   ]);
 }
 
-/** What comes after messages were written: they are handed over, and those that ask for it begin to wait for notice. */
-export function afterwards(ctx: NotifierContext, built: Built, steps: readonly EscalationStep[]): void {
+/** So long a receipt may take before `dispatch` looks after what was handed over at once. */
+const RECEIPT_SOON_MS = 15_000;
+
+/**
+ * What comes after messages were written: they are handed over, and those that ask for it begin to wait for notice.
+ *
+ *   broker there ──▶ at once after the commit; a reminder to `dispatch` for what comes to nothing
+ *   broker away  ──▶ `dispatch`, until it is back
+ */
+export function afterwards(
+  parts: NotifierParts,
+  ctx: NotifierContext,
+  built: Built,
+  { steps, nextHandOver }: Pick<Outlook, 'steps' | 'nextHandOver'>,
+): void {
   const own = { tenant: ctx.tenant, key: ctx.key };
-  if (built.sends.some(({ nextAttemptAt }) => nextAttemptAt !== null))
-    ctx.send(notifier, 'dispatch', own, {});
+  if (built.sends.some(({ nextAttemptAt }) => nextAttemptAt !== null)) {
+    if (parts.adapters.ready) {
+      ctx.afterCommit(() => handOverAtOnce(parts, ctx));
+      remindDispatch(ctx, lookAgainAt(parts.now(), nextHandOver));
+    } else ctx.send(notifier, 'dispatch', own, {});
+  }
   const [first] = steps;
   if (!first) return;
   for (const { id, needsAck, rootId, createdAt } of built.notifications) {
@@ -60,4 +79,12 @@ export function afterwards(ctx: NotifierContext, built: Built, steps: readonly E
     const at = new Date(Date.parse(createdAt) + first.afterMinutes * 60_000);
     ctx.send(notifier, 'escalate', own, { notificationId: id, step: 1 }, { at, reminder: `escalate-${id}` });
   }
+}
+
+/** The reminder replaces the one that was set for what is due sooner, so it must not be later than that. */
+function lookAgainAt(now: Date, nextHandOver: Date | null): Date {
+  const soon = now.getTime() + RECEIPT_SOON_MS;
+  if (!nextHandOver) return new Date(soon);
+  const next = nextHandOver.getTime();
+  return new Date(Math.min(soon, next > now.getTime() ? next : next + RECEIPT_SOON_MS));
 }

@@ -42,8 +42,13 @@ export async function startFakeAdapter(harness: Harness, channel: string): Promi
     close: () => nc.close(),
   };
   const subscription = nc.subscribe(`lux.out.${channel}.>`);
+  const ids = new Set<string>();
   void (async () => {
-    for await (const { data } of subscription) {
+    for await (const { data, headers } of subscription) {
+      // As the stream does, from which real adapters read.
+      const id = headers?.get('Nats-Msg-Id') ?? '';
+      if (ids.has(id)) continue;
+      ids.add(id);
       const outbound = JSON.parse(new TextDecoder().decode(data)) as Outbound;
       adapter.outbound.push(outbound);
       const answer = adapter.answer(outbound);

@@ -1,6 +1,6 @@
 import { listAnswers } from '../../../db/ai/answers.ts';
 import { readDueNotices } from '../../../db/notices/due.ts';
-import { readActs, readDecided } from '../../../db/notices/known.ts';
+import { readKnown } from '../../../db/notices/known.ts';
 import { listNotices } from '../../../db/notices/list.ts';
 import { readDueSends } from '../../../db/notifications/dispatch.ts';
 import { newestUnacknowledged } from '../../../db/notifications/of-person.ts';
@@ -69,8 +69,7 @@ export const PEOPLE_QUERIES: readonly Query[] = [
     name: 'notifier: what a person was told',
     role: 'runtime',
     run: async (tx, n) => {
-      await readDecided(tx, personId, [eventId(0, n)]);
-      await readActs(tx, personId, [caseId(0, n)]);
+      await readKnown(tx, personId, { eventIds: [eventId(0, n)], dedupKeys: [caseId(0, n)] });
     },
   },
   {

@@ -1,5 +1,5 @@
-import type { ConnectionStatus, StoredConnection } from '../../../../db/channels/connections.ts';
-import type { Link } from '../../../../db/channels/links.ts';
+import type { ConnectionStatus } from '../../../../db/channels/connections.ts';
+import type { LaneLink } from '../../../../db/people/lane.ts';
 import { CHANNEL_NAMES, type Connection } from '../../../contracts/channels.ts';
 import type { PersonChannel } from '../../../contracts/people.ts';
 import type { Unreachable } from '../decide/person.ts';
@@ -25,8 +25,8 @@ type KnownConnection = { id: string; channel: string; status: ConnectionStatus }
  * else over the firm's, else over the platform's.
  */
 export function routesOf(
-  links: readonly Link[],
-  own: readonly StoredConnection[],
+  links: readonly LaneLink[],
+  own: readonly KnownConnection[],
   platform: readonly Connection[],
 ): Routes {
   const known: KnownConnection[] = [...own, ...platform];
@@ -34,7 +34,7 @@ export function routesOf(
   const channels: Routes['channels'] = new Map([['inbox', undefined]]);
   const routes: Routes['routes'] = new Map([['inbox', { linkId: null, connectionId: null, address: null }]]);
   for (const channel of CHANNEL_NAMES) {
-    const mine = links.filter((link) => link.channel === channel && link.status === 'active');
+    const mine = links.filter((link) => link.channel === channel);
     const found = mine.flatMap((link) => {
       const connection = usable.find(({ id, channel: of }) =>
         link.connectionId === null ? of === channel : id === link.connectionId,

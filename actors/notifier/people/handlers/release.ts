@@ -1,6 +1,6 @@
-import { readEscalationPolicy } from '../../../../db/escalation/policy.ts';
 import { type DueNotice, nextRelease, readDueNotices } from '../../../../db/notices/due.ts';
 import { changeNotices, type NoticeChange } from '../../../../db/notices/record.ts';
+import { readOutlook } from '../../../../db/people/outlook.ts';
 import type { Happening } from '../../../contracts/happening.ts';
 import { notifier } from '../../../contracts/notifier.ts';
 import { message } from '../../../runtime/message.ts';
@@ -25,14 +25,13 @@ const PER_TURN = 1_000;
 export async function release(parts: NotifierParts, ctx: NotifierContext): Promise<void> {
   const now = parts.now();
   const read = await ctx.read(async (tx) => {
-    const [view, due, policy, next] = await Promise.all([
+    const [view, due, outlook] = await Promise.all([
       readLaneView(parts, tx, ctx.key),
       readDueNotices(tx, ctx.key, now, PER_TURN),
-      readEscalationPolicy(tx),
-      nextRelease(tx, ctx.key),
+      readOutlook(tx, ctx.key),
     ]);
     const happenings = await readHappenings(tx, [...new Set(due.map(({ eventId }) => eventId))]);
-    return { view, due, policy, next, happenings: new Map(happenings.map((one) => [one.eventId, one])) };
+    return { view, due, outlook, happenings: new Map(happenings.map((one) => [one.eventId, one])) };
   });
   const { view, due } = read;
   if (!view) return;
@@ -57,7 +56,7 @@ export async function release(parts: NotifierParts, ctx: NotifierContext): Promi
     const at = await nextRelease(tx, ctx.key);
     if (at) send(message(notifier, 'release', own, {}, { at, reminder: 'release', cause, trace }));
   });
-  afterwards(ctx, built, read.policy.steps);
+  afterwards(parts, ctx, built, read.outlook);
 }
 
 /** Which of the due ones are told now, and what becomes of the others. */

@@ -1,4 +1,5 @@
 import { readNotification } from '../../../../db/notifications/read.ts';
+import { readOutlook } from '../../../../db/people/outlook.ts';
 import type { Payload } from '../../../contracts/contract.ts';
 import type { notifier } from '../../../contracts/notifier.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
@@ -12,12 +13,13 @@ export async function takeOver(
   ctx: NotifierContext,
   { notificationId, step }: Payload<typeof notifier, 'takeOver'>,
 ): Promise<void> {
-  const { root, view, happenings } = await ctx.read(async (tx) => {
-    const [root, view] = await Promise.all([
+  const { root, view, happenings, outlook } = await ctx.read(async (tx) => {
+    const [root, view, outlook] = await Promise.all([
       readNotification(tx, notificationId),
       readLaneView(parts, tx, ctx.key),
+      readOutlook(tx, ctx.key),
     ]);
-    return { root, view, happenings: root ? await readHappenings(tx, root.eventIds) : [] };
+    return { root, view, outlook, happenings: root ? await readHappenings(tx, root.eventIds) : [] };
   });
   if (!root || root.acknowledgedAt || !view || happenings.length === 0) return;
   const sealedChannels = view.person.sealedChannels;
@@ -35,5 +37,6 @@ export async function takeOver(
   });
   const built = buildFor(parts, ctx, view, bundles, { rootId: root.rootId ?? root.id, step });
   ctx.write((tx) => insertBuilt(tx, built));
-  afterwards(ctx, built, []);
+  // The chain goes on in the lane of whom the message was for first.
+  afterwards(parts, ctx, built, { ...outlook, steps: [] });
 }

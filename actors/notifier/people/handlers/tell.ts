@@ -1,8 +1,7 @@
-import { readEscalationPolicy } from '../../../../db/escalation/policy.ts';
-import { nextRelease } from '../../../../db/notices/due.ts';
-import { readActs, readDecided } from '../../../../db/notices/known.ts';
+import { readKnown } from '../../../../db/notices/known.ts';
 import type { Notice } from '../../../../db/notices/notice.ts';
 import { insertNotices } from '../../../../db/notices/record.ts';
+import { readOutlook } from '../../../../db/people/outlook.ts';
 import { activeSubscriptions } from '../../../../db/subscriptions/read.ts';
 import type { TenantTx } from '../../../../db/tenant.ts';
 import type { Payload } from '../../../contracts/contract.ts';
@@ -30,14 +29,13 @@ export async function tell(
   const now = parts.now();
   const read = await ctx.read((tx) => readWhatMatters(parts, tx, ctx.key, eventIds));
   if (!read) return;
-  const { view, candidates, decided, acts, policy } = read;
+  const { view, candidates, known, outlook } = read;
   const { decisions, state } = decide(candidates, {
     person: view.person,
     state: ctx.state.person ?? CALM,
     now,
     channels: view.routes.channels,
-    decided,
-    acts,
+    ...known,
   });
   if (decisions.length === 0) return;
   const ready = decisions.filter(({ outcome }) => outcome === 'sent').map((one) => ({ ...one, since: null }));
@@ -47,9 +45,10 @@ export async function tell(
   ctx.write(async (tx) => {
     await Promise.all([insertBuilt(tx, built), insertNotices(tx, notices, now)]);
   });
-  afterwards(ctx, built, policy.steps);
+  afterwards(parts, ctx, built, outlook);
   const next = soonest(decisions);
-  if (next) remindRelease(ctx, read.nextRelease && read.nextRelease < next ? read.nextRelease : next);
+  const { nextRelease } = outlook;
+  if (next) remindRelease(ctx, nextRelease && nextRelease < next ? nextRelease : next);
 }
 
 async function readWhatMatters(
@@ -58,19 +57,17 @@ async function readWhatMatters(
   personId: string,
   eventIds: readonly string[],
 ) {
-  const [view, subscriptions, happenings, decided, policy, next] = await Promise.all([
+  const [view, subscriptions, happenings, outlook] = await Promise.all([
     readLaneView(parts, tx, personId),
     activeSubscriptions(tx, personId),
     readHappenings(tx, eventIds),
-    readDecided(tx, personId, eventIds),
-    readEscalationPolicy(tx),
-    nextRelease(tx, personId),
+    readOutlook(tx, personId),
   ]);
   if (!view) return undefined;
   const candidates = candidatesOf(personId, happenings, subscriptions);
-  const keys = [...new Set(candidates.map(({ happening }) => happening.dedupKey))];
-  const acts = keys.length === 0 ? new Set<string>() : await readActs(tx, personId, keys);
-  return { view, candidates, decided, acts, policy, nextRelease: next };
+  const dedupKeys = [...new Set(candidates.map(({ happening }) => happening.dedupKey))];
+  const known = await readKnown(tx, personId, { eventIds, dedupKeys });
+  return { view, candidates, known, outlook };
 }
 
 /** What several subscriptions take goes where any of them wants it; one that names no channel wants all. */
