@@ -13,7 +13,7 @@ import { malformed } from './http/json.ts';
 import { createRequestMetrics } from './http/metrics.ts';
 import { refuseTwinModels } from './http/models.ts';
 import { refuseQuery } from './http/query.ts';
-import { allowedMethods, type DeclaredRoute, declaredRoutes } from './http/routes.ts';
+import { allowedMethods, type DeclaredRoute, declaredRoutes, pageFinder } from './http/routes.ts';
 import { stateOf } from './http/state.ts';
 import { claimKey } from './idempotency/claim.ts';
 import { createSealer } from './idempotency/seal.ts';
@@ -45,15 +45,16 @@ export function createApi(parts: ApiParts): AnyElysia {
     tenantPolicy: limits.tenant,
     addressPolicy: limits.address,
   });
+  let declared = new Map<string, DeclaredRoute>();
+  let findPage = pageFinder(declared);
+  const answering = { log, publicUrl, isPage: (request: Request) => findPage(request) };
   const envelope = createEnvelope({
-    log,
-    publicUrl,
+    ...answering,
     idempotency,
     metrics: createRequestMetrics(deps.metrics),
     addressOf: parts.addressOf ?? (() => 'local'),
   });
 
-  let declared = new Map<string, DeclaredRoute>();
   const routeOf = (request: Request, route: string) => {
     const found = declared.get(`${request.method === 'HEAD' ? 'GET' : request.method} ${route}`);
     if (!found) throw new Error(`nothing is declared for ${request.method} ${route}`);
@@ -68,12 +69,12 @@ export function createApi(parts: ApiParts): AnyElysia {
       if (request.url.includes('%00')) throw malformed('url', 'It contains %00.', 'Remove that character.');
     })
     .onError(function answerProblem({ error, code, request, path }) {
-      if (code !== 'NOT_FOUND') return answerError(error, request, { log, publicUrl });
+      if (code !== 'NOT_FOUND') return answerError(error, request, answering);
       const methods = allowedMethods(app, path);
-      if (methods.length === 0) return answerError(new Problem('not-found'), request, { log, publicUrl });
+      if (methods.length === 0) return answerError(new Problem('not-found'), request, answering);
       const headers = { allow: methods.join(', ') };
       if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers });
-      return answerError(new Problem('method-not-allowed', { headers }), request, { log, publicUrl });
+      return answerError(new Problem('method-not-allowed', { headers }), request, answering);
     })
     .onParse(async function admitAndRead({ request, route }) {
       const { policy, accepts } = routeOf(request, route);
@@ -93,6 +94,7 @@ export function createApi(parts: ApiParts): AnyElysia {
   refuseTwinModels(all);
   for (const module of [...all, openApi(deps)]) app.use(module);
   declared = declaredRoutes(app);
+  findPage = pageFinder(declared);
   return app;
 }
 

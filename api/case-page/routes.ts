@@ -1,9 +1,12 @@
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import type { CaseLink } from '../../actors/contracts/case-link.ts';
+import type { Language } from '../../actors/contracts/people.ts';
 import type { ApiDeps } from '../deps.ts';
 import { conventions } from '../http/conventions.ts';
-import { htmlPage, type Page } from '../one-time-links/page.ts';
+import { languageOf } from '../http/language.ts';
+import { htmlPage, type Page } from '../http/page.ts';
+import { notFound } from '../problems/problem.ts';
 import { casePage } from './case-page.ts';
 import { type CaseView, readCase, takeNotice } from './read-case.ts';
 
@@ -15,30 +18,39 @@ const params = Type.Object({
   }),
 });
 const html = Type.String({ description: 'text/html: a page in Portuguese', examples: ['<!doctype html>…'] });
-const response = { 200: html, 404: html, 410: html };
+const response = { 200: html, 410: html };
 
-const UNKNOWN: Page = {
-  title: 'Este link não existe',
-  text: 'Confira se o endereço foi copiado por inteiro. Se o recebeu em uma mensagem, abra-o a partir dela.',
-};
-const ENDED: Page = {
-  title: 'Este link não vale mais',
-  text: 'Links de processos vencem depois de alguns dias, e também quando o acesso muda ou o processo deixa de ser acompanhado. Para um link novo, escreva /processo e o número na conversa com o robô, ou fale com o escritório.',
+const ENDED: Record<Language, Page> = {
+  'pt-BR': {
+    title: 'Este link não vale mais',
+    text: 'Links de processos vencem depois de alguns dias, e também quando o acesso muda ou o processo deixa de ser acompanhado. Para um link novo, escreva /processo e o número na conversa com o robô, ou fale com o escritório.',
+  },
+  en: {
+    title: 'This link has ended',
+    text: 'Links to cases end after some days, and when your access changes or the case is not followed any more. For a new one write /processo and the number to the bot, or speak to your firm.',
+  },
 };
 
 /** `/case/{token}`: the page of a case that messages lead people to. */
 export function casePages({ pool, openCaseLink, now }: ApiDeps) {
-  const answer = async (token: string, view: (link: CaseLink) => Promise<CaseView | undefined>) => {
+  const answer = async (
+    request: Request,
+    token: string,
+    view: (link: CaseLink) => Promise<CaseView | undefined>,
+  ) => {
     const link = openCaseLink(token);
-    if (!link) return htmlPage(UNKNOWN, 404);
+    if (!link) throw notFound('link');
     const seen = await view(link);
-    return seen ? casePage(seen) : htmlPage(ENDED, 410);
+    if (seen) return casePage(seen);
+    const language = languageOf(request);
+    return htmlPage(ENDED[language], { status: 410, language });
   };
   return new Elysia({ name: 'case-pages', prefix: '/case', tags: ['Notifications'] })
     .use(conventions())
     .get(
       '/:token',
-      ({ params }) => answer(params.token, (link) => readCase(pool, link, new Date(now()))) as never,
+      ({ params, request }) =>
+        answer(request, params.token, (link) => readCase(pool, link, new Date(now()))) as never,
       {
         public: 'limited',
         params,
@@ -54,8 +66,10 @@ export function casePages({ pool, openCaseLink, now }: ApiDeps) {
     )
     .post(
       '/:token',
-      ({ params, call }) =>
-        answer(params.token, (link) => takeNotice(pool, link, new Date(now()), call.requestId)) as never,
+      ({ params, request, call }) =>
+        answer(request, params.token, (link) =>
+          takeNotice(pool, link, new Date(now()), call.requestId),
+        ) as never,
       {
         public: 'limited',
         params,

@@ -50,8 +50,14 @@ describe('a complaint is made', () => {
       detail,
       errors: [{ location: 'body', message: 'm', fix: 'f' }],
     });
-  const of = (status: number, text: string, more: Record<string, string> = {}) =>
-    complaints({ status, text, headers: new Headers({ ...headers, ...more }), ms: 1 }, ['marked123']);
+  const of = (
+    status: number,
+    text: string,
+    more: Record<string, string> = {},
+    pages: readonly number[] = [],
+  ) =>
+    complaints({ status, text, headers: new Headers({ ...headers, ...more }), ms: 1 }, ['marked123'], pages);
+  const html = { 'content-type': 'text/html; charset=utf-8' };
 
   test.each([
     ['of a failure of ours', () => of(500, problem('x'))],
@@ -60,10 +66,9 @@ describe('a complaint is made', () => {
     ['of words of the database', () => of(400, problem('duplicate key value violates unique constraint'))],
     ['of what is another firm’s, in the body', () => of(200, '{"label":"marked123"}')],
     ['of what is another firm’s, in a header', () => of(200, '{}', { etag: '"marked123"' })],
-    [
-      'of a page where the document promises none',
-      () => of(404, '<!doctype html>', { 'content-type': 'text/html' }),
-    ],
+    ['of a page where the document promises none', () => of(404, '<!doctype html>', html)],
+    ['of a problem where the document promises a page', () => of(404, problem('x'), {}, [404])],
+    ['of a page that is none', () => of(404, 'Bad', html, [404])],
     ['of an error that is no problem', () => of(400, 'Bad', { 'content-type': 'text/plain' })],
     [
       'of a problem that does not say what to do',
@@ -76,5 +81,6 @@ describe('a complaint is made', () => {
 
   test('of nothing when all is well', () => {
     expect([of(200, '{}'), of(400, problem('Correct it.')), of(404, '')]).toEqual([[], [], []]);
+    expect([of(404, '<!doctype html>', html, [404]), of(404, '', html, [404])]).toEqual([[], []]);
   });
 });

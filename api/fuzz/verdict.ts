@@ -36,8 +36,10 @@ export function complaints(
   for (const secret of secrets) if (everything.includes(secret)) found.push(`another firm's ${secret}`);
   if (status >= 400) {
     const type = headers.get('content-type') ?? '';
-    if (pages.includes(status) && type.startsWith('text/html')) {
-      if (!text.startsWith('<!doctype html>')) found.push('a page that is none');
+    if (pages.includes(status)) {
+      // The answer to HEAD has no body.
+      if (!type.startsWith('text/html') || !/^(<!doctype html>|$)/.test(text))
+        found.push('a page that is none');
     } else if (!type.startsWith('application/problem+json')) found.push('an error that is no problem');
     else if (!isProblem(text)) found.push('a problem that is not whole');
   }

@@ -3,6 +3,7 @@ import { newId } from '../../actors/contracts/ids.ts';
 import { describeError } from '../../actors/runtime/errors.ts';
 import { sqlState } from '../../db/pool.ts';
 import { type IdempotencyOptions, settleKey } from '../idempotency/claim.ts';
+import { problemPage } from '../problems/for-people.ts';
 import { problemResponse } from '../problems/problem.ts';
 import { quotaFields } from '../rate/limiter.ts';
 import { problemOf } from './errors.ts';
@@ -16,6 +17,8 @@ export interface EnvelopeOptions {
   metrics: RequestMetrics;
   idempotency: IdempotencyOptions;
   publicUrl: string;
+  /** Whether a person looks at the answer in a browser. */
+  isPage: (request: Request) => boolean;
   /** Of the caller, as limits count it. */
   addressOf: (request: Request) => string;
 }
@@ -62,7 +65,7 @@ export function createEnvelope(options: EnvelopeOptions) {
 export function answerError(
   error: unknown,
   request: Request,
-  { log, publicUrl }: Pick<EnvelopeOptions, 'log' | 'publicUrl'>,
+  { log, publicUrl, isPage }: Pick<EnvelopeOptions, 'log' | 'publicUrl' | 'isPage'>,
 ): Response {
   const state = stateOf(request);
   const problem = problemOf(error, request);
@@ -73,7 +76,9 @@ export function answerError(
     const fields = { requestId, error: describeError(problem.cause), stack: stackOf(problem.cause) };
     log[problem.slug === 'internal' ? 'error' : 'warn'](fields, 'request failed');
   }
-  return problemResponse(problem, publicUrl, state.requestId);
+  return isPage(request)
+    ? problemPage(problem, request, state.requestId)
+    : problemResponse(problem, publicUrl, state.requestId);
 }
 
 function stackOf(error: unknown): string | undefined {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Language } from '../../actors/contracts/people.ts';
 
-/** A page in Portuguese for whoever follows a link: no script, no picture, nothing from elsewhere, in no cache and no index. */
+/** A page for whoever follows a link: no script, no picture, nothing from elsewhere, in no cache and no index. */
 export interface HtmlPage {
   title: string;
   /** Plain CSS. */
@@ -8,12 +9,14 @@ export interface HtmlPage {
   /** HTML of which everything that came from outside was escaped. */
   body: string;
   status?: number;
+  /** Of its words. Default: Portuguese. */
+  language?: Language;
 }
 
 /** The page, under a policy that lets only this very style apply and forms go to us alone. */
-export function htmlResponse({ title, style, body, status = 200 }: HtmlPage): Response {
+export function htmlResponse({ title, style, body, status = 200, language = 'pt-BR' }: HtmlPage): Response {
   const page = `<!doctype html>
-<html lang="pt-BR">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -9,6 +9,8 @@ export interface DeclaredRoute {
   accepts?: Accepts;
   /** Whether it has query parameters. */
   takesQuery: boolean;
+  /** Whether people look at what it answers, problems too. */
+  isPage: boolean;
 }
 
 /** @throws Error naming the first route that declares neither `auth` nor `public`: it would be open by oversight */
@@ -24,11 +26,34 @@ export function declaredRoutes(app: AnyElysia): Map<string, DeclaredRoute> {
     routes.set(`${method} ${path}`, {
       policy: policy as RoutePolicy,
       accepts: detail[DECLARED.accepts] as Accepts,
+      isPage: isPage(detail),
       // Pages and their files may be linked to with whatever counts visitors.
       takesQuery: hooks.query !== undefined || open === 'open' || detail.hide === true,
     });
   }
   return routes;
+}
+
+/** Whether what a route declares makes it a page for people: HTML alone, for whoever has the link. */
+export function isPage(declared: Readonly<Record<string, unknown>>): boolean {
+  const produces = declared[DECLARED.produces];
+  return (
+    declared[DECLARED.public] !== undefined && Array.isArray(produces) && produces.join() === 'text/html'
+  );
+}
+
+/** Tells whether a request is for a page, whatever became of it: matched or not. */
+export function pageFinder(routes: ReadonlyMap<string, DeclaredRoute>): (request: Request) => boolean {
+  const pages = [...routes].flatMap(([route, { isPage }]) => (isPage ? [route.split(/[ /]+/)] : []));
+  return (request) => {
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const parts = [method, ...new URL(request.url).pathname.split('/').filter(Boolean)];
+    // A link that was cut off before its token is a link all the same.
+    return pages.some(
+      (page) =>
+        page.length >= parts.length && page.every((part, i) => part.startsWith(':') || part === parts[i]),
+    );
+  };
 }
 
 /** Methods that a path answers to, for Allow; none when there is no such path. */

@@ -2,8 +2,8 @@ import { acknowledge } from '../../db/notifications/acknowledge.ts';
 import { findByToken, parseAckToken } from '../../db/notifications/by-token.ts';
 import type { Pool } from '../../db/pool.ts';
 import { readTenant, withTenant } from '../../db/tenant.ts';
+import type { Page } from '../http/page.ts';
 import { notFound } from '../problems/problem.ts';
-import type { Page } from './page.ts';
 
 const DONE: Page = {
   title: 'Ciência registrada',

@@ -2,8 +2,8 @@ import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import type { ApiDeps } from '../deps.ts';
 import { conventions } from '../http/conventions.ts';
+import { htmlPage } from '../http/page.ts';
 import { showAcknowledgement, takeAcknowledgement } from './acknowledge.ts';
-import { htmlPage } from './page.ts';
 import { UNSUBSCRIBE_PAGE, unsubscribe } from './unsubscribe.ts';
 
 const params = Type.Object({

@@ -1,8 +1,8 @@
 import { endLink } from '../../db/channels/links.ts';
 import type { Pool } from '../../db/pool.ts';
 import { withTenant } from '../../db/tenant.ts';
+import type { Page } from '../http/page.ts';
 import { notFound } from '../problems/problem.ts';
-import type { Page } from './page.ts';
 
 /** What the address in a mail shows to a person; nothing ends until the button is pressed. */
 export const UNSUBSCRIBE_PAGE: Page = {

@@ -31,7 +31,7 @@ const TAGS: Record<string, string> = {
 const DESCRIPTION = `Direito Lux watches Brazilian court cases for law firms and tells them the moment a case moves.
 
 **Credentials**: \`Authorization: Bearer\` with an access token (\`POST /v1/sessions\`) or an API key (\`POST /v1/api-keys\`).
-**Problems** are \`application/problem+json\` (RFC 9457); \`type\` leads to a page that says what to do.
+**Problems** are \`application/problem+json\` (RFC 9457); \`type\` leads to a page that says what to do. What people open in a browser answers a page (\`text/html\`) instead, with the same status.
 **Lists** answer \`{data, nextCursor}\`; send \`nextCursor\` as \`cursor\` for the next page.
 **Repeating a POST** is safe with an \`Idempotency-Key\`: the same key and request get the saved answer for 24 hours.
 **Limits** are in \`RateLimit\` and \`RateLimit-Policy\`, and in \`Retry-After\` when they are used up.

@@ -68,16 +68,18 @@ describe('the OpenAPI document', () => {
     const defects = missing(({ method, operation, path, pathParameters }) => {
       const expected = new Set<number>();
       if (operation.security?.length) for (const s of [401, 403]) expected.add(s);
-      if (path.startsWith('/v1')) for (const s of [429, 500, 503]) expected.add(s);
+      if (path.startsWith('/v1') || isPage(operation)) for (const s of [429, 500, 503]) expected.add(s);
       if (pathParameters.length) expected.add(404);
       if (operation.requestBody) for (const s of [400, 408, 413, 415, 422]) expected.add(s);
       if (operation.parameters?.some((p) => p.in === 'query')) expected.add(400);
+      if (method === 'POST' && isPage(operation)) for (const s of [408, 413, 415]) expected.add(s);
       if (method === 'POST') for (const s of [409, 422]) expected.add(s);
       if (operation.parameters?.some((p) => p.name === 'If-Match'))
         for (const s of [412, 428]) expected.add(s);
       const isProblem = (status: number) => {
         const content = operation.responses[status]?.content as Json | undefined;
-        return content?.['application/problem+json'] !== undefined;
+        const types = Object.keys(content ?? {});
+        return isPage(operation) ? types.join() === 'text/html' : types.includes('application/problem+json');
       };
       return [...expected].filter((status) => !isProblem(status)).map((status) => `problem ${status}`);
     });
@@ -144,6 +146,11 @@ describe('the OpenAPI document', () => {
     expect(document.openapi).toBe('3.1.0');
   });
 });
+
+/** What people look at in a browser: problems of it are pages as well. */
+function isPage({ responses, security }: DocumentedOperation['operation']): boolean {
+  return !security?.length && Object.keys((responses[200]?.content ?? {}) as Json).join() === 'text/html';
+}
 
 /** Places below a schema that say neither by example nor by nature what they hold. */
 function bare(schema: Json, at: string): string[] {

@@ -1,5 +1,6 @@
 import { type Accepts, DEFAULT_ACCEPTS } from '../http/body.ts';
 import { DECLARED } from '../http/conventions.ts';
+import { isPage } from '../http/routes.ts';
 import { PROBLEMS, type ProblemSlug } from '../problems/catalogue.ts';
 import type { Json } from './schemas.ts';
 
@@ -30,6 +31,7 @@ export function finishOperation(
   const produces = (operation[DECLARED.produces] ?? ['application/json']) as readonly string[];
   const hasEtag = operation[DECLARED.etag] === true;
   const slugs = problemsOf(operation, method);
+  const forPeople = isPage(operation);
   for (const key of Object.values(DECLARED)) if (key !== DECLARED.scope) delete operation[key];
 
   operation.security = scope ? [{ bearer: [] }] : [];
@@ -52,7 +54,7 @@ export function finishOperation(
       limited: !!scope,
     });
   if (hasEtag && method === 'get') operation.responses['304'] = { description: 'You have it already.' };
-  addProblems(operation.responses, slugs);
+  addProblems(operation.responses, slugs, forPeople);
 }
 
 function problemsOf(operation: Operation, method: string): Set<ProblemSlug> {
@@ -69,23 +71,23 @@ function problemsOf(operation: Operation, method: string): Set<ProblemSlug> {
   if (operation[DECLARED.scope]) add('unauthenticated', 'forbidden');
   if (has('query')) add('malformed-request');
   if (operation.parameters?.some((p) => p.name === 'cursor')) add('invalid-cursor');
-  if (operation.requestBody)
+  if (operation.requestBody || operation[DECLARED.accepts])
     add('malformed-request', 'request-timeout', 'body-too-large', 'unsupported-media-type', 'invalid-body');
   if (method === 'post') add('malformed-request', 'request-in-progress', 'idempotency-key-reused');
   if (slugs.has('version-mismatch')) add('precondition-required');
   return slugs;
 }
 
-function addProblems(responses: Record<string, Json>, slugs: Set<ProblemSlug>): void {
+function addProblems(responses: Record<string, Json>, slugs: Set<ProblemSlug>, forPeople: boolean): void {
   const byStatus = Map.groupBy(slugs, (slug) => PROBLEMS[slug].status);
   for (const [status, group] of [...byStatus].sort(([a], [b]) => a - b)) {
     const present = responses[status];
     const examples = Object.fromEntries(
       group.map((slug) => [slug, { summary: PROBLEMS[slug].title, value: example(slug) }]),
     );
-    const content = {
-      'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, examples },
-    };
+    const content = forPeople
+      ? contentOf(['text/html'], {})
+      : { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, examples } };
     const retry =
       status === 429 || status === 503 ? { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } : {};
     responses[status] = {
