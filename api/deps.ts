@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { CaseLink } from '../actors/contracts/case-link.ts';
 import type { ChannelName } from '../actors/contracts/channels.ts';
+import type { MessageLink } from '../actors/contracts/message-link.ts';
 import type { Outbox } from '../actors/runtime/outbox.ts';
 import type { Pool } from '../db/pool.ts';
 import type { TenantReader } from '../db/tenant.ts';
@@ -50,6 +51,10 @@ export interface ApiParts {
   sealDatajudKey: (tenantId: string, key: string) => string;
   /** What the token of a case's page opens, ended or not; undefined for one that is not ours. */
   openCaseLink: (token: string) => CaseLink | undefined;
+  /** What the token of a message's page opens, as that of a case. */
+  openMessageLink: (token: string) => MessageLink | undefined;
+  /** The token of a case's page. */
+  signCaseLink: (link: CaseLink) => string;
   /** Why deliveries may not go to a URL, in a sentence; undefined when they may. */
   refuseWebhookUrl: (url: string) => string | undefined;
   /** What the renderer lends: the store, links, and its word on crons, templates and pictures. */

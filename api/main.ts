@@ -17,6 +17,8 @@ export type StartParts = Pick<
   ApiParts,
   | 'webhookKeys'
   | 'openCaseLink'
+  | 'openMessageLink'
+  | 'signCaseLink'
   | 'refuseWebhookUrl'
   | 'sealDatajudKey'
   | 'sealConnection'

@@ -16,6 +16,7 @@ import { health } from './health/routes.ts';
 import { imports } from './imports/routes.ts';
 import { inbox } from './inbox/routes.ts';
 import { jobs } from './jobs/routes.ts';
+import { messagePages } from './message-page/routes.ts';
 import { movements } from './movements/routes.ts';
 import { notices } from './notifications/notice-routes.ts';
 import { notifications } from './notifications/routes.ts';
@@ -70,5 +71,6 @@ export function modules(deps: ApiDeps): AnyElysia[] {
     escalationPolicy(deps),
     oneTimeLinks(deps),
     casePages(deps),
+    messagePages(deps),
   ];
 }

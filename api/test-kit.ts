@@ -2,8 +2,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { Registry } from 'prom-client';
-import { openCaseLink } from '../actors/contracts/case-link.ts';
+import { type CaseLink, openCaseLink, signCaseLink } from '../actors/contracts/case-link.ts';
 import { newId } from '../actors/contracts/ids.ts';
+import { openMessageLink } from '../actors/contracts/message-link.ts';
 import { parseSealingKeys } from '../actors/contracts/sealing.ts';
 import type { OutgoingMessage } from '../actors/runtime/message.ts';
 import { createOutbox } from '../actors/runtime/outbox.ts';
@@ -74,6 +75,8 @@ export const TEST_PARTS = {
     },
   },
   openCaseLink: (token: string) => openCaseLink(TEST_SEALING_KEYS, token),
+  openMessageLink: (token: string) => openMessageLink(TEST_SEALING_KEYS, token),
+  signCaseLink: (link: CaseLink) => signCaseLink(TEST_SEALING_KEYS, link),
   sealConnection: (_owner: unknown, secrets: object) => `sealed ${Bun.hash(JSON.stringify(secrets))}`,
   sealDatajudKey: (_tenantId: string, key: string) => `sealed ${Bun.hash(key)}`,
   refuseWebhookUrl: (url: string) => (url.startsWith('https://') ? undefined : 'It is not https.'),

@@ -1,12 +1,29 @@
 import { type CaseLink, signCaseLink } from '../contracts/case-link.ts';
+import { isId } from '../contracts/ids.ts';
+import { signMessageLink } from '../contracts/message-link.ts';
+import type { Reader } from '../contracts/signed-link.ts';
 import type { NotifierParts } from './parts.ts';
 
-/** Where a person reads a case: in the frontend of the installation where there is one, else on the platform's own page. */
-export function caseLink(
-  { publicUrl, casePage, sealingKeys }: Pick<NotifierParts, 'publicUrl' | 'casePage' | 'sealingKeys'>,
-  link: CaseLink,
+type LinkParts = Pick<NotifierParts, 'publicUrl' | 'casePage' | 'sealingKeys'>;
+
+/**
+ * Where a person reads what a message is about: a message of its own page, or a case, in the frontend of the installation where
+ * there is one, else on the platform's own page.
+ * @param about the id of the case or of the message
+ */
+export function pageLink(
+  { publicUrl, casePage, sealingKeys }: LinkParts,
+  reader: Reader,
+  about: string,
 ): string {
+  if (isId('notification', about))
+    return `${publicUrl}/message/${signMessageLink(sealingKeys, { ...reader, notificationId: about })}`;
   return casePage === null
-    ? `${publicUrl}/case/${signCaseLink(sealingKeys, link)}`
-    : casePage.replaceAll('{processId}', link.processId);
+    ? `${publicUrl}/case/${signCaseLink(sealingKeys, { ...reader, processId: about })}`
+    : casePage.replaceAll('{processId}', about);
+}
+
+/** `pageLink`, of what `processId` names. */
+export function caseLink(parts: LinkParts, { processId, ...reader }: CaseLink): string {
+  return pageLink(parts, reader, processId);
 }

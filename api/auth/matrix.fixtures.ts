@@ -127,6 +127,8 @@ export const OPERATIONS: Record<string, Scope | 'public'> = {
   unsubscribe: 'public',
   showCase: 'public',
   acknowledgeOnPage: 'public',
+  showMessage: 'public',
+  acknowledgeMessage: 'public',
   createSummary: 'ai:write',
   askQuestion: 'ai:write',
   weighRisk: 'ai:write',

@@ -1,13 +1,12 @@
 import type { CaseLink } from '../../actors/contracts/case-link.ts';
-import { hasAddress } from '../../db/channels/has-address.ts';
 import { listMovements, type MovementRow } from '../../db/movements/list.ts';
 import { acknowledge } from '../../db/notifications/acknowledge.ts';
 import { unacknowledgedOf } from '../../db/notifications/of-person.ts';
-import { isActivePerson } from '../../db/people/is-active.ts';
 import { readPerson } from '../../db/people/read.ts';
 import type { Pool } from '../../db/pool.ts';
 import { type ProcessDetail, readProcess } from '../../db/processes/read.ts';
 import { readTenant, type TenantTx, withTenant } from '../../db/tenant.ts';
+import { isOpen as isLinkOpen } from './is-open.ts';
 
 /** What a person may see of a case. */
 export interface CaseView {
@@ -64,12 +63,7 @@ async function viewOf(tx: TenantTx, link: CaseLink, now: Date): Promise<CaseView
   };
 }
 
-/** It ends by itself, with the person, with their address on the channel that it came by, and with the case. */
-async function isOpen(tx: TenantTx, { personId, channel, processId, expiresAt }: CaseLink, now: Date) {
-  return (
-    expiresAt > now &&
-    (await isActivePerson(tx, personId)) &&
-    (await hasAddress(tx, personId, channel)) &&
-    (await readProcess(tx, processId)) !== undefined
-  );
+/** Besides what ends every link it ends with the case. */
+async function isOpen(tx: TenantTx, link: CaseLink, now: Date): Promise<boolean> {
+  return (await isLinkOpen(tx, link, now)) && (await readProcess(tx, link.processId)) !== undefined;
 }

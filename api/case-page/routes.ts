@@ -1,13 +1,13 @@
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import type { CaseLink } from '../../actors/contracts/case-link.ts';
-import type { Language } from '../../actors/contracts/people.ts';
 import type { ApiDeps } from '../deps.ts';
 import { conventions } from '../http/conventions.ts';
 import { languageOf } from '../http/language.ts';
-import { htmlPage, type Page } from '../http/page.ts';
+import { htmlPage } from '../http/page.ts';
 import { notFound } from '../problems/problem.ts';
 import { casePage } from './case-page.ts';
+import { ENDED } from './ended.ts';
 import { type CaseView, readCase, takeNotice } from './read-case.ts';
 
 const params = Type.Object({
@@ -19,17 +19,6 @@ const params = Type.Object({
 });
 const html = Type.String({ description: 'text/html: a page in Portuguese', examples: ['<!doctype html>…'] });
 const response = { 200: html, 410: html };
-
-const ENDED: Record<Language, Page> = {
-  'pt-BR': {
-    title: 'Este link não vale mais',
-    text: 'Links de processos vencem depois de alguns dias, e também quando o acesso muda ou o processo deixa de ser acompanhado. Para um link novo, escreva /processo e o número na conversa com o robô, ou fale com o escritório.',
-  },
-  en: {
-    title: 'This link has ended',
-    text: 'Links to cases end after some days, and when your access changes or the case is not followed any more. For a new one write /processo and the number to the bot, or speak to your firm.',
-  },
-};
 
 /** `/case/{token}`: the page of a case that messages lead people to. */
 export function casePages({ pool, openCaseLink, now }: ApiDeps) {

@@ -14,6 +14,11 @@ dl { display: grid; grid-template-columns: minmax(7rem, 11rem) 1fr; gap: .45rem 
 dt { color: var(--quiet) }
 dd { margin: 0; grid-column: 2 }
 @media (max-width: 30rem) { dl { display: block } dd + dt { margin-top: .6rem } dt { font-size: .9rem } }
+.case { margin-top: 1.25rem }
+.case h2 { margin-top: 0; margin-bottom: .25rem }
+.case ol { margin-top: 1rem }
+.open { margin: .9rem 0 0 }
+.open a { color: var(--action); font-weight: 600; display: inline-block; padding: .55rem 0 }
 .waiting { border-color: var(--strong); border-left-width: .4rem; margin-top: 1.25rem }
 .waiting h2, .done h2 { margin-top: 0 }
 .waiting ul { margin: 0 0 1rem; padding-left: 1.2rem }

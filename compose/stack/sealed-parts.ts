@@ -1,6 +1,7 @@
-import { openCaseLink } from '../../actors/contracts/case-link.ts';
+import { openCaseLink, signCaseLink } from '../../actors/contracts/case-link.ts';
 import { sealConnectionSecrets } from '../../actors/contracts/connection-secrets.ts';
 import { DATAJUD_ACCESS } from '../../actors/contracts/datajud-fetcher.ts';
+import { openMessageLink } from '../../actors/contracts/message-link.ts';
 import { EgressError } from '../../actors/notifier/webhook/egress/errors.ts';
 import { checkUrl, type EgressPolicy } from '../../actors/notifier/webhook/egress/target.ts';
 import { type SealingKeys, seal } from '../../actors/notifier/webhook/seal.ts';
@@ -11,7 +12,16 @@ import type { ApiParts } from '../../api/deps.ts';
 export function sealedParts(
   keys: SealingKeys,
   policy: EgressPolicy,
-): Pick<ApiParts, 'webhookKeys' | 'openCaseLink' | 'sealConnection' | 'sealDatajudKey' | 'refuseWebhookUrl'> {
+): Pick<
+  ApiParts,
+  | 'webhookKeys'
+  | 'openCaseLink'
+  | 'openMessageLink'
+  | 'signCaseLink'
+  | 'sealConnection'
+  | 'sealDatajudKey'
+  | 'refuseWebhookUrl'
+> {
   return {
     webhookKeys: {
       newSecret(owner) {
@@ -24,6 +34,8 @@ export function sealedParts(
       },
     },
     openCaseLink: (token) => openCaseLink(keys, token),
+    openMessageLink: (token) => openMessageLink(keys, token),
+    signCaseLink: (link) => signCaseLink(keys, link),
     sealConnection: (owner, secrets) => sealConnectionSecrets(keys, owner, secrets),
     sealDatajudKey: (tenantId, key) => seal(keys, { tenantId, endpointId: DATAJUD_ACCESS }, key),
     refuseWebhookUrl(url) {

@@ -3,7 +3,7 @@ import type { Person } from '../../../db/people/person.ts';
 import type { CommandContext, Permission } from '../../commands/command.ts';
 import { expiryFrom } from '../../contracts/case-link.ts';
 import type { ChannelName } from '../../contracts/channels.ts';
-import { caseLink } from '../case-link.ts';
+import { pageLink } from '../case-link.ts';
 import type { NotifierContext, NotifierParts } from '../parts.ts';
 import type { Chat } from './answer.ts';
 import { followUp } from './promise.ts';
@@ -34,13 +34,11 @@ export function commandContext(
     read: (work) => ctx.read(work),
     write: (work) => ctx.write(work),
     pageOf: (processId) =>
-      caseLink(parts, {
-        tenant: ctx.tenant,
-        personId: person.id,
-        channel,
+      pageLink(
+        parts,
+        { tenant: ctx.tenant, personId: person.id, channel, expiresAt: expiryFrom(now) },
         processId,
-        expiresAt: expiryFrom(now),
-      }),
+      ),
     async answerLater(tx, send, jobId, wanted) {
       const isOpen = await followJob(tx, jobId, ctx.key);
       send(followUp(ctx, chat, { personId: person.id, jobId, wanted, asked: now, told: false }, isOpen));

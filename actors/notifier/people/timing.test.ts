@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
 import { waitFor } from '../../../compose/test-kit/wait-for.ts';
+import { openMessageLink } from '../../contracts/message-link.ts';
+import { parseSealingKeys } from '../../contracts/sealing.ts';
 import { peopleOf } from '../test-kit/people.ts';
+import { SEALING_KEYS } from '../test-kit/running.ts';
 import { startTelling, type Telling } from '../test-kit/telling.ts';
 
 const HOUR = 3_600_000;
+const KEYS = parseSealingKeys(SEALING_KEYS);
 let telling: Telling;
 beforeAll(async () => {
   telling = await startTelling();
@@ -57,6 +61,11 @@ test('a digest: the first at once, what follows together when the window closes,
   await telling.pass(10 * 60_000 + 1_000);
   const [, , digest] = await people.notifications(id);
   expect(digest).toMatchObject({ kind: 'digest', content: { title: '2 novidades nos seus processos' } });
+  // It leads its person to a page of its own.
+  const sent = telling.telegram.outbound.filter(({ content }) => content.title === digest?.content?.title);
+  const page = sent.at(-1)?.content.buttons[0]?.url?.split('/message/')[1] ?? '';
+  const link = openMessageLink(KEYS, page);
+  expect(link).toMatchObject({ personId: id, notificationId: digest?.id, channel: 'telegram' });
   // The digest opened a window of its own.
   await firm.happen(firm.movement(process, 'high'));
   await telling.drained();

@@ -49,6 +49,7 @@ export function build(bundles: readonly Bundle[], options: BuildOptions): Built 
     const { content, sealed, templateError } = compose(kind, happenings, person, {
       renderer: options.renderer,
       publicUrl: options.publicUrl,
+      notificationId: id,
       reportLinks: options.reportLinks,
       template: options.templates.get(kind),
       sealedGranted,

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test';
 import type { DueSend } from '../../../../db/notifications/dispatch.ts';
+import type { Content } from '../../../contracts/channels.ts';
 import { newId } from '../../../contracts/ids.ts';
 import { outboundOf } from './outbound.ts';
 
@@ -53,4 +54,38 @@ test('the same send says the same each time, and what the ledger holds stays as 
   const [first, again] = [outboundOf(one, 'ten_1', options), outboundOf(one, 'ten_1', options)];
   expect(JSON.stringify(again)).toBe(JSON.stringify(first));
   expect(one).toEqual(before);
+});
+
+test('a message about several cases leads to the person’s page of it, however it is told', () => {
+  const id = newId('notification');
+  const several = `https://lux.example/v1/notifications/${id}`;
+  const content = {
+    title: '2 novidades',
+    paragraphs: [{ text: several }, { text: 'https://lux.example/v1/notifications/outro' }],
+    facts: [],
+    buttons: [{ label: 'Ver todas as movimentações', url: several }],
+    footer: [],
+  };
+  const settings = { templateName: 'aviso', templateParameters: 'title,link' };
+  const told = outboundOf(send({ content, channel: 'whatsapp', settings }), 'ten_1', options);
+  const page = `https://page.example/${id}`;
+  expect(told?.content.buttons).toEqual([{ label: 'Ver todas as movimentações', url: page }]);
+  expect(told?.content.paragraphs.map(({ text }) => text)).toEqual([
+    page,
+    'https://lux.example/v1/notifications/outro',
+  ]);
+  expect(told?.template?.variables).toEqual(['2 novidades', page]);
+});
+
+test('of a case that was sealed afterwards nothing is left but the way to the page', () => {
+  const content = {
+    ...(send().content as Content),
+    buttons: [
+      { label: 'Abrir o processo', url: `${api}/${process}` },
+      { label: 'Baixar PDF', url: 'https://lux.example/v1/downloads/x' },
+    ],
+  };
+  const told = outboundOf(send({ content, sealedNow: true }), 'ten_1', options)?.content;
+  expect(JSON.stringify(told)).not.toContain('Sentença');
+  expect(told?.buttons).toEqual([{ label: 'Abrir o processo', url: `https://page.example/${process}` }]);
 });

@@ -8,20 +8,21 @@ import { templateOf } from './template.ts';
 export interface OutboundOptions {
   /** Without a slash at the end. */
   publicUrl: string;
-  /** Where the person of this send reads a case. */
-  pageOf: (processId: string) => string;
+  /** Where the person of this send reads a case, or a message about several: by its id. */
+  pageOf: (id: string) => string;
 }
 
 /**
- * A message to its adapter: what the ledger says and nothing else, the same at every repetition. The ledger names a case by its
- * address in the API, for programs; in the message a person's own page of it stands there.
+ * A message to its adapter: what the ledger says and nothing else, the same at every repetition. The ledger names cases and
+ * messages by their addresses in the API, for programs; in the message a person's own pages of them stand there.
  */
 export function outboundOf(send: DueSend, tenant: string, options: OutboundOptions): Outbound | undefined {
   const { publicUrl } = options;
   const { address, connectionId } = send;
   if (address === null || connectionId === null || send.content === null) return undefined;
   const language = send.language as Language;
-  const content = send.sealedNow && !send.sealed ? sealedContent(language) : send.content;
+  const told = send.sealedNow && !send.sealed ? sealedLater(send.content, language, publicUrl) : send.content;
+  const content = withPages(told, options);
   const thread = send.processIds.length === 1 ? send.processIds[0] : undefined;
   const unsubscribe =
     send.channel === 'email' && send.unsubscribeToken !== null
@@ -36,7 +37,7 @@ export function outboundOf(send: DueSend, tenant: string, options: OutboundOptio
     tenant,
     connection: connectionId,
     address: { to: address, ...(send.addressName === null ? {} : { name: send.addressName }) },
-    content: withAcknowledge(withPages(content, options), send, publicUrl, language),
+    content: withAcknowledge(content, send, publicUrl, language),
     ...(thread === undefined ? {} : { thread }),
     ...(template === undefined ? {} : { template }),
     ...(send.windowUntil === null ? {} : { windowUntil: send.windowUntil.toISOString() }),
@@ -44,15 +45,26 @@ export function outboundOf(send: DueSend, tenant: string, options: OutboundOptio
   };
 }
 
+/** What has a page for people, by its address in the API. */
+const PAGED = [
+  { path: '/v1/processes/', id: /^prc_[0-9a-z]{26}|^/ },
+  { path: '/v1/notifications/', id: /^ntf_[0-9a-z]{26}|^/ },
+];
+
+/** What is left of a message when a case in it was sealed after it had been written: the ways to pages, which show what may be shown. */
+function sealedLater({ buttons }: Content, language: Language, publicUrl: string): Content {
+  const ways = buttons.filter(({ url }) => PAGED.some(({ path }) => url?.startsWith(publicUrl + path)));
+  return { ...sealedContent(language), buttons: ways };
+}
+
 function withPages(content: Content, { publicUrl, pageOf }: OutboundOptions): Content {
-  const address = `${publicUrl}/v1/processes/`;
-  const paged = (text: string) => {
-    const [before = '', ...after] = text.split(address);
-    return [
-      before,
-      ...after.map((rest) => rest.replace(/^prc_[0-9a-z]{26}|^/, (id) => (id ? pageOf(id) : address))),
-    ].join('');
-  };
+  const paged = (text: string) =>
+    PAGED.reduce((told, { path, id: pattern }) => {
+      const address = publicUrl + path;
+      const [before = '', ...after] = told.split(address);
+      const led = after.map((rest) => rest.replace(pattern, (id) => (id ? pageOf(id) : address)));
+      return [before, ...led].join('');
+    }, text);
   const { title, paragraphs, buttons, html } = content;
   return {
     ...content,

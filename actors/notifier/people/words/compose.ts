@@ -21,6 +21,8 @@ export interface ComposeOptions {
   publicUrl: string;
   /** The firm's own words; undefined takes the platform's. */
   template?: Template;
+  /** Of the message itself: where it leads to by an address of its own. */
+  notificationId: string;
   /** Content of sealed cases may be told. */
   sealedGranted: boolean;
   reportLinks: ReportLinks;
@@ -36,6 +38,8 @@ export interface Composed {
 
 /** Entries of a message; the others are behind its link. */
 const SHOWN = 20;
+/** What tells of several things and has a page that shows them all. */
+const GATHERED: ReadonlySet<TemplateName> = new Set(['digest', 'summary', 'storm']);
 
 /**
  * A message about some events, what is critical first. The legal sentences are the platform's own and stand under every
@@ -65,7 +69,8 @@ export function compose(
     .map((one) => itemOf(one, reader, phrases, { hidden: hidden(one), publicUrl, report: aboutReport(one) }));
   const alone = ordered.length === 1;
   const oneCase = alone || new Set(ordered.map(({ process }) => process?.id)).size === 1;
-  const link = oneCase ? linkOf(first, publicUrl) : `${publicUrl}/v1/notices`;
+  const ofItself = `${publicUrl}/v1/notifications/${options.notificationId}`;
+  const link = oneCase && !GATHERED.has(name) ? linkOf(first, publicUrl) : ofItself;
   const values = {
     person: { name: reader.name },
     count: ordered.length,
@@ -89,7 +94,10 @@ export function compose(
     title: words.title || phrases.sealedTitle,
     paragraphs: [...words.paragraphs, ...(report?.paragraphs ?? [])].map((text) => ({ text })),
     facts: alone && !hidden(first) ? factsOf(values.item, phrases) : [],
-    buttons: report?.buttons ?? (oneCase && first.process ? [{ label: phrases.open, url: link }] : []),
+    buttons: report?.buttons ?? [
+      ...(link === ofItself ? [{ label: phrases.openAll, url: link }] : []),
+      ...(oneCase && first.process ? [{ label: phrases.open, url: linkOf(first, publicUrl) }] : []),
+    ],
     footer: [...phrases.footer],
     ...(words.html === null ? {} : { html: words.html }),
   };

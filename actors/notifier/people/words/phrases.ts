@@ -9,6 +9,8 @@ export interface Phrases {
   sealedTitle: string;
   facts: { number: string; tribunal: string; unit: string; date: string };
   open: string;
+  /** Of a message about several things: its page. */
+  openAll: string;
   report: {
     ready: (title: string) => string;
     failed: (title: string) => string;
@@ -38,6 +40,7 @@ export const PHRASES: Record<Language, Phrases> = {
       'Houve movimentação em um processo sob segredo de justiça. O conteúdo só pode ser visto no sistema, por quem tem acesso.',
     facts: { number: 'Processo', tribunal: 'Tribunal', unit: 'Órgão', date: 'Data' },
     open: 'Abrir o processo',
+    openAll: 'Ver todas as movimentações',
     report: {
       ready: (title) => `Relatório pronto: ${title}`,
       failed: (title) => `Relatório não emitido: ${title}`,
@@ -66,6 +69,7 @@ export const PHRASES: Record<Language, Phrases> = {
       'Something moved in a case under judicial secrecy. Its content can be seen in the system only, by those who have access.',
     facts: { number: 'Case', tribunal: 'Court', unit: 'Unit', date: 'Date' },
     open: 'Open the case',
+    openAll: 'See all movements',
     report: {
       ready: (title) => `Report ready: ${title}`,
       failed: (title) => `Report not made: ${title}`,

@@ -73,7 +73,7 @@ export const TEMPLATES: Record<Language, Record<TemplateName, Template>> = {
     storm: {
       title:
         '{{ count }} movimentações de uma só vez{% if critical > 0 %}, {{ critical }} críticas{% endif %}',
-      body: `O tribunal publicou muitas movimentações ao mesmo tempo. As primeiras são estas; todas estão no sistema do escritório.
+      body: `O tribunal publicou muitas movimentações ao mesmo tempo. As primeiras são estas; o link deste aviso mostra todas.
 
 ${LIST}{% if more > 0 %}E mais {{ more }}.{% endif %}`,
       html: null,
@@ -106,7 +106,7 @@ ${LIST}`,
     },
     storm: {
       title: '{{ count }} movements at once{% if critical > 0 %}, {{ critical }} of them critical{% endif %}',
-      body: `The court published many movements at the same time. These are the first; all of them are in the system of your firm.
+      body: `The court published many movements at the same time. These are the first; the link of this message shows them all.
 
 ${LIST}{% if more > 0 %}And {{ more }} more.{% endif %}`,
       html: null,

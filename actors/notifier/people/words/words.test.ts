@@ -11,7 +11,13 @@ const reportLinks: ReportLinks = {
   link: (id, { fileName }) => `https://lux.example/v1/downloads/${id}.${fileName}`,
   until: new Date('2026-11-26T14:00:00Z'),
 };
-const options = { renderer, publicUrl: 'https://lux.example', sealedGranted: false, reportLinks };
+const options = {
+  renderer,
+  publicUrl: 'https://lux.example',
+  sealedGranted: false,
+  reportLinks,
+  notificationId: 'ntf_1',
+};
 
 function happening(over: Partial<Happening> = {}): Happening {
   return {
@@ -102,6 +108,27 @@ test('five hundred movements: a number, the first twenty, what is critical befor
   expect(shown).toHaveLength(20);
   expect(shown[0]?.text).toStartWith('Andamento 400');
   expect(content.paragraphs.at(-1)?.text).toBe('E mais 480.');
+});
+
+test('what tells of several things leads to its own page, and beside it to the case where there is one alone', () => {
+  const [here, there] = [happening(), happening({ process: { id: 'prc_2', number: '2', label: null } })];
+  const buttons = (name: 'single' | 'digest' | 'summary' | 'storm' | 'escalation', of: Happening[]) => {
+    const template = own({ body: '{{ link }}' });
+    const { content } = compose(name, of, reader, { ...options, template });
+    expect(content.paragraphs[0]?.text).toBe(content.buttons[0]?.url ?? '');
+    return content.buttons.map(({ label, url }) => `${label} ${url?.replace('https://lux.example/v1', '')}`);
+  };
+  const [all, open] = [
+    'Ver todas as movimentações /notifications/ntf_1',
+    'Abrir o processo /processes/prc_1',
+  ];
+  for (const name of ['digest', 'summary', 'storm'] as const) {
+    expect(buttons(name, [here, there])).toEqual([all]);
+    expect(buttons(name, [here, here])).toEqual([all, open]);
+  }
+  expect(buttons('escalation', [here, there])).toEqual([all]);
+  expect(buttons('escalation', [here])).toEqual([open]);
+  expect(buttons('single', [here])).toEqual([open]);
 });
 
 test('the platform’s own words pass their own check', () => {
