@@ -11,6 +11,7 @@ import type { ApiDeps } from './deps.ts';
 import { downloads } from './downloads/routes.ts';
 import { escalationPolicy } from './escalation/routes.ts';
 import { events } from './events/routes.ts';
+import { frontend } from './frontend/routes.ts';
 import { glossary } from './glossary/routes.ts';
 import { health } from './health/routes.ts';
 import { imports } from './imports/routes.ts';
@@ -69,6 +70,7 @@ export function modules(deps: ApiDeps): AnyElysia[] {
     inbox(deps),
     templates(deps),
     escalationPolicy(deps),
+    frontend(deps),
     oneTimeLinks(deps),
     casePages(deps),
     messagePages(deps),

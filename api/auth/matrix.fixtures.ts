@@ -121,6 +121,8 @@ export const OPERATIONS: Record<string, Scope | 'public'> = {
   previewTemplate: 'notifications:read',
   readEscalationPolicy: 'notifications:read',
   replaceEscalationPolicy: 'notifications:write',
+  readFrontend: 'channels:read',
+  replaceFrontend: 'channels:write',
   showAcknowledgement: 'public',
   acknowledgeByLink: 'public',
   showUnsubscribe: 'public',

@@ -1,13 +1,17 @@
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import type { CaseLink } from '../../actors/contracts/case-link.ts';
+import { readFrontend } from '../../db/frontends/frontend.ts';
+import { readTenant } from '../../db/tenant.ts';
 import type { ApiDeps } from '../deps.ts';
+import { caseUrlOf } from '../frontend/case-url.ts';
 import { conventions } from '../http/conventions.ts';
 import { languageOf } from '../http/language.ts';
 import { htmlPage } from '../http/page.ts';
 import { notFound } from '../problems/problem.ts';
 import { casePage } from './case-page.ts';
 import { ENDED } from './ended.ts';
+import { goOn } from './go-on.ts';
 import { type CaseView, readCase, takeNotice } from './read-case.ts';
 
 const params = Type.Object({
@@ -19,6 +23,11 @@ const params = Type.Object({
 });
 const html = Type.String({ description: 'text/html: a page in Portuguese', examples: ['<!doctype html>…'] });
 const response = { 200: html, 410: html };
+const elsewhere = Type.String({
+  description:
+    'text/html: the firm reads cases in a frontend of its own, and `Location` is its page of this one',
+  examples: ['<!doctype html>…'],
+});
 
 /** `/case/{token}`: the page of a case that messages lead people to. */
 export function casePages({ pool, openCaseLink, now }: ApiDeps) {
@@ -38,18 +47,22 @@ export function casePages({ pool, openCaseLink, now }: ApiDeps) {
     .use(conventions())
     .get(
       '/:token',
-      ({ params, request }) =>
-        answer(request, params.token, (link) => readCase(pool, link, new Date(now()))) as never,
+      async function getCase({ params, request }) {
+        const link = openCaseLink(params.token);
+        const own = link && (await readTenant(pool, link.tenant, readFrontend)).caseUrl;
+        if (link && own) return goOn(caseUrlOf(own, link.processId)) as never;
+        return answer(request, params.token, (link) => readCase(pool, link, new Date(now()))) as never;
+      },
       {
         public: 'limited',
         params,
         produces: ['text/html'],
-        response,
+        response: { ...response, 302: elsewhere },
         detail: {
           operationId: 'showCase',
           summary: 'The page of a case behind the link of a message',
           description:
-            'Read-only, for one person and until it ends: 14 days, the person, their address on the channel, or the case. A sealed case is shown as the notices on that channel tell it.',
+            'Read-only, for one person and until it ends: 14 days, the person, their address on the channel, or the case. A sealed case is shown as the notices on that channel tell it. Where the firm has a frontend of its own (`/v1/frontend`) it leads there instead, ended or not: nothing is shown by it.',
         },
       },
     )

@@ -76,7 +76,10 @@ const HEADERS: Json = {
   RateLimitPolicy: text('Requests (q) in a window of seconds (w)', '"tenant";q=1200;w=60'),
   RetryAfter: text('Seconds to wait before the request is repeated', '5'),
   ETag: text('Version of what was read, for If-None-Match and If-Match', '"7"'),
-  Location: text('Address of what was made', '/v1/api-keys/key_01kb0v5zq8e3n9t2h4x6m7r8sa'),
+  Location: text(
+    'Address of what was made, or of where to go on',
+    '/v1/api-keys/key_01kb0v5zq8e3n9t2h4x6m7r8sa',
+  ),
 };
 
 const SECURITY_SCHEMES: Json = {

@@ -119,7 +119,7 @@ function finishResponse(
       ...COMMON_HEADERS,
       ...(to.limited ? LIMIT_HEADERS : {}),
       ...(to.hasEtag ? { ETag: { $ref: '#/components/headers/ETag' } } : {}),
-      ...(to.status === '201' || to.status === '202'
+      ...(['201', '202', '302'].includes(to.status)
         ? { Location: { $ref: '#/components/headers/Location' } }
         : {}),
     },
