@@ -123,6 +123,8 @@ export const Receipt = Type.Object({
   /** Of the Outbound. Absent when the provider tells only its own id. */
   id: Type.Optional(Id),
   providerId: Type.Optional(Text(300)),
+  /** Of the Connection that it was sent through: what ends an older one says nothing of the secrets that came since. */
+  version: Type.Optional(Type.Integer({ minimum: 1 })),
   state: Type.Union(['sent', 'delivered', 'read', 'failed'].map((state) => Type.Literal(state))),
   at: Instant,
   error: Type.Optional(

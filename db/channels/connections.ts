@@ -43,6 +43,16 @@ export async function readConnection(tx: TenantTx, id: string): Promise<NamedCon
   return rows[0];
 }
 
+/** The version in which one of the bound firm's connections got the secrets that it has; undefined when it is none of its own. */
+export async function secretsSince(tx: TenantTx, id: string): Promise<number | undefined> {
+  const { rows } = await tx.client.query<{ version: number }>({
+    name: 'secrets-since',
+    text: 'select secrets_version as version from channel_connections where tenant_id = $1 and id = $2',
+    values: [tx.tenantId, id],
+  });
+  return rows[0]?.version;
+}
+
 /**
  * The provider has ended it. Answers whether it was active.
  * @param heard the channel and version that it was said of: nothing changes when the secrets are others by now

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
 import { waitFor } from '../../../compose/test-kit/wait-for.ts';
+import { changeConnection } from '../../../db/channels/change-connection.ts';
+import { readConnection } from '../../../db/channels/connections.ts';
 import type { Connection, Outbound } from '../../contracts/channels.ts';
 import { startFakeAdapter } from '../test-kit/fake-adapter.ts';
 import { peopleOf } from '../test-kit/people.ts';
@@ -82,6 +84,54 @@ test('a token that was revoked: the connection is switched off and its adapter h
     heard.some(({ id, status }) => id === bot && status === 'paused'),
   );
   subscription.unsubscribe();
+});
+
+test('a token that was revoked after the firm gave another: the connection stays, and the message goes over the new one', async () => {
+  const { firm, bot, move, send, handed } = await setUp();
+  telling.telegram.answer = () => undefined;
+  await move('high');
+  await waitFor('the message', () => handed().length === 1);
+  await firm.write((tx) => changeConnection(tx, bot, { sealed: 'others' }, undefined));
+  const failed = { ...failing('disable-connection')(), at: new Date().toISOString(), id: handed()[0]?.id };
+  await telling.telegram.say(bot, { ...failed, version: 1 });
+  await waitFor('the receipt', async () => (await send('telegram'))?.attempts === 1);
+  await telling.drained();
+  const status = async () => (await firm.read((tx) => readConnection(tx, bot)))?.status;
+  expect(await status()).toBe('active');
+  expect(await firm.events('channel.disabled')).toEqual([]);
+  telling.telegram.answer = () => ({ state: 'sent', version: 2 });
+  await telling.pass(15_000);
+  await waitFor('the message to be sent', async () => (await send('telegram'))?.state === 'sent');
+  // Said of the secrets that it has, it is believed.
+  telling.telegram.answer = () => ({ ...failing('disable-connection')(), version: 2 });
+  await move('critical');
+  await waitFor('the end of the connection', async () => (await status()) === 'disabled');
+});
+
+test('secrets that the firm gives while a receipt is being written down are not those that it is about', async () => {
+  const { firm, people, ana, bot, move, send, handed } = await setUp();
+  await move('high');
+  await waitFor('the message', () => handed().length === 1);
+  const [notification] = await people.notifications(ana);
+  const other = await telling.running.harness.admin.connect();
+  try {
+    await other.query('begin');
+    await other.query('select 1 from notifications where id = $1 for update', [notification?.id]);
+    const failed = { ...failing('disable-connection')(), at: new Date().toISOString(), id: handed()[0]?.id };
+    await telling.telegram.say(bot, { ...failed, version: 1 });
+    await waitFor('the receipt to wait', async () => {
+      const text = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%from notifications where%for update%'`;
+      return ((await telling.running.harness.admin.query(text)).rowCount ?? 0) > 0;
+    });
+    await firm.write((tx) => changeConnection(tx, bot, { sealed: 'others' }, undefined));
+  } finally {
+    await other.query('commit');
+    other.release();
+  }
+  await waitFor('the receipt', async () => (await send('telegram'))?.state === 'failed');
+  await telling.drained();
+  expect((await firm.read((tx) => readConnection(tx, bot)))?.status).toBe('active');
+  expect(await firm.events('channel.disabled')).toEqual([]);
 });
 
 test('a message that is wrong is given up; what is critical is tried elsewhere all the same', async () => {

@@ -49,7 +49,7 @@ export async function settle(
     const told = [...events];
     // Whoever acknowledges one of them at this moment appends to the same aggregate.
     await lockNotifications(tx, ids);
-    for (const { send: failed, step, consequence } of settled) {
+    for (const { send: failed, step, consequence, version } of settled) {
       const reason = step?.reason ?? consequence;
       if (
         consequence === 'disable-link' &&
@@ -61,7 +61,11 @@ export async function settle(
         );
       }
       const connectionId = failed.connectionId ?? '';
-      if (consequence === 'disable-connection' && (await disableConnection(tx, connectionId, reason))) {
+      const heard = version === undefined ? undefined : { channel: failed.channel, version };
+      if (
+        consequence === 'disable-connection' &&
+        (await disableConnection(tx, connectionId, reason, heard))
+      ) {
         told.push(channelDisabled(connectionId, { channel: failed.channel, reason, connectionId }, cause));
         send(message(notifier, 'announce', { tenant }, { connectionId }, { cause, trace }));
       }

@@ -9,7 +9,7 @@ import type { BridgeMetrics } from './metrics.ts';
 const isInbound = TypeCompiler.Compile(Inbound);
 const isReceipt = TypeCompiler.Compile(Receipt);
 
-/** A connection, and the version of it that was open when the provider spoke; without one nothing is said of it as a whole. */
+/** A connection, and the version of it that was open when the provider spoke; without one nothing is said of it as a whole, and receipts name none. */
 export interface Source {
   id: string;
   version?: number;
@@ -53,7 +53,7 @@ export function createDelivery(parts: {
         const key = `${receipt.providerId ?? receipt.id}:${receipt.state}`;
         return once(connection, key, async () => {
           if (receipt.id && receipt.state !== 'failed') await parts.settle(connection, receipt.id, receipt);
-          await inbox.receipt(connection, receipt, key);
+          await inbox.receipt(connection, version === undefined ? receipt : { ...receipt, version }, key);
         });
       }),
     ]);

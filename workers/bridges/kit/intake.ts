@@ -146,8 +146,10 @@ export function createIntake(options: {
       decision === 'retry' ? { retryAfterMs: 60_000 } : {},
     );
     metrics.sent(decision);
+    const version = connections.get(connection)?.told.version;
     try {
-      await inbox.receipt(connection, failedReceipt(id, failure), `${id}:refused:${code}`);
+      const receipt = failedReceipt(id, failure, version);
+      await inbox.receipt(connection, receipt, `${id}:refused:${code}:${version}`);
       delivery.ack();
     } catch (error) {
       log.warn({ err: error }, 'the platform cannot be told now');

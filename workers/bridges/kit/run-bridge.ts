@@ -96,7 +96,7 @@ export async function runBridge(options: BridgeOptions): Promise<RunningBridge> 
     const { told, line } = held;
     if (!line) return;
     const limits = channel.limits(told.settings);
-    const parts = { line, claims, inbox, metrics, ending: ending.signal, log };
+    const parts = { line, version: told.version, claims, inbox, metrics, ending: ending.signal, log };
     const lanes = createLanes<Item>(
       createRates(limits.overall, limits.chat),
       limits.underWay,

@@ -20,6 +20,8 @@ export interface Item {
 
 export interface SendParts {
   line: Line;
+  /** Of the connection that the line was opened with. */
+  version: number;
   claims: Claims;
   inbox: Inbox;
   metrics: BridgeMetrics;
@@ -87,6 +89,7 @@ async function attempt(item: Item, parts: SendParts, revision: number): Promise<
   parts.metrics.sent('sent');
   const receipt: Receipt = {
     id: item.outbound.id,
+    version: parts.version,
     ...(sent.providerId ? { providerId: sent.providerId } : {}),
     state: 'sent',
     at: new Date().toISOString(),
@@ -115,13 +118,15 @@ async function conclude(item: Item, parts: SendParts, failure: SendFailure, key:
   const { outbound } = item;
   parts.metrics.sent(failure.class);
   await untilStored(() => parts.claims.failed(outbound.connection, outbound.id), parts.ending);
-  await told(item, parts, failedReceipt(outbound.id, failure), `failed:${key}`);
+  await told(item, parts, failedReceipt(outbound.id, failure, parts.version), `failed:${key}`);
   return 'done';
 }
 
-export function failedReceipt(id: string, failure: SendFailure): Receipt {
+/** @param version of the connection that was used; undefined where none was */
+export function failedReceipt(id: string, failure: SendFailure, version?: number): Receipt {
   return {
     id,
+    ...(version === undefined ? {} : { version }),
     state: 'failed',
     at: new Date().toISOString(),
     error: {

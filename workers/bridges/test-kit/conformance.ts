@@ -89,7 +89,7 @@ export function describeChannel(name: string, start: () => Promise<Driver>): voi
       const { badAddress } = driver;
       await send('ntf_1', kind === 'disable-link' && badAddress ? { address: { to: badAddress } } : {});
       const { receipt } = await receiptOf('ntf_1');
-      expect(receipt).toMatchObject({ state: 'failed', error: { class: kind } });
+      expect(receipt).toMatchObject({ state: 'failed', version: 1, error: { class: kind } });
       expect(driver.seen()).toHaveLength(0);
     });
 
@@ -123,7 +123,7 @@ export function describeChannel(name: string, start: () => Promise<Driver>): voi
       bridge = await startBridge(nats, driver.channel);
       await send('early');
       await connect(2);
-      expect((await receiptOf('early')).receipt.state).toBe('sent');
+      expect((await receiptOf('early')).receipt).toMatchObject({ state: 'sent', version: 2 });
       // An older word changes nothing.
       await platform.tell({ id: 'con_1', version: 1, status: 'removed' });
       await send('after', {}, 2);
@@ -139,7 +139,8 @@ export function describeChannel(name: string, start: () => Promise<Driver>): voi
         return asked.ok && JSON.stringify(asked.answer).includes('"removed"');
       });
       await send('late', {}, 3);
-      expect((await receiptOf('late')).receipt.error?.class).toBe('disable-connection');
+      const { receipt } = await receiptOf('late');
+      expect([receipt.error?.class, receipt.version]).toEqual(['disable-connection', 3]);
     }, 60_000);
 
     test('secrets that do not open, or do not fit, are an error of that connection alone', async () => {

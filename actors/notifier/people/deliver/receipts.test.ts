@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test';
 import fc from 'fast-check';
 import type { NotificationSend } from '../../../../db/notifications/notification.ts';
 import type { Receipt } from '../../../contracts/channels.ts';
-import { applyReceipt } from './receipts.ts';
+import { applyReceipt, ofPresentSecrets } from './receipts.ts';
 
 const now = new Date('2026-11-25T12:00:00Z');
 const at = now.toISOString();
@@ -53,6 +53,21 @@ test('it reached the person once, whatever is told again', () => {
   const delivered = after([receipt('delivered')]);
   expect(applyReceipt(delivered, receipt('delivered'), now, 0)).toBeUndefined();
   expect(applyReceipt(delivered, receipt('read'), now, 0)?.arrived).toBe(false);
+});
+
+test('a dead connection is a passing failure where the secrets are newer than those that were sent through, and nothing else is', () => {
+  const versions = fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined });
+  const classes = fc.constantFrom('disable-connection', 'terminal', 'switch', 'disable-link', 'retry');
+  fc.assert(
+    fc.property(classes, versions, versions, (failureClass, version, since) => {
+      const given: Receipt = { ...failure(failureClass), version };
+      const isOld = version !== undefined && since !== undefined && version < since;
+      const expected = failureClass === 'disable-connection' && isOld ? 'retry' : failureClass;
+      const read = ofPresentSecrets(given, since);
+      expect(read).toEqual({ ...given, error: { ...given.error, class: expected } } as Receipt);
+      expect(applyReceipt(fresh, read, now, 0)?.version).toBe(expected === 'retry' ? undefined : version);
+    }),
+  );
 });
 
 test('each class of failure has its consequence', () => {

@@ -25,6 +25,8 @@ export interface Settled {
     providerId: string | null;
   } | null;
   consequence: Consequence;
+  /** Of the connection that it was said of; undefined where nobody knows. */
+  version?: number;
   /** It reached the person now, for the first time. */
   arrived: boolean;
 }
@@ -47,11 +49,11 @@ export function applyReceipt(
   now: Date,
   random: number,
 ): Settled | undefined {
-  const { error, at, providerId, cost } = receipt;
+  const { error, at, providerId, cost, version } = receipt;
   const state = receipt.state as Exclude<SendState, 'queued'>;
   if (state === 'failed') {
     if (RANK[send.state] >= RANK.delivered || send.state === 'failed') return undefined;
-    return applyFailure(send, error ?? UNKNOWN, { at, providerId, now, random });
+    return applyFailure(send, error ?? UNKNOWN, { at, providerId, version, now, random });
   }
   const isTemplate = receipt.form === 'template' && send.form === null;
   if (RANK[state] <= RANK[send.state]) {
@@ -77,12 +79,30 @@ export function applyReceipt(
   return { send, change, step, consequence: 'none', arrived };
 }
 
+/**
+ * What a receipt is, where the connection has other secrets by now than those that were sent through: of a dead connection a
+ * passing failure, for the message goes over the new ones.
+ * @param secretsVersion since when the connection has its secrets; undefined of one that is not the firm's
+ */
+export function ofPresentSecrets(receipt: Receipt, secretsVersion: number | undefined): Receipt {
+  const { error, version } = receipt;
+  const isOld = version !== undefined && secretsVersion !== undefined && version < secretsVersion;
+  if (!isOld || error?.class !== 'disable-connection') return receipt;
+  return { ...receipt, error: { ...error, class: 'retry' } };
+}
+
 const UNKNOWN = { class: 'retry' as const, code: 'unknown', detail: 'The adapter did not say why.' };
 
 function applyFailure(
   send: NotificationSend,
   error: NonNullable<Receipt['error']>,
-  { at, providerId, now, random }: { at: string; providerId?: string; now: Date; random: number },
+  {
+    at,
+    providerId,
+    version,
+    now,
+    random,
+  }: { at: string; providerId?: string; version?: number; now: Date; random: number },
 ): Settled {
   const attempts = send.attempts + 1;
   const reason = `${error.code}: ${error.detail}`.slice(0, 1_000);
@@ -104,7 +124,7 @@ function applyFailure(
   const consequence =
     error.class === 'retry' ? 'switch' : error.class === 'terminal' ? 'give-up' : error.class;
   const change: SendChange = { ...told, state: 'failed', nextAttemptAt: null, failedAt: at };
-  return { send, change, step, consequence: consequence as Consequence, arrived: false };
+  return { send, change, step, consequence: consequence as Consequence, version, arrived: false };
 }
 
 /** A send that came to its end on our side of the road. */

@@ -1,10 +1,11 @@
+import { secretsSince } from '../../../../db/channels/connections.ts';
 import { readSend } from '../../../../db/notifications/settle.ts';
 import type { Receipt } from '../../../contracts/channels.ts';
 import type { Payload } from '../../../contracts/contract.ts';
 import type { notifier } from '../../../contracts/notifier.ts';
 import { TerminalError } from '../../../runtime/errors.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
-import { applyReceipt } from '../deliver/receipts.ts';
+import { applyReceipt, ofPresentSecrets } from '../deliver/receipts.ts';
 import { readLaneView } from '../lane.ts';
 import { remindDispatch } from '../remind.ts';
 import { settle } from '../settle.ts';
@@ -12,7 +13,8 @@ import { settle } from '../settle.ts';
 /**
  * An adapter tells what became of a send. One of a send that is not this person's is nobody's, and forgotten. One that came by
  * another connection than the send went over changes nothing and goes to the dead letters: whoever owns that connection has its
- * secrets, and could say of anybody's messages that they arrived.
+ * secrets, and could say of anybody's messages that they arrived. That the connection is dead is believed of the secrets that
+ * the message went over, and not of those that the firm gave since.
  */
 export async function receipt(
   parts: NotifierParts,
@@ -20,9 +22,11 @@ export async function receipt(
   message: Payload<typeof notifier, 'receipt'>,
 ): Promise<void> {
   const { sendId, connectionId, channel } = message;
-  const { send, view } = await ctx.read(async (tx) => {
+  const said = message.receipt as Receipt;
+  const { send, view, secretsVersion } = await ctx.read(async (tx) => {
     const [send, view] = await Promise.all([readSend(tx, sendId), readLaneView(parts, tx, ctx.key)]);
-    return { send, view };
+    const isEnd = said.error?.class === 'disable-connection' && send?.connectionId;
+    return { send, view, secretsVersion: isEnd ? await secretsSince(tx, isEnd) : undefined };
   });
   if (!send || send.personId !== ctx.key) {
     ctx.log.warn({ send: sendId }, 'a receipt of an unknown send');
@@ -33,7 +37,7 @@ export async function receipt(
     (channel !== undefined && channel !== send.channel);
   if (isForeign)
     throw new TerminalError(`a receipt of ${channel} ${connectionId} about a send of ${send.channel}`);
-  const settled = applyReceipt(send, message.receipt as Receipt, parts.now(), parts.random());
+  const settled = applyReceipt(send, ofPresentSecrets(said, secretsVersion), parts.now(), parts.random());
   if (!settled) return;
   await settle(parts, ctx, view, [settled]);
   const { nextAttemptAt } = settled.change;
