@@ -1,16 +1,17 @@
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 import type { Logger } from 'pino';
 import { type Connection, Outbound } from '../../../actors/contracts/channels.ts';
+import { isReplyId } from '../../../actors/contracts/people.ts';
 import type { Inbox } from '../../../actors/runtime/nats/bridge/inbound.ts';
 import type { OutboundDelivery } from '../../../actors/runtime/nats/bridge/outbound.ts';
 import type { Connections } from './connections.ts';
 import { createDeferred } from './deferred.ts';
 import { SendFailure } from './failures.ts';
-import type { Lanes } from './lanes.ts';
+import type { Kind, Lanes } from './lanes.ts';
 import type { BridgeMetrics } from './metrics.ts';
 import { failedReceipt, type Item } from './send.ts';
 
-/** Messages of one connection that wait here; further ones wait at the broker, so that a storm of one firm fills nothing. */
+/** Messages of one connection and kind that wait here; further ones wait at the broker, so that a storm of one firm fills nothing. */
 const MAX_OF_CONNECTION = 300;
 const MAX_OF_CHAT = 20;
 /** A connection that is not known may be told in a moment. */
@@ -50,7 +51,7 @@ export function createIntake(options: {
   const { connections, inbox, metrics, log } = options;
   const here = new Map<string, Item>();
   const firstSeen = new Map<string, number>();
-  /** The place in time that the next deferred message of a connection is given. */
+  /** The place in time that the next deferred message of a connection and kind is given. */
   const slots = new Map<string, number>();
   const deferred = createDeferred();
 
@@ -96,23 +97,25 @@ export function createIntake(options: {
     if (!lanes) return waitForConnection(delivery, outbound);
     firstSeen.delete(outbound.id);
     const { to } = outbound.address;
-    const isFull = lanes.size >= MAX_OF_CONNECTION || lanes.waitingOf(to) >= MAX_OF_CHAT;
+    const kind = kindOf(outbound);
+    const isFull = lanes.sizeOf(kind) >= MAX_OF_CONNECTION || lanes.waitingOf(to, kind) >= MAX_OF_CHAT;
     if (isFull || deferred.isBehind(chatOf(outbound), delivery.position)) {
       metrics.deferred();
-      return defer(delivery, outbound, isFull ? slotOf(outbound.connection) : SOON_MS);
+      return defer(delivery, outbound, isFull ? slotOf(outbound.connection, kind) : SOON_MS);
     }
     deferred.end(chatOf(outbound), delivery.position);
     const item: Item = { outbound, delivery, attempts: 0, since: 0 };
     here.set(outbound.id, item);
-    lanes.add(to, item);
+    lanes.add(to, item, kind);
   }
 
-  function slotOf(connection: string): number {
+  function slotOf(connection: string, kind: Kind): number {
+    const queue = `${connection} ${kind}`;
     const now = performance.now();
     const pace = options.paceOf(connection);
     const full = now + (MAX_OF_CONNECTION / 2 / pace) * 1_000;
-    const slot = Math.max(slots.get(connection) ?? 0, full);
-    slots.set(connection, slot + 1_000 / pace);
+    const slot = Math.max(slots.get(queue) ?? 0, full);
+    slots.set(queue, slot + 1_000 / pace);
     return slot - now;
   }
 
@@ -175,8 +178,13 @@ export function createIntake(options: {
   };
 }
 
-function chatOf({ connection, address }: Outbound): string {
-  return `${connection} ${address.to}`;
+/** What is in order: the answers in a chat, and the notices. */
+function chatOf(outbound: Outbound): string {
+  return `${outbound.connection} ${kindOf(outbound)} ${outbound.address.to}`;
+}
+
+function kindOf({ id }: Outbound): Kind {
+  return isReplyId(id) ? 'answer' : 'notice';
 }
 
 function mayUse(connection: Connection, tenant: string): boolean {

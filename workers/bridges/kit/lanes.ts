@@ -7,30 +7,43 @@ import type { Rates } from './rates.ts';
  *                          ▲  │ the chat's rate is used up, or it was told to wait: sleeps
  *                          └──┘
  *   run answers 'done', or how long to wait before the same message is tried again and who has to wait
+ *
+ * Somebody waits for an answer in front of their screen: it goes before the notices of its chat. Where there are both,
+ * chats with an answer have three turns and then one without has one: neither kind waits for the whole of the other.
  */
 export interface Lanes<T> {
-  add(chat: string, item: T): void;
+  add(chat: string, item: T, kind: Kind): void;
   /** Waiting and under way. */
-  readonly size: number;
-  waitingOf(chat: string): number;
+  sizeOf(kind: Kind): number;
+  waitingOf(chat: string, kind: Kind): number;
   items(): Iterable<T>;
   /** Runs nothing more; answers what had not begun. Resolves when what was under way has ended, or after `withinMs`. */
   stop(withinMs: number): Promise<T[]>;
 }
 
+/** What somebody asked for, or what they are told. */
+export type Kind = 'answer' | 'notice';
+
 export type Ran = 'done' | { againInMs: number; scope: 'connection' | 'chat' };
 
+const ANSWERS_IN_A_ROW = 3;
+
 interface Lane<T> {
-  queue: T[];
+  waiting: Record<Kind, T[]>;
   running: T | undefined;
 }
+
+const isEmpty = ({ waiting }: Lane<unknown>) => waiting.answer.length + waiting.notice.length === 0;
+/** Of what the lane sends next. */
+const kindOf = ({ waiting }: Lane<unknown>): Kind => (waiting.answer.length > 0 ? 'answer' : 'notice');
 
 /** @param maxUnderWay items that are run at once */
 export function createLanes<T>(rates: Rates, maxUnderWay: number, run: (item: T) => Promise<Ran>): Lanes<T> {
   const lanes = new Map<string, Lane<T>>();
   const timers = new Set<Timer>();
-  const ready: string[] = [];
-  let size = 0;
+  const ready: Record<Kind, string[]> = { answer: [], notice: [] };
+  const size: Record<Kind, number> = { answer: 0, notice: 0 };
+  let answersInARow = 0;
   let underWay = 0;
   let pausedUntil = 0;
   let armed = false;
@@ -46,23 +59,29 @@ export function createLanes<T>(rates: Rates, maxUnderWay: number, run: (item: T)
   }
 
   function makeReady(chat: string): void {
-    ready.push(chat);
+    const lane = lanes.get(chat);
+    if (lane) ready[kindOf(lane)].push(chat);
     pump();
   }
 
   function pump(): void {
     while (!stopped && underWay < maxUnderWay) {
-      const chat = ready[0];
+      const turn = answersInARow < ANSWERS_IN_A_ROW ? 'answer' : 'notice';
+      const kind = ready[turn].length > 0 ? turn : other(turn);
+      const chat = ready[kind][0];
       if (chat === undefined) return;
       const pause = Math.max(pausedUntil - performance.now(), rates.wait());
       if (pause > 0) {
         arm(pause);
         return;
       }
-      ready.shift();
+      ready[kind].shift();
       const wait = rates.take(chat);
       if (wait > 0) after(wait, () => makeReady(chat));
-      else start(chat);
+      else {
+        answersInARow = kind === 'answer' ? answersInARow + 1 : 0;
+        start(chat);
+      }
     }
   }
 
@@ -79,47 +98,53 @@ export function createLanes<T>(rates: Rates, maxUnderWay: number, run: (item: T)
 
   function start(chat: string): void {
     const lane = lanes.get(chat);
-    const item = lane?.queue.shift();
-    if (!lane || item === undefined) return;
+    if (!lane) return;
+    const kind = kindOf(lane);
+    const item = lane.waiting[kind].shift();
+    if (item === undefined) return;
     lane.running = item;
     underWay++;
-    void run(item).then((ran) => ended(chat, lane, item, ran));
+    void run(item).then((ran) => ended(chat, lane, { item, kind }, ran));
   }
 
-  function ended(chat: string, lane: Lane<T>, item: T, ran: Ran): void {
+  function ended(chat: string, lane: Lane<T>, { item, kind }: { item: T; kind: Kind }, ran: Ran): void {
     underWay--;
     lane.running = undefined;
-    if (ran === 'done') size--;
-    else lane.queue.unshift(item);
+    if (ran === 'done') size[kind]--;
+    else lane.waiting[kind].unshift(item);
     if (underWay === 0) idle?.resolve();
     if (stopped) return;
     if (ran !== 'done' && ran.scope === 'connection')
       pausedUntil = Math.max(pausedUntil, performance.now() + ran.againInMs);
-    if (lane.queue.length === 0) lanes.delete(chat);
+    if (isEmpty(lane)) lanes.delete(chat);
     else if (ran !== 'done' && ran.scope === 'chat') after(ran.againInMs, () => makeReady(chat));
-    else ready.push(chat);
+    else ready[kindOf(lane)].push(chat);
     pump();
   }
 
+  /** A chat that has its turn for a notice gets it for the answer. */
+  function hasten(chat: string): void {
+    const place = ready.notice.indexOf(chat);
+    if (place >= 0) ready.answer.push(...ready.notice.splice(place, 1));
+  }
+
   return {
-    add(chat, item) {
-      size++;
-      const lane = lanes.get(chat);
-      if (lane) {
-        lane.queue.push(item);
-        return;
-      }
-      lanes.set(chat, { queue: [item], running: undefined });
-      makeReady(chat);
+    add(chat, item, kind) {
+      size[kind]++;
+      const lane = lanes.get(chat) ?? { waiting: { answer: [], notice: [] }, running: undefined };
+      lane.waiting[kind].push(item);
+      if (!lanes.has(chat)) {
+        lanes.set(chat, lane);
+        makeReady(chat);
+      } else if (kind === 'answer') hasten(chat);
     },
-    get size() {
-      return size;
-    },
-    waitingOf: (chat) => lanes.get(chat)?.queue.length ?? 0,
+    sizeOf: (kind) => size[kind],
+    waitingOf: (chat, kind) => lanes.get(chat)?.waiting[kind].length ?? 0,
     *items() {
-      for (const { running, queue } of lanes.values()) {
+      for (const { running, waiting } of lanes.values()) {
         if (running !== undefined) yield running;
-        yield* queue;
+        yield* waiting.answer;
+        yield* waiting.notice;
       }
     },
     async stop(withinMs) {
@@ -129,7 +154,11 @@ export function createLanes<T>(rates: Rates, maxUnderWay: number, run: (item: T)
         idle = Promise.withResolvers();
         await Promise.race([idle.promise, Bun.sleep(withinMs)]);
       }
-      return [...lanes.values()].flatMap(({ queue }) => queue);
+      return [...lanes.values()].flatMap(({ waiting }) => [...waiting.answer, ...waiting.notice]);
     },
   };
+}
+
+function other(kind: Kind): Kind {
+  return kind === 'answer' ? 'notice' : 'answer';
 }

@@ -177,7 +177,7 @@ export async function runBridge(options: BridgeOptions): Promise<RunningBridge> 
         status: told.status,
         open: line !== undefined,
         problem: problem ?? null,
-        waiting: open.get(told.id)?.lanes.size ?? 0,
+        waiting: waitingIn(open.get(told.id)?.lanes),
       })),
     }),
   });
@@ -202,4 +202,8 @@ export async function runBridge(options: BridgeOptions): Promise<RunningBridge> 
       return stopping;
     },
   };
+}
+
+function waitingIn(lanes: Lanes<Item> | undefined): number {
+  return lanes ? lanes.sizeOf('answer') + lanes.sizeOf('notice') : 0;
 }

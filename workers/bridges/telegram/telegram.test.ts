@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { replyId } from '../../../actors/contracts/people.ts';
 import { Refusal } from '../../../compose/providers/telegram/bot-api.ts';
 import { startTelegram, type TelegramServer } from '../../../compose/providers/telegram/server.ts';
 import { freePort } from '../../../compose/test-kit/free-port.ts';
@@ -123,4 +124,22 @@ test('a button to this machine, which Telegram would refuse, is written out', as
   const buttons = [{ label: 'Abrir', url: 'http://127.0.0.1:3000/x' }];
   expect((await send({ id: 'ntf_1', content: content({ buttons }) })).state).toBe('sent');
   expect(telegram.sent[0]?.text).toContain('Abrir: http://127.0.0.1:3000/x');
+});
+
+test('an answer waits for no backlog of notices of its firm, not even for those of its chat', async () => {
+  // More than the adapter takes in at once, at the bot's thirty a second.
+  const notices = 400;
+  for (let i = 0; i < notices; i++) telegram.chats.chat(2_000 + i).started = true;
+  const { platform } = await start();
+  const to = (chat: number) => ({ address: { to: String(chat) } });
+  for (let i = 0; i < notices; i++) await platform.send({ id: `ntf_${i}`, ...to(2_000 + i) });
+  await waitFor('the first of them', () => telegram.sent.length > 0);
+  const id = replyId('ten_a', 'msg_1');
+  await platform.send({ id, ...to(2_000 + notices - 1), content: content({ title: 'Resposta' }) });
+  const place = await waitFor('the answer', () => {
+    const found = telegram.sent.findIndex(({ text }) => text.includes('Resposta'));
+    return found >= 0 && found;
+  });
+  expect(place).toBeLessThan(notices / 2);
+  expect(telegram.meter.breaches).toBe(0);
 });
