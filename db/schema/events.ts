@@ -43,6 +43,8 @@ export const events = pgTable(
     uniqueIndex('events_stream').on(t.tenantId, t.aggregateId, t.version),
     // GET /v1/events: the tenant's feed in commit order.
     index('events_feed').on(t.tenantId, t.xid, t.position),
+    // GET /v1/events?types=: each type in commit order.
+    index('events_of_type').on(t.tenantId, t.type, t.xid, t.position),
     // The relay to the EVENTS stream, all tenants in commit order.
     index('events_relay').on(t.xid, t.position),
   ],

@@ -41,8 +41,8 @@ export const notifications = pgTable(
     index('notifications_recent').on(t.tenantId, t.position),
     // GET /v1/notifications?personId=, the inbox and its stream.
     index('notifications_person').on(t.tenantId, t.personId, t.position),
-    // GET /v1/notifications?state=failed
-    index('notifications_failed').on(t.tenantId, t.position).where(sql`state = 'failed'`),
+    // GET /v1/notifications?state=
+    index('notifications_state').on(t.tenantId, t.state, t.position),
     // GET /v1/notifications?unacknowledged=true; the newest that a person has still to acknowledge.
     index('notifications_unacknowledged')
       .on(t.tenantId, t.personId, t.position)

@@ -1,0 +1,145 @@
+alter table public.process_search enable row level security;
+--> statement-breakpoint
+alter table public.process_search force row level security;
+--> statement-breakpoint
+create policy tenant_isolation on public.process_search to lux_app, lux_runtime
+  using (tenant_id = (select public.current_tenant()))
+  with check (tenant_id = (select public.current_tenant()));
+--> statement-breakpoint
+grant select, insert, update, delete on public.process_search to lux_app, lux_runtime;
+--> statement-breakpoint
+-- What somebody typed, as a question: the last word may be unfinished, so its lexeme is matched as a prefix.
+create function public.pt_query(words text) returns tsquery
+language sql immutable strict parallel safe
+return (
+  select (case when right(t, 1) = '''' then t || ':*' else t end)::tsquery
+  from (select websearch_to_tsquery('portuguese', public.pt_fold(words))::text as t) as words);
+--> statement-breakpoint
+-- Puts a firm's own mark before every lexeme of a tsvector or a tsquery in its written form. A word of one firm is another entry of
+-- the index than the same word of another, so that what a search costs depends on nobody else's cases.
+create function public.firm_lexemes(firm text, written text) returns text
+language sql immutable strict parallel safe
+return regexp_replace(written, '''((?:[^'']|'''')*)''', '''' || left(md5(firm), 8) || '\1''', 'g');
+--> statement-breakpoint
+-- One lexeme of any text, in its written form.
+create function public.written_lexeme(lexeme text) returns text
+language sql immutable strict parallel safe
+return '''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''';
+--> statement-breakpoint
+-- The parts of a case number, or of a part of one, that are looked up: every three digits in a row.
+create function public.number_lexemes(digits text) returns text[]
+language sql immutable strict parallel safe
+return array(select distinct '~' || substr(digits, i, 3) from generate_series(1, length(digits) - 2) as i order by 1);
+--> statement-breakpoint
+-- What a case is found by: '=' for every case of the firm, #tag, ~three digits of its number, and the words of its text.
+create function public.process_marks(firm text, number text, tags text[], words tsvector) returns tsvector
+language sql immutable strict parallel safe
+return public.firm_lexemes(firm, (
+  array_to_tsvector('{=}'::text[] || array(select '#' || tag from unnest(tags) as tag) || public.number_lexemes(number)) || words
+)::text)::tsvector;
+--> statement-breakpoint
+create function public.keep_process_search() returns trigger
+language plpgsql set search_path = public, pg_temp
+as $$
+begin
+  if tg_op = 'DELETE' or new.deleted_at is not null then
+    delete from process_search where tenant_id = old.tenant_id and process_id = old.id;
+  else
+    insert into process_search (tenant_id, process_id, marks)
+    values (new.tenant_id, new.id, process_marks(new.tenant_id, new.number, new.tags, new.search))
+    on conflict (tenant_id, process_id) do update set marks = excluded.marks;
+  end if;
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger search_begins after insert on public.processes for each row
+  when (new.deleted_at is null) execute function public.keep_process_search();
+--> statement-breakpoint
+create trigger search_follows after update of tags, search_text, deleted_at on public.processes for each row
+  when (old.tags is distinct from new.tags or old.search is distinct from new.search or old.deleted_at is distinct from new.deleted_at)
+  execute function public.keep_process_search();
+--> statement-breakpoint
+create trigger search_ends after delete on public.processes for each row execute function public.keep_process_search();
+--> statement-breakpoint
+-- Whoever writes movements counts them in the case afterwards, in the same transaction.
+create function public.keep_last_importance() returns trigger
+language plpgsql set search_path = public, pg_temp
+as $$
+begin
+  new.last_importance := (
+    select m.importance from movements m
+    where m.tenant_id = new.tenant_id and m.process_id = new.id and m.status = 'active'
+    order by m.occurred_at desc, m.id desc limit 1);
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger importance_follows before update of movement_count on public.processes for each row
+  execute function public.keep_last_importance();
+--> statement-breakpoint
+-- The cases of the bound firm with a tag, with words and with parts of a number, in no order, p_limit at the most. Perhaps a few
+-- more than that: it answers where to look, and the caller looks under row-level security. Nothing about another firm can be asked:
+-- the firm is the one that the transaction is bound to, and neither a row nor a word of any other is looked at.
+create function auth.processes_marked(p_tag text, p_words text, p_numbers text[], p_limit int) returns setof text
+language plpgsql stable rows 100 security definer set search_path = public, pg_temp set enable_seqscan = off
+as $$
+declare
+  firm constant text := current_tenant();
+  wanted tsquery := written_lexeme('=')::tsquery;
+  fragment text;
+begin
+  if p_tag is not null then
+    wanted := wanted && written_lexeme('#' || p_tag)::tsquery;
+  end if;
+  if p_words is not null then
+    wanted := wanted && pt_query(p_words);
+  end if;
+  foreach fragment in array p_numbers loop
+    -- Part of the number, or a word such as a year.
+    wanted := wanted && (
+      (select string_agg(written_lexeme(part), ' & ') from unnest(number_lexemes(fragment)) as part)::tsquery
+      || plainto_tsquery('portuguese', fragment));
+  end loop;
+  -- Planned for this very question.
+  return query execute 'select process_id from process_search where tenant_id = $1 and marks @@ $2 limit $3'
+    using firm, firm_lexemes(firm, wanted::text)::tsquery, p_limit;
+end $$;
+--> statement-breakpoint
+grant select on public.process_search to lux_auth;
+--> statement-breakpoint
+-- The function says whose rows it looks at: a policy that did would keep the index from it.
+create policy searched on public.process_search for select to lux_auth using (true);
+--> statement-breakpoint
+revoke execute on function public.pt_query(text), public.firm_lexemes(text, text), public.written_lexeme(text),
+  public.number_lexemes(text), public.process_marks(text, text, text[], tsvector), public.keep_process_search(),
+  public.keep_last_importance(), auth.processes_marked(text, text, text[], int) from public;
+--> statement-breakpoint
+grant execute on function public.pt_query(text), public.firm_lexemes(text, text), public.number_lexemes(text),
+  public.process_marks(text, text, text[], tsvector) to lux_app, lux_runtime, lux_auth;
+--> statement-breakpoint
+grant execute on function public.written_lexeme(text) to lux_auth;
+--> statement-breakpoint
+grant execute on function auth.processes_marked(text, text, text[], int) to lux_app, lux_runtime;
+--> statement-breakpoint
+alter function auth.processes_marked(text, text, text[], int) owner to lux_auth;
+--> statement-breakpoint
+-- The cases that are there already. The owner is bound by the policies as well, and has none: it lays them aside for this.
+alter table public.processes no force row level security;
+--> statement-breakpoint
+alter table public.movements no force row level security;
+--> statement-breakpoint
+alter table public.process_search no force row level security;
+--> statement-breakpoint
+update public.processes p set last_importance = (
+  select m.importance from public.movements m
+  where m.tenant_id = p.tenant_id and m.process_id = p.id and m.status = 'active'
+  order by m.occurred_at desc, m.id desc limit 1)
+where p.movement_count > 0;
+--> statement-breakpoint
+insert into public.process_search (tenant_id, process_id, marks)
+select tenant_id, id, public.process_marks(tenant_id, number, tags, search) from public.processes where deleted_at is null;
+--> statement-breakpoint
+alter table public.processes force row level security;
+--> statement-breakpoint
+alter table public.movements force row level security;
+--> statement-breakpoint
+alter table public.process_search force row level security;
