@@ -91,6 +91,10 @@ begin
     wanted := wanted && written_lexeme('#' || p_tag)::tsquery;
   end if;
   if p_words is not null then
+    -- Nothing but words that are too small to look for: they are in no case.
+    if numnode(pt_query(p_words)) = 0 then
+      return;
+    end if;
     wanted := wanted && pt_query(p_words);
   end if;
   foreach fragment in array p_numbers loop
