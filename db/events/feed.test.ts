@@ -137,25 +137,50 @@ test('the end is the newest place, however many digits it has', async () => {
   expect((await read(tenant, end)).events).toEqual([]);
 });
 
+test('the end of a quiet firm is found without a look at what others have done since', async () => {
+  const [quiet, busy] = [newId('tenant'), newId('tenant')];
+  const last = provisioned('last');
+  await fill(quiet, 'evt_q');
+  await append(quiet, last);
+  await fill(busy, 'evt_b');
+  await analyzed();
+  await readTenant(pool, quiet, async (tx) => {
+    const before = await visited(tx);
+    const end = await feedEnd(tx);
+    const { events, next } = await readFeed(tx, end, {}, 20);
+    expect((await visited(tx)) - before).toBeLessThan(20);
+    expect(events).toEqual([]);
+    expect(end).toEqual(next);
+    expect(end).toEqual((await placeOf(tx, last.id)) ?? FEED_START);
+  });
+});
+
+/** Three thousand events, half of them of each of two types. */
+async function fill(tenant: string, prefix: string): Promise<void> {
+  await withTenant(pool, tenant, ({ client }) =>
+    client.query(
+      `insert into events (tenant_id, id, aggregate, aggregate_id, version, type, occurred_at, data)
+       select $1, $2::text || n, 'process', $2::text || n, 1, case n % 2 when 0 then 'process.created' else 'movement.detected' end,
+         now(), '{}' from generate_series(1, 3000) as n`,
+      [tenant, prefix],
+    ),
+  );
+}
+
+async function analyzed(): Promise<void> {
+  const owner = createPool({ url: database.urls.owner, name: 'test', max: 1, onError: () => {} });
+  await owner.query('analyze events');
+  await owner.end();
+}
+
 describe('a feed of many events', () => {
   const tenant = newId('tenant');
   const rare = provisioned('rare');
   beforeAll(async () => {
-    const common = (prefix: string) =>
-      withTenant(pool, tenant, ({ client }) =>
-        client.query(
-          `insert into events (tenant_id, id, aggregate, aggregate_id, version, type, occurred_at, data)
-           select $1, $2::text || n, 'process', $2::text || n, 1, case n % 2 when 0 then 'process.created' else 'movement.detected' end,
-             now(), '{}' from generate_series(1, 3000) as n`,
-          [tenant, prefix],
-        ),
-      );
-    await common('evt_a');
+    await fill(tenant, 'evt_a');
     await append(tenant, rare);
-    await common('evt_b');
-    const owner = createPool({ url: database.urls.owner, name: 'test', max: 1, onError: () => {} });
-    await owner.query('analyze events');
-    await owner.end();
+    await fill(tenant, 'evt_b');
+    await analyzed();
   });
 
   test.each([

@@ -29,14 +29,15 @@ return '''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''';
 -- The parts of a case number, or of a part of one, that are looked up: every three digits in a row.
 create function public.number_lexemes(digits text) returns text[]
 language sql immutable strict parallel safe
-return array(select distinct '~' || substr(digits, i, 3) from generate_series(1, length(digits) - 2) as i order by 1);
+return array(select '~' || substr(digits, i, 3) from generate_series(1, length(digits) - 2) as i);
 --> statement-breakpoint
 -- What a case is found by: '=' for every case of the firm, #tag, ~three digits of its number, and the words of its text.
 create function public.process_marks(firm text, number text, tags text[], words tsvector) returns tsvector
 language sql immutable strict parallel safe
-return public.firm_lexemes(firm, (
-  array_to_tsvector('{=}'::text[] || array(select '#' || tag from unnest(tags) as tag) || public.number_lexemes(number)) || words
-)::text)::tsvector;
+return array_to_tsvector(array(
+    select left(md5(firm), 8) || lexeme
+    from unnest('{=}'::text[] || array(select '#' || tag from unnest(tags) as tag) || public.number_lexemes(number)) as lexeme))
+  || public.firm_lexemes(firm, words::text)::tsvector;
 --> statement-breakpoint
 create function public.keep_process_search() returns trigger
 language plpgsql set search_path = public, pg_temp
@@ -125,6 +126,20 @@ grant execute on function public.written_lexeme(text) to lux_auth;
 grant execute on function auth.processes_marked(text, text, text[], int) to lux_app, lux_runtime;
 --> statement-breakpoint
 alter function auth.processes_marked(text, text, text[], int) owner to lux_auth;
+--> statement-breakpoint
+set local role lux_auth;
+--> statement-breakpoint
+-- With the condition of the relay's index.
+create or replace function auth.events_after(p_xid xid8, p_position bigint, p_limit int)
+returns setof public.events
+language sql stable security definer set search_path = public, pg_temp
+as $$
+  select * from public.events e
+  where (e.xid, e.position) > (p_xid, p_position) and e.xid < pg_snapshot_xmin(pg_current_snapshot()) and e.position > 0
+  order by e.xid, e.position limit p_limit
+$$;
+--> statement-breakpoint
+reset role;
 --> statement-breakpoint
 -- The cases that are there already. The owner is bound by the policies as well, and has none: it lays them aside for this.
 alter table public.processes no force row level security;

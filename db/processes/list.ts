@@ -109,10 +109,10 @@ const list = (cases: string, column: string) => `
       and ($11::text is null or p.last_importance = $11)
       and ($12::timestamptz is null or p.changed_at >= $12)
       and ($13::text is null or p.search @@ pt_query($13))
-      and not exists (
-        select 1 from unnest($14::text[]) as fragment
+      and ($14::text[] = '{}' or not exists (
+        select 1 from unnest($14) as fragment
         where p.number not like '%' || fragment || '%'
-          and not p.search @@ plainto_tsquery('portuguese', fragment))
+          and not p.search @@ plainto_tsquery('portuguese', fragment)))
       and ($15::text[] is null or p.id = any($15))
     order by p.${column} desc, p.id desc
     limit $4) p

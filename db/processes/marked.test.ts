@@ -152,9 +152,9 @@ const WALK = `
 
 describe('a list of a firm with many cases', () => {
   const firm = newId('tenant');
-  const CASES = 6_000;
+  const CASES = 4_000;
   /** Cases looked at for a page: the next few hundred, and what an index told of. */
-  const ENOUGH = 1_500;
+  const ENOUGH = 1_300;
   beforeAll(async () => {
     const cases = Array.from({ length: CASES }, (_, n) => ({
       id: `prc_${String(n).padStart(6, '0')}`,
@@ -171,7 +171,7 @@ describe('a list of a firm with many cases', () => {
     const owner = createPool({ url: database.urls.owner, name: 'test', max: 1, onError: () => {} });
     await owner.query('analyze processes, process_search');
     await owner.end();
-  });
+  }, 60_000);
 
   const list = (filters: ProcessFilters, sort: ProcessSort, after?: { at: Date; id: string }) =>
     readTenant(app, firm, async (tx) => {

@@ -16,7 +16,7 @@ export async function markedProcesses(
 ): Promise<string[] | undefined> {
   const { rows } = await client.query<{ ids: string[] }>({
     name: 'processes-marked',
-    text: 'select array(select auth.processes_marked($1, $2, $3, $4)) as ids',
+    text: 'select array(select id from auth.processes_marked($1, $2, $3, $4) as id) as ids',
     values: [tag ?? null, words, numbers, FEW + 1],
   });
   const ids = rows[0]?.ids ?? [];

@@ -45,7 +45,8 @@ export const events = pgTable(
     index('events_feed').on(t.tenantId, t.xid, t.position),
     // GET /v1/events?types=: each type in commit order.
     index('events_of_type').on(t.tenantId, t.type, t.xid, t.position),
-    // The relay to the EVENTS stream, all tenants in commit order.
-    index('events_relay').on(t.xid, t.position),
+    // The relay to the EVENTS stream, all tenants in commit order. Its condition holds for every event and is said by the relay
+    // alone: a firm that is many but quiet would otherwise look for the end of its feed among everybody's.
+    index('events_relay').on(t.xid, t.position).where(sql`position > 0`),
   ],
 );

@@ -47,6 +47,8 @@ export const notifications = pgTable(
     index('notifications_unacknowledged')
       .on(t.tenantId, t.personId, t.position)
       .where(sql`needs_ack and acknowledged_at is null`),
+    // GET /v1/notifications?since=
+    index('notifications_since').on(t.tenantId, t.createdAt),
     // The chain of an escalated notice.
     index('notifications_chain').on(t.tenantId, t.rootId).where(sql`root_id is not null`),
   ],

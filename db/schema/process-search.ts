@@ -16,8 +16,8 @@ export const processSearch = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.processId] }),
-    // auth.processes_marked alone: neither @@ nor @> is leakproof, so under row-level security no index serves them. Entries are
-    // made at once, or every search would read those that wait.
-    index('process_search_marks').using('gin', t.marks).with({ fastupdate: false }),
+    // auth.processes_marked alone: neither @@ nor @> is leakproof, so under row-level security no index serves them. Entries wait
+    // for each other up to 256 kB: every search reads those that wait, and somebody's registration files them.
+    index('process_search_marks').using('gin', t.marks).with({ gin_pending_list_limit: 256 }),
   ],
 );

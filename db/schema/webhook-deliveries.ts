@@ -47,6 +47,8 @@ export const webhookDeliveries = pgTable(
     // GET /v1/webhooks/{id}/deliveries?eventType=, ?processId=
     index('webhook_deliveries_type').on(t.tenantId, t.endpointId, t.eventType, t.position),
     index('webhook_deliveries_process').on(t.tenantId, t.endpointId, t.processId, t.position),
+    // GET /v1/webhooks/{id}/deliveries?since=
+    index('webhook_deliveries_since').on(t.tenantId, t.endpointId, t.createdAt),
     // GET /v1/webhooks/{id}/deliveries, newest first; resend of a range.
     index('webhook_deliveries_log').on(t.tenantId, t.endpointId, t.position),
   ],

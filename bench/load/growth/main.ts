@@ -3,13 +3,16 @@ import { createPool } from '../../../db/pool.ts';
 import { createServers } from '../../servers.ts';
 import { table } from '../tables.ts';
 import { type Measured, measure } from './measure.ts';
-import { FIRMS, parseGrowthOptions } from './options.ts';
+import { parseGrowthOptions } from './options.ts';
 import { addCases } from './populate.ts';
 import { QUERIES } from './queries.ts';
 
+/** Connections that add cases: one for each core of a small machine. */
+const ADD_AT_ONCE = 2;
+
 /** `bun run load growth`: every query at several sizes of the database, and which of them grows with it. */
 export async function growth(args: readonly string[]): Promise<void> {
-  const { cases, factors } = parseGrowthOptions(args);
+  const { cases, factors, firms: count } = parseGrowthOptions(args);
   const servers = createServers();
   try {
     const urls = await servers.database();
@@ -21,18 +24,30 @@ export async function growth(args: readonly string[]): Promise<void> {
         statementTimeout: 0,
         onError: (error) => console.error(error.message),
       });
-    const firms = Array.from({ length: FIRMS }, (_, place) => ({ tenantId: newId('tenant'), place }));
+    const firms = Array.from({ length: count }, (_, place) => ({ tenantId: newId('tenant'), place }));
     const [looked] = firms;
     if (!looked) throw new Error('no firms');
     const sizes: Map<string, Measured>[] = [];
     let before = 0;
     for (const factor of factors) {
-      const each = Math.round((cases * factor) / FIRMS);
+      const each = Math.round((cases * factor) / count);
+      const startedAt = performance.now();
+      const waiting = [...firms];
+      const add = async () => {
+        const adding = pool(urls.runtime);
+        for (let firm = waiting.shift(); firm; firm = waiting.shift())
+          await addCases(adding, firm, before, each);
+        await adding.end();
+      };
+      await Promise.all(Array.from({ length: ADD_AT_ONCE }, add));
       const [app, runtime, owner] = [pool(urls.app), pool(urls.runtime), pool(urls.owner)];
-      for (const firm of firms) await addCases(runtime, firm, before, each);
       await owner.query('vacuum analyze');
       before = each;
-      console.error(`${each * FIRMS} cases in ${FIRMS} firms`);
+      const { rows } = await owner.query(
+        'select pg_size_pretty(pg_database_size(current_database())) as size',
+      );
+      const seconds = Math.round((performance.now() - startedAt) / 1000);
+      console.error(`${each * count} cases in ${count} firms: ${rows[0].size}, added in ${seconds} s`);
       const size = new Map<string, Measured>();
       for (const query of QUERIES) {
         const role = query.role === 'app' ? app : runtime;
