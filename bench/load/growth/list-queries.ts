@@ -46,6 +46,7 @@ export const LIST_QUERIES: readonly Query[] = [
   ...processes('?changedSince', () => ({ changedSince: new Date(Date.now() - HOUR_MS) }), ['changed']),
   ...processes('?tag (all have it)', { tag: 'cível' }),
   ...processes('?tag (one in seven)', { tag: 'carteira 3' }),
+  ...processes('?tag (one in fifty)', { tag: 'cliente:3' }),
   ...processes('?tag (none has it)', { tag: 'urgente' }),
   ...processes('?q (all have the word)', { q: 'avila' }),
   ...processes('?q (one has it)', (n) => ({ q: `municipio ${n}` })),

@@ -41,7 +41,7 @@ const CASES = `(select n, 'prc_' || lpad($1::text, 6, '0') || lpad(n::text, 20, 
 const OF_THE_FIRM = [
   `insert into processes (tenant_id, id, number, label, tags, court_status, tribunal, class_name, movement_count,
      last_importance, changed_at, created_at, version, search_text)
-   select $4, id, number, label, array['cível', 'carteira ' || n % 7], 'found', 'TJSP', 'Procedimento Comum Cível', 2, 'low', at, at, 3,
+   select $4, id, number, label, array['cível', 'carteira ' || n % 7, 'cliente:' || n % 50], 'found', 'TJSP', 'Procedimento Comum Cível', 2, 'low', at, at, 3,
      concat_ws(' ', number, label, 'cível', 'TJSP Procedimento Comum Cível Indenização por Dano Moral 3ª Vara Cível Central') from ${CASES}`,
   `insert into movements (tenant_id, id, process_id, alias, grau, code, name, description, occurred_at, complements, importance,
      "group", origin, detected_at)
@@ -87,10 +87,10 @@ const OF_THE_COURT = [
    select 'tjsp', number, 1, now() + (n % 360) * interval '1 minute', now() + interval '3 days', 21600, at, 'unchanged'
    from ${CASES}`,
   `insert into court.requests (id, alias, mode, asked_at, answered_at, outcome, http_status, numbers, hits)
-   select 'req_' || lpad($1::text, 6, '0') || lpad(n::text, 20, '0'), 'tjsp', 'status', at, at, 'ok', 200, 250, 250
-   from ${CASES} where n % 250 = 0`,
+   select 'req_' || lpad($1::text, 6, '0') || lpad(n::text, 20, '0'), 'tjsp', 'status', at, at, 'ok', 200, 10, 10
+   from ${CASES} where n % 10 = 0`,
   `insert into court.checks (number, alias, request_id, checked_at, result)
-   select number, 'tjsp', 'req_' || lpad($1::text, 6, '0') || lpad((n - n % 250)::text, 20, '0'), now(), 'unchanged'
+   select number, 'tjsp', 'req_' || lpad($1::text, 6, '0') || lpad((n - n % 10)::text, 20, '0'), now(), 'unchanged'
    from ${CASES}`,
 ];
 
