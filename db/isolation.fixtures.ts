@@ -67,8 +67,6 @@ export const FUNCTIONS = {
     'auth.user_by_email',
     'public.current_tenant',
     // How words are written in an index.
-    'public.firm_lexemes',
-    'public.number_lexemes',
     'public.process_marks',
     'public.pt_fold',
     'public.pt_query',
@@ -92,8 +90,6 @@ export const FUNCTIONS = {
     'auth.send_by_provider',
     'auth.tenant_plans',
     'public.current_tenant',
-    'public.firm_lexemes',
-    'public.number_lexemes',
     'public.process_marks',
     'public.pt_fold',
     'public.pt_query',

@@ -15,29 +15,31 @@ return (
   select (case when right(t, 1) = '''' then t || ':*' else t end)::tsquery
   from (select websearch_to_tsquery('portuguese', public.pt_fold(words))::text as t) as words);
 --> statement-breakpoint
--- Puts a firm's own mark before every lexeme of a tsvector or a tsquery in its written form. A word of one firm is another entry of
--- the index than the same word of another, so that what a search costs depends on nobody else's cases.
-create function public.firm_lexemes(firm text, written text) returns text
-language sql immutable strict parallel safe
-return regexp_replace(written, '''((?:[^'']|'''')*)''', '''' || left(md5(firm), 8) || '\1''', 'g');
+-- What a case is found by: '=' for every case of the firm, #tag, ~three digits in a row of its number, and the words of its text.
+-- Before each lexeme stands the firm's own mark: a word of one firm is another entry of the index than the same word of another, so
+-- that what a search costs depends on nobody else's cases.
+create function public.process_marks(firm text, number text, tags text[], words tsvector) returns tsvector
+language plpgsql immutable strict parallel safe
+as $$
+declare
+  mark constant text := left(md5(firm), 8);
+  lexemes text[] := array[mark || '='];
+  tag text;
+begin
+  foreach tag in array tags loop
+    lexemes := lexemes || (mark || '#' || tag);
+  end loop;
+  for i in 1 .. length(number) - 2 loop
+    lexemes := lexemes || (mark || '~' || substr(number, i, 3));
+  end loop;
+  -- No word has a space in it, so one before a quotation mark is before a word.
+  return array_to_tsvector(lexemes) || replace(' ' || words::text, ' ''', ' ''' || mark)::tsvector;
+end $$;
 --> statement-breakpoint
--- One lexeme of any text, in its written form.
+-- One lexeme of any text, as it is written in a tsquery.
 create function public.written_lexeme(lexeme text) returns text
 language sql immutable strict parallel safe
 return '''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''';
---> statement-breakpoint
--- The parts of a case number, or of a part of one, that are looked up: every three digits in a row.
-create function public.number_lexemes(digits text) returns text[]
-language sql immutable strict parallel safe
-return array(select '~' || substr(digits, i, 3) from generate_series(1, length(digits) - 2) as i);
---> statement-breakpoint
--- What a case is found by: '=' for every case of the firm, #tag, ~three digits of its number, and the words of its text.
-create function public.process_marks(firm text, number text, tags text[], words tsvector) returns tsvector
-language sql immutable strict parallel safe
-return array_to_tsvector(array(
-    select left(md5(firm), 8) || lexeme
-    from unnest('{=}'::text[] || array(select '#' || tag from unnest(tags) as tag) || public.number_lexemes(number)) as lexeme))
-  || public.firm_lexemes(firm, words::text)::tsvector;
 --> statement-breakpoint
 create function public.keep_process_search() returns trigger
 language plpgsql set search_path = public, pg_temp
@@ -87,6 +89,7 @@ declare
   firm constant text := current_tenant();
   wanted tsquery := written_lexeme('=')::tsquery;
   fragment text;
+  part tsquery;
 begin
   if p_tag is not null then
     wanted := wanted && written_lexeme('#' || p_tag)::tsquery;
@@ -100,13 +103,15 @@ begin
   end if;
   foreach fragment in array p_numbers loop
     -- Part of the number, or a word such as a year.
-    wanted := wanted && (
-      (select string_agg(written_lexeme(part), ' & ') from unnest(number_lexemes(fragment)) as part)::tsquery
-      || plainto_tsquery('portuguese', fragment));
+    part := '';
+    for i in 1 .. length(fragment) - 2 loop
+      part := part && written_lexeme('~' || substr(fragment, i, 3))::tsquery;
+    end loop;
+    wanted := wanted && (part || plainto_tsquery('portuguese', fragment));
   end loop;
-  -- Planned for this very question.
+  -- Planned for this very question, with the firm's mark before each lexeme.
   return query execute 'select process_id from process_search where tenant_id = $1 and marks @@ $2 limit $3'
-    using firm, firm_lexemes(firm, wanted::text)::tsquery, p_limit;
+    using firm, regexp_replace(wanted::text, '''((?:[^'']|'''')*)''', '''' || left(md5(firm), 8) || '\1''', 'g')::tsquery, p_limit;
 end $$;
 --> statement-breakpoint
 grant select on public.process_search to lux_auth;
@@ -114,12 +119,12 @@ grant select on public.process_search to lux_auth;
 -- The function says whose rows it looks at: a policy that did would keep the index from it.
 create policy searched on public.process_search for select to lux_auth using (true);
 --> statement-breakpoint
-revoke execute on function public.pt_query(text), public.firm_lexemes(text, text), public.written_lexeme(text),
-  public.number_lexemes(text), public.process_marks(text, text, text[], tsvector), public.keep_process_search(),
-  public.keep_last_importance(), auth.processes_marked(text, text, text[], int) from public;
+revoke execute on function public.pt_query(text), public.written_lexeme(text), public.process_marks(text, text, text[], tsvector),
+  public.keep_process_search(), public.keep_last_importance(), auth.processes_marked(text, text, text[], int) from public;
 --> statement-breakpoint
-grant execute on function public.pt_query(text), public.firm_lexemes(text, text), public.number_lexemes(text),
-  public.process_marks(text, text, text[], tsvector) to lux_app, lux_runtime, lux_auth;
+grant execute on function public.pt_query(text) to lux_app, lux_runtime, lux_auth;
+--> statement-breakpoint
+grant execute on function public.process_marks(text, text, text[], tsvector) to lux_app, lux_runtime;
 --> statement-breakpoint
 grant execute on function public.written_lexeme(text) to lux_auth;
 --> statement-breakpoint
