@@ -35,11 +35,16 @@ export function createFirms(urls: DatabaseUrls, count: number) {
     const [looked] = firms;
     if (!looked) throw new Error('no firms');
     const all = new Map<string, Measured>();
+    const asWorker = { byIndex: true };
     await withPool(urls.app, (app) =>
-      withPool(urls.runtime, async (runtime) => {
-        for (const query of QUERIES)
-          all.set(query.name, await measure(query.role === 'app' ? app : runtime, looked.tenantId, query));
-      }),
+      withPool(
+        urls.runtime,
+        async (runtime) => {
+          for (const query of QUERIES)
+            all.set(query.name, await measure(query.role === 'app' ? app : runtime, looked.tenantId, query));
+        },
+        asWorker,
+      ),
     );
     return all;
   }
@@ -47,9 +52,13 @@ export function createFirms(urls: DatabaseUrls, count: number) {
   return { growTo, measureAll };
 }
 
-async function withPool<T>(url: string, work: (pool: Pool) => Promise<T>): Promise<T> {
+async function withPool<T>(
+  url: string,
+  work: (pool: Pool) => Promise<T>,
+  options: { byIndex?: boolean } = {},
+): Promise<T> {
   const onError = (error: Error) => console.error(error.message);
-  const pool = createPool({ url, name: 'growth', max: 1, statementTimeout: 0, onError });
+  const pool = createPool({ url, name: 'growth', max: 1, statementTimeout: 0, onError, ...options });
   try {
     return await work(pool);
   } finally {
