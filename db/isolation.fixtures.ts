@@ -61,10 +61,15 @@ export const FUNCTIONS = {
     'auth.datajud_used_today',
     // By the token of a mail.
     'auth.link_by_unsubscribe',
+    // Ids of the bound firm.
+    'auth.processes_marked',
     'auth.session_by_refresh',
     'auth.user_by_email',
     'public.current_tenant',
+    // How words are written in an index.
+    'public.process_marks',
     'public.pt_fold',
+    'public.pt_query',
     // Run with the caller's own rights.
     'rt.send',
     'rt.send_unless_full',
@@ -80,11 +85,14 @@ export const FUNCTIONS = {
     'auth.link_by_code',
     // Who leaves a chat leaves every firm that it was linked at.
     'auth.links_by_address',
+    'auth.processes_marked',
     'auth.refuse_datajud_access',
     'auth.send_by_provider',
     'auth.tenant_plans',
     'public.current_tenant',
+    'public.process_marks',
     'public.pt_fold',
+    'public.pt_query',
     'rt.actors_with_mail',
     'rt.commit_turns',
     'rt.redrive',

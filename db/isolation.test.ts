@@ -257,6 +257,39 @@ describe('functions', () => {
         ]).toEqual([name, guess, 0]);
   });
 
+  test('that look a case up past row-level security look at those of the bound firm', async () => {
+    const theirs = 'ten_searched';
+    await admin.query(
+      `insert into processes (tenant_id, id, number, tags, changed_at, version, search_text)
+       values ($1, 'prc_theirs', '00000011720998260001', '{segredo}', now(), 1, 'segredo')`,
+      [theirs],
+    );
+    for (const role of ['lux_app', 'lux_runtime'] as const) {
+      const look = (firm: string | undefined, ...asked: unknown[]) =>
+        attempt(role, firm, 'select auth.processes_marked($1, $2, $3, 10)', asked);
+      for (const asked of [
+        [null, null, []],
+        ['segredo', null, []],
+        [null, 'segredo', []],
+        [null, '-outro', []],
+        [null, null, ['1720998']],
+        ["' | '", "' or segredo", []],
+      ]) {
+        expect([role, asked, await look(OURS, ...asked)]).toEqual([role, asked, 0]);
+        expect([role, asked, await look(undefined, ...asked)]).toEqual([role, asked, 0]);
+      }
+      expect(await look(theirs, 'segredo', 'segredo', ['1720998'])).toBe(1);
+    }
+    // A row that bears the marks of another firm is still whose it is.
+    await admin.query(
+      `update process_search set marks = (select marks from process_search where process_id = 'prc_theirs') where tenant_id = $1`,
+      [OURS],
+    );
+    expect(
+      await attempt('lux_app', theirs, 'select auth.processes_marked($1, null, $2, 10)', ['segredo', []]),
+    ).toBe(1);
+  });
+
   test('send no message in another firm’s name', async () => {
     const mail = (tenant: string) =>
       JSON.stringify([

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const TABLES = ['processes', 'process_instances', 'movements'];
+const TABLES = ['processes', 'process_instances', 'process_search', 'movements'];
 const dump = async (firm: string) => {
   const rows: unknown[] = [];
   for (const table of TABLES)
@@ -122,6 +122,10 @@ test('what was damaged is told by --check and mended by a rebuild, and nothing e
       unit_name, importance, "group", origin, status, detected_at, amended_at from movements where process_id = $1 limit 1`,
     [first],
   );
+  await world.rows("update processes set last_importance = 'critical' where id = $1", [fourth]);
+  await world.rows('delete from process_search where process_id = $1', [first]);
+  await world.rows("update process_search set marks = 'nada' where process_id = $1", [second]);
+  await world.rows("insert into process_search values ($1, 'prc_stray', 'nada')", [firm]);
   await world.rows(
     `insert into processes (tenant_id, id, number, changed_at, version) values ($1, 'prc_stray', '0', now(), 1)`,
     [firm],
@@ -141,6 +145,18 @@ test('what was damaged is told by --check and mended by a rebuild, and nothing e
     kind: 'different',
     columns: ['closed'],
   });
+  expect(found).toContainEqual({
+    table: 'processes',
+    row: fourth ?? '',
+    kind: 'different',
+    columns: ['last_importance'],
+  });
+  for (const [row, kind, columns] of [
+    [first, 'missing', []],
+    [second, 'different', ['marks']],
+    ['prc_stray', 'extra', []],
+  ] as const)
+    expect(found).toContainEqual({ table: 'process_search', row: row ?? '', kind, columns: [...columns] });
   expect(found).toContainEqual({ table: 'movements', row: 'mov_extra', kind: 'extra', columns: [] });
   expect(found).toContainEqual({ table: 'processes', row: 'prc_stray', kind: 'extra', columns: [] });
   expect(found.filter((d) => d.kind === 'missing').length).toBeGreaterThan(10);

@@ -18,8 +18,8 @@ export interface Rebuilt {
 }
 
 /**
- * Folds every case of a firm from its events and makes the rows of `processes`, `process_instances` and `movements` what
- * the events say; what is right already is not touched. How far a court's record was taken in (content_hash,
+ * Folds every case of a firm from its events and makes the rows of `processes`, `process_instances`, `process_search` and
+ * `movements` what the events say; what is right already is not touched. How far a court's record was taken in (content_hash,
  * source_updated_at, updated_at) and created_at are no part of the history and stay.
  *
  * Works beside a running system: the cases of a chunk are locked while they are compared. Role lux_runtime.
@@ -68,6 +68,7 @@ const ORPHANS = `
   select id from (
     select id from processes where tenant_id = $1
     union select process_id from process_instances where tenant_id = $1
+    union select process_id from process_search where tenant_id = $1
     union select process_id from movements where tenant_id = $1) as stored
   where id > $2 and not exists (
     select 1 from events e where e.tenant_id = $1 and e.aggregate_id = stored.id and e.version = 1)

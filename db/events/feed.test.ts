@@ -123,6 +123,115 @@ describe('readFeed', () => {
   });
 });
 
+test('the end is the newest place, however many digits it has', async () => {
+  const tenant = newId('tenant');
+  const [older, newer] = [provisioned('older'), provisioned('newer')];
+  await append(tenant, older);
+  await append(tenant, newer);
+  const admin = createPool({ url: database.adminUrl, name: 'test', max: 1, onError: () => {} });
+  await admin.query("update events set xid = '9' where id = $1", [older.id]);
+  await admin.query("update events set xid = '10' where id = $1", [newer.id]);
+  await admin.end();
+  const end = await readTenant(pool, tenant, feedEnd);
+  expect(end.xid).toBe('10');
+  expect((await read(tenant, end)).events).toEqual([]);
+});
+
+test('the end of a quiet firm is found without a look at what others have done since', async () => {
+  const [quiet, busy] = [newId('tenant'), newId('tenant')];
+  const last = provisioned('last');
+  await fill(quiet, 'evt_q');
+  await append(quiet, last);
+  await fill(busy, 'evt_b');
+  await analyzed();
+  await readTenant(pool, quiet, async (tx) => {
+    const before = await visited(tx);
+    const end = await feedEnd(tx);
+    const { events, next } = await readFeed(tx, end, {}, 20);
+    expect((await visited(tx)) - before).toBeLessThan(20);
+    expect(events).toEqual([]);
+    expect(end).toEqual(next);
+    expect(end).toEqual((await placeOf(tx, last.id)) ?? FEED_START);
+  });
+});
+
+/** Three thousand events, half of them of each of two types. */
+async function fill(tenant: string, prefix: string): Promise<void> {
+  await withTenant(pool, tenant, ({ client }) =>
+    client.query(
+      `insert into events (tenant_id, id, aggregate, aggregate_id, version, type, occurred_at, data)
+       select $1, $2::text || n, 'process', $2::text || n, 1, case n % 2 when 0 then 'process.created' else 'movement.detected' end,
+         now(), '{}' from generate_series(1, 3000) as n`,
+      [tenant, prefix],
+    ),
+  );
+}
+
+async function analyzed(): Promise<void> {
+  const owner = createPool({ url: database.urls.owner, name: 'test', max: 1, onError: () => {} });
+  await owner.query('analyze events');
+  await owner.end();
+}
+
+describe('a feed of many events', () => {
+  const tenant = newId('tenant');
+  const rare = provisioned('rare');
+  beforeAll(async () => {
+    await fill(tenant, 'evt_a');
+    await append(tenant, rare);
+    await fill(tenant, 'evt_b');
+    await analyzed();
+  });
+
+  test.each([
+    [{ types: ['webhook.failing'] }, []],
+    [{ families: ['webhook'] }, []],
+    [{ types: ['tenant.provisioned'] }, [rare.id]],
+    [{ families: ['tenant', 'webhook'] }, [rare.id]],
+  ] as [FeedFilters, string[]][])(
+    'finds what %o names without a look at the others',
+    async (filters, ids) => {
+      await readTenant(pool, tenant, async (tx) => {
+        const before = await visited(tx);
+        const { events, more, next } = await readFeed(tx, FEED_START, filters, 20);
+        expect((await visited(tx)) - before).toBeLessThan(100);
+        expect(events.map(({ id }) => id)).toEqual(ids);
+        expect(more).toBe(false);
+        expect(next).toEqual(await feedEnd(tx));
+      });
+    },
+  );
+
+  test.each([
+    { types: ['tenant.provisioned', 'movement.detected'] },
+    { types: ['tenant.provisioned'], families: ['movement', 'tenant'] },
+    { families: ['tenant', 'movement'], processId: 'evt_a1' },
+  ] as FeedFilters[])('pages through what %o names as if it had looked at all', async (filters) => {
+    const all = await read(tenant, FEED_START, {}, 7_000);
+    const wanted = all.events.filter(
+      ({ type, aggregateId }) =>
+        type !== 'process.created' && (!filters.processId || aggregateId === filters.processId),
+    );
+    const seen: string[] = [];
+    let place = FEED_START;
+    for (let more = true; more; ) {
+      const page = await read(tenant, place, filters, 700);
+      seen.push(...page.events.map(({ id }) => id));
+      ({ next: place, more } = page);
+    }
+    expect(seen).toEqual(wanted.map(({ id }) => id));
+    expect(seen.length).toBe(filters.processId ? 1 : 3001);
+  });
+});
+
+/** Rows that the connection has read so far. */
+async function visited({ client }: TenantTx): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    'select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::int as n from pg_stat_xact_user_tables',
+  );
+  return rows[0]?.n ?? 0;
+}
+
 test('an event is read by its own firm alone', async () => {
   const [tenant, other] = [newId('tenant'), newId('tenant')];
   const event = provisioned('mine');

@@ -54,16 +54,17 @@ describe('listProcesses', () => {
     });
     await register(tenant, NUMBERS.tjrj, { label: 'Contrato 2024', tags: ['cível'] });
     await register(tenant, NUMBERS.stf, { label: 'Reclamação' });
-    await withTenant(app, tenant, (tx) =>
-      tx.client.query(
+    await withTenant(app, tenant, async (tx) => {
+      await tx.client.query(
         `insert into movements (tenant_id, id, process_id, alias, grau, code, name, description, occurred_at, complements,
            importance, "group", origin, detected_at)
          select $1, m.id, p.id, 'tjsp', 'G1', 1, 'n', m.id, m.at::timestamptz, '[]', m.importance, 'g', 'new', now()
          from processes p, (values ('old', '2026-01-01', 'low'), ('newest', '2026-02-01', 'high')) as m(id, at, importance)
          where p.tenant_id = $1 and p.number = $2`,
         [tenant, NUMBERS.tjsp],
-      ),
-    );
+      );
+      await tx.client.query('update processes set movement_count = 2 where number = $1', [NUMBERS.tjsp]);
+    });
   });
 
   test.each([

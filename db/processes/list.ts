@@ -1,4 +1,5 @@
 import type { TenantReader } from '../tenant.ts';
+import { markedProcesses } from './marked.ts';
 import { type CourtStatus, PROCESS_JSON, type ProcessRow, type ProcessStatus } from './read.ts';
 import { type ProcessSearch, parseSearch } from './search.ts';
 
@@ -32,16 +33,41 @@ export interface ProcessListRow extends ProcessRow {
   lastMovement: LastMovement | null;
 }
 
-/** The firm's cases, newest (or most recently changed) first; `after` is the last one of the page before. */
+export interface ProcessPage {
+  sort: ProcessSort;
+  limit: number;
+  /** The last one of the page before. */
+  after?: { at: Date; id: string };
+}
+
+/**
+ * The firm's cases, newest (or most recently changed) first. What a tag or a search asks for is looked for among the next few
+ * hundred cases; where those do not fill the page it is rare, and an index tells where the rest are.
+ */
 export async function listProcesses(
-  { tenantId, client }: TenantReader,
+  reader: TenantReader,
   filters: ProcessFilters,
-  page: { sort: ProcessSort; limit: number; after?: { at: Date; id: string } },
+  page: ProcessPage,
 ): Promise<ProcessListRow[]> {
   const search: ProcessSearch = filters.q ? parseSearch(filters.q) : { words: null, numbers: [] };
+  const { sort } = page;
+  const read = (text: string, ids?: string[]) => readList(reader, text, { filters, search, page, ids });
+  if (search.words === null && search.numbers.length === 0 && filters.tag === undefined)
+    return read(ALL[sort]);
+  const near = await read(NEAR[sort]);
+  if (near.length === page.limit) return near;
+  return read(ALL[sort], await markedProcesses(reader, search, filters.tag));
+}
+
+async function readList(
+  { tenantId, client }: TenantReader,
+  text: string,
+  asked: { filters: ProcessFilters; search: ProcessSearch; page: ProcessPage; ids: string[] | undefined },
+): Promise<ProcessListRow[]> {
+  const { filters, search, page, ids } = asked;
   // Unnamed on purpose: planned with these very values, so that a filter left out costs nothing.
   const { rows } = await client.query<{ process: ProcessRow; lastMovement: LastMovement | null }>({
-    text: page.sort === 'changed' ? LIST.changed : LIST.created,
+    text,
     values: [
       tenantId,
       page.after?.at ?? null,
@@ -57,6 +83,7 @@ export async function listProcesses(
       filters.changedSince ?? null,
       search.words,
       search.numbers,
+      ids ?? null,
     ],
   });
   return rows.map(({ process, lastMovement }) => ({ ...process, lastMovement }));
@@ -67,33 +94,43 @@ export function sortInstant(row: ProcessRow, sort: ProcessSort): Date {
   return new Date(sort === 'changed' ? row.changedAt : row.createdAt);
 }
 
-// The last word of a search may be unfinished: its lexeme is matched as a prefix.
-const list = (column: string) => `
+// The newest movements are looked up for the cases of the page alone.
+const list = (cases: string, column: string) => `
   select ${PROCESS_JSON} as process, last.movement as "lastMovement"
-  from processes p
+  from (
+    select * from ${cases} p
+    where p.tenant_id = $1 and p.deleted_at is null
+      and ($2::timestamptz is null or (p.${column}, p.id) < ($2, $3))
+      and ($5::text is null or p.status = $5)
+      and ($6::text is null or p.court_status = $6)
+      and ($7::text is null or p.tags @> array[$7])
+      and ($8::text is null or p.court = any(array[$8, $9]))
+      and ($10::boolean is null or p.closed = $10)
+      and ($11::text is null or p.last_importance = $11)
+      and ($12::timestamptz is null or p.changed_at >= $12)
+      and ($13::text is null or p.search @@ pt_query($13))
+      and ($14::text[] = '{}' or not exists (
+        select 1 from unnest($14) as fragment
+        where p.number not like '%' || fragment || '%'
+          and not p.search @@ plainto_tsquery('portuguese', fragment)))
+      and ($15::text[] is null or p.id = any($15))
+    order by p.${column} desc, p.id desc
+    limit $4) p
   left join lateral (
-    select json_build_object('id', m.id, 'description', m.description, 'importance', m.importance, 'occurredAt', m.occurred_at) as movement,
-      m.importance
+    select json_build_object('id', m.id, 'description', m.description, 'importance', m.importance, 'occurredAt', m.occurred_at) as movement
     from movements m
     where m.tenant_id = p.tenant_id and m.process_id = p.id and m.status = 'active'
     order by m.occurred_at desc, m.id desc limit 1) last on true
-  where p.tenant_id = $1 and p.deleted_at is null
-    and ($2::timestamptz is null or (p.${column}, p.id) < ($2, $3))
-    and ($5::text is null or p.status = $5)
-    and ($6::text is null or p.court_status = $6)
-    and ($7::text is null or p.tags @> array[$7])
-    and ($8::text is null or p.tribunal = $8 or (p.tribunal is null and substr(p.number, 14, 3) = $9))
-    and ($10::boolean is null or p.closed = $10)
-    and ($11::text is null or last.importance = $11)
-    and ($12::timestamptz is null or p.changed_at >= $12)
-    and ($13::text is null or p.search @@ (
-      select (case when right(t, 1) = '''' then t || ':*' else t end)::tsquery
-      from (select websearch_to_tsquery('portuguese', pt_fold($13))::text as t) as words))
-    and not exists (
-      select 1 from unnest($14::text[]) as fragment
-      where p.number not like '%' || fragment || '%'
-        and not p.search @@ plainto_tsquery('portuguese', fragment))
-  order by p.${column} desc, p.id desc
-  limit $4`;
+  order by p.${column} desc, p.id desc`;
 
-const LIST = { created: list('created_at'), changed: list('changed_at') };
+const near = (column: string) => `(
+    select * from processes
+    where tenant_id = $1 and deleted_at is null and ($2::timestamptz is null or (${column}, id) < ($2, $3))
+    order by ${column} desc, id desc
+    limit 500)`;
+
+const ALL = { created: list('processes', 'created_at'), changed: list('processes', 'changed_at') };
+const NEAR = {
+  created: list(near('created_at'), 'created_at'),
+  changed: list(near('changed_at'), 'changed_at'),
+};

@@ -43,7 +43,10 @@ export const events = pgTable(
     uniqueIndex('events_stream').on(t.tenantId, t.aggregateId, t.version),
     // GET /v1/events: the tenant's feed in commit order.
     index('events_feed').on(t.tenantId, t.xid, t.position),
-    // The relay to the EVENTS stream, all tenants in commit order.
-    index('events_relay').on(t.xid, t.position),
+    // GET /v1/events?types=: each type in commit order.
+    index('events_of_type').on(t.tenantId, t.type, t.xid, t.position),
+    // The relay to the EVENTS stream, all tenants in commit order. Its condition holds for every event and is said by the relay
+    // alone: a firm that is many but quiet would otherwise look for the end of its feed among everybody's.
+    index('events_relay').on(t.xid, t.position).where(sql`position > 0`),
   ],
 );

@@ -29,6 +29,10 @@ export const jobs = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     // GET /v1/jobs, newest first, keyset.
     index('jobs_recent').on(t.tenantId, t.createdAt, t.id),
+    // GET /v1/jobs?state=: what most jobs are not, or not for long.
+    index('jobs_unsettled').on(t.tenantId, t.state, t.createdAt, t.id).where(sql`state <> 'succeeded'`),
+    // GET /v1/jobs?type=
+    index('jobs_of_type').on(t.tenantId, t.type, t.createdAt, t.id),
     // Asking twice for the same thing answers the job that is already under way.
     uniqueIndex('jobs_open').on(t.tenantId, t.type, t.subject).where(sql`state in ('queued', 'running')`),
   ],

@@ -34,6 +34,10 @@ export const notices = pgTable(
     index('notices_act').on(t.tenantId, t.personId, t.dedupKey),
     // GET /v1/notices, newest first, keyset.
     index('notices_recent').on(t.tenantId, t.createdAt, t.personId, t.eventId, t.channel),
+    // GET /v1/notices?outcome=: what most are not.
+    index('notices_unsent')
+      .on(t.tenantId, t.outcome, t.createdAt, t.personId, t.eventId, t.channel)
+      .where(sql`outcome <> 'sent'`),
     // GET /v1/notices?processId=
     index('notices_process').on(t.tenantId, t.processId, t.createdAt),
   ],

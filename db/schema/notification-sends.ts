@@ -54,6 +54,8 @@ export const notificationSends = pgTable(
     index('notification_sends_unread')
       .on(t.tenantId, t.personId, t.notificationId)
       .where(sql`channel = 'inbox' and read_at is null`),
+    // GET /v1/notifications?channel=
+    index('notification_sends_channel').on(t.tenantId, t.channel, t.notificationId),
     // GET /v1/notification-statistics
     index('notification_sends_time').on(t.tenantId, t.createdAt),
   ],

@@ -41,12 +41,14 @@ export const notifications = pgTable(
     index('notifications_recent').on(t.tenantId, t.position),
     // GET /v1/notifications?personId=, the inbox and its stream.
     index('notifications_person').on(t.tenantId, t.personId, t.position),
-    // GET /v1/notifications?state=failed
-    index('notifications_failed').on(t.tenantId, t.position).where(sql`state = 'failed'`),
+    // GET /v1/notifications?state=
+    index('notifications_state').on(t.tenantId, t.state, t.position),
     // GET /v1/notifications?unacknowledged=true; the newest that a person has still to acknowledge.
     index('notifications_unacknowledged')
       .on(t.tenantId, t.personId, t.position)
       .where(sql`needs_ack and acknowledged_at is null`),
+    // GET /v1/notifications?since=
+    index('notifications_since').on(t.tenantId, t.createdAt),
     // The chain of an escalated notice.
     index('notifications_chain').on(t.tenantId, t.rootId).where(sql`root_id is not null`),
   ],

@@ -1,18 +1,7 @@
 import { sql } from 'drizzle-orm';
-import {
-  boolean,
-  customType,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { createdAt, instant, tenantId } from './columns.ts';
-
-const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
+import { tsvector } from './tsvector.ts';
 
 /** A case that a firm watches, with the summary of its graus. A projection of the process events. */
 export const processes = pgTable(
@@ -39,6 +28,10 @@ export const processes = pgTable(
     closed: boolean('closed').notNull().default(false),
     movementCount: integer('movement_count').notNull().default(0),
     lastMovementAt: instant('last_movement_at'),
+    /** critical | high | medium | low: of the newest movement that stands. A trigger keeps it. */
+    lastImportance: text('last_importance'),
+    /** The acronym of its court; before that has answered, J and TR of the number. */
+    court: text('court').generatedAlwaysAs(sql`coalesce(tribunal, substr(number, 14, 3))`),
     /** The instant of the newest event of this process. */
     changedAt: instant('changed_at').notNull(),
     createdAt: createdAt(),
@@ -53,8 +46,22 @@ export const processes = pgTable(
     // POST /v1/processes twice answers the same process; a deleted one can be watched again.
     uniqueIndex('processes_number').on(t.tenantId, t.number).where(sql`deleted_at is null`),
     // GET /v1/processes, newest first, keyset.
-    index('processes_recent').on(t.tenantId, t.createdAt, t.id),
+    index('processes_recent').on(t.tenantId, t.createdAt, t.id).where(sql`deleted_at is null`),
     // GET /v1/processes?sort=changed
-    index('processes_changed').on(t.tenantId, t.changedAt, t.id),
+    index('processes_changed').on(t.tenantId, t.changedAt, t.id).where(sql`deleted_at is null`),
+    // GET /v1/processes?importance=
+    index('processes_importance')
+      .on(t.tenantId, t.lastImportance, t.createdAt, t.id)
+      .where(sql`deleted_at is null`),
+    // GET /v1/processes?tribunal=
+    index('processes_court').on(t.tenantId, t.court, t.createdAt, t.id).where(sql`deleted_at is null`),
+    // GET /v1/processes?status=paused, ?courtStatus=, ?closed=true: what few cases are.
+    index('processes_paused')
+      .on(t.tenantId, t.createdAt, t.id)
+      .where(sql`status = 'paused' and deleted_at is null`),
+    index('processes_unfound')
+      .on(t.tenantId, t.courtStatus, t.createdAt, t.id)
+      .where(sql`court_status <> 'found' and deleted_at is null`),
+    index('processes_closed').on(t.tenantId, t.createdAt, t.id).where(sql`closed and deleted_at is null`),
   ],
 );

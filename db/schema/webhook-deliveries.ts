@@ -40,8 +40,15 @@ export const webhookDeliveries = pgTable(
     index('webhook_deliveries_held')
       .on(t.tenantId, t.endpointId, t.processId, t.position)
       .where(sql`state = 'pending'`),
-    // GET /v1/webhooks/{id}/deliveries?state=failed
-    index('webhook_deliveries_failed').on(t.tenantId, t.endpointId, t.position).where(sql`state = 'failed'`),
+    // GET /v1/webhooks/{id}/deliveries?state=: how few end.
+    index('webhook_deliveries_undelivered')
+      .on(t.tenantId, t.endpointId, t.state, t.position)
+      .where(sql`state in ('failed', 'aborted')`),
+    // GET /v1/webhooks/{id}/deliveries?eventType=, ?processId=
+    index('webhook_deliveries_type').on(t.tenantId, t.endpointId, t.eventType, t.position),
+    index('webhook_deliveries_process').on(t.tenantId, t.endpointId, t.processId, t.position),
+    // GET /v1/webhooks/{id}/deliveries?since=
+    index('webhook_deliveries_since').on(t.tenantId, t.endpointId, t.createdAt),
     // GET /v1/webhooks/{id}/deliveries, newest first; resend of a range.
     index('webhook_deliveries_log').on(t.tenantId, t.endpointId, t.position),
   ],

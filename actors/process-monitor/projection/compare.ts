@@ -1,11 +1,11 @@
 import type { TenantTx } from '../../../db/tenant.ts';
 import type { KnownEntry } from '../timeline/history.ts';
-import type { FoldedCase } from './fold.ts';
+import { type FoldedCase, lastImportanceOf } from './fold.ts';
 import { packHistory, saysTheSame } from './packed.ts';
 import { processColumns } from './rows.ts';
 
 export interface Difference {
-  table: 'processes' | 'process_instances' | 'movements';
+  table: 'processes' | 'process_instances' | 'process_search' | 'movements';
   /** Id of the case, of the movement, or `prc_… alias grau`. */
   row: string;
   /** `missing` in the projection, `extra` in it, or `different` in the columns named. */
@@ -22,56 +22,12 @@ interface Table {
   columns: [string, string, string][];
   /** Bookkeeping that events do not tell, for a row that is missing. */
   otherwise: [string, string][];
+  /** Its rows from those of `processes` as JSON ($3), where they are not told as they are. */
+  made?: string;
 }
 
+// In the order in which they are mended: the triggers of `processes` read movements and write process_search.
 const TABLES: Table[] = [
-  {
-    name: 'processes',
-    key: ['id'],
-    process: 'id',
-    columns: [
-      ['id', 'text', 'id'],
-      ['number', 'text', 'number'],
-      ['label', 'text', 'label'],
-      ['tags', 'text[]', 'tags'],
-      ['status', 'text', 'status'],
-      ['court_status', 'text', 'courtStatus'],
-      ['tribunal', 'text', 'tribunal'],
-      ['class_name', 'text', 'className'],
-      ['subjects', 'jsonb', 'subjects'],
-      ['unit_name', 'text', 'unitName'],
-      ['filed_at', 'timestamptz(3)', 'filedAt'],
-      ['secrecy', 'int', 'secrecy'],
-      ['closed', 'boolean', 'closed'],
-      ['movement_count', 'int', 'movementCount'],
-      ['last_movement_at', 'timestamptz(3)', 'lastMovementAt'],
-      ['changed_at', 'timestamptz(3)', 'changedAt'],
-      ['deleted_at', 'timestamptz(3)', 'deletedAt'],
-      ['version', 'int', 'version'],
-      ['search_text', 'text', 'searchText'],
-    ],
-    otherwise: [['created_at', '"createdAt"']],
-  },
-  {
-    name: 'process_instances',
-    key: ['process_id', 'alias', 'grau'],
-    process: 'process_id',
-    columns: [
-      ['process_id', 'text', 'processId'],
-      ['alias', 'text', 'alias'],
-      ['grau', 'text', 'grau'],
-      ['tribunal', 'text', 'tribunal'],
-      ['header', 'jsonb', 'header'],
-      ['history', 'bytea', 'history'],
-      ['closed', 'boolean', 'closed'],
-      ['secrecy', 'int', 'secrecy'],
-    ],
-    // No document has this hash, so the next one is compared.
-    otherwise: [
-      ['content_hash', "''"],
-      ['updated_at', 'now()'],
-    ],
-  },
   {
     name: 'movements',
     key: ['id'],
@@ -96,6 +52,66 @@ const TABLES: Table[] = [
     ],
     otherwise: [],
   },
+  {
+    name: 'process_instances',
+    key: ['process_id', 'alias', 'grau'],
+    process: 'process_id',
+    columns: [
+      ['process_id', 'text', 'processId'],
+      ['alias', 'text', 'alias'],
+      ['grau', 'text', 'grau'],
+      ['tribunal', 'text', 'tribunal'],
+      ['header', 'jsonb', 'header'],
+      ['history', 'bytea', 'history'],
+      ['closed', 'boolean', 'closed'],
+      ['secrecy', 'int', 'secrecy'],
+    ],
+    // No document has this hash, so the next one is compared.
+    otherwise: [
+      ['content_hash', "''"],
+      ['updated_at', 'now()'],
+    ],
+  },
+  {
+    name: 'process_search',
+    key: ['process_id'],
+    process: 'process_id',
+    columns: [
+      ['process_id', 'text', 'id'],
+      ['marks', 'tsvector', 'marks'],
+    ],
+    otherwise: [],
+    made: `select id as process_id, process_marks($1, number, tags, to_tsvector('portuguese', pt_fold("searchText"))) as marks
+      from json_to_recordset($3) as t(id text, number text, tags text[], "searchText" text)`,
+  },
+  {
+    name: 'processes',
+    key: ['id'],
+    process: 'id',
+    columns: [
+      ['id', 'text', 'id'],
+      ['number', 'text', 'number'],
+      ['label', 'text', 'label'],
+      ['tags', 'text[]', 'tags'],
+      ['status', 'text', 'status'],
+      ['court_status', 'text', 'courtStatus'],
+      ['tribunal', 'text', 'tribunal'],
+      ['class_name', 'text', 'className'],
+      ['subjects', 'jsonb', 'subjects'],
+      ['unit_name', 'text', 'unitName'],
+      ['filed_at', 'timestamptz(3)', 'filedAt'],
+      ['secrecy', 'int', 'secrecy'],
+      ['closed', 'boolean', 'closed'],
+      ['movement_count', 'int', 'movementCount'],
+      ['last_movement_at', 'timestamptz(3)', 'lastMovementAt'],
+      ['last_importance', 'text', 'lastImportance'],
+      ['changed_at', 'timestamptz(3)', 'changedAt'],
+      ['deleted_at', 'timestamptz(3)', 'deletedAt'],
+      ['version', 'int', 'version'],
+      ['search_text', 'text', 'searchText'],
+    ],
+    otherwise: [['created_at', '"createdAt"']],
+  },
 ];
 
 /**
@@ -109,12 +125,15 @@ export async function compareCases(
   mend: boolean,
 ): Promise<Difference[]> {
   const histories = await storedHistories(tx, ids);
+  const processes = folded.map((f) => ({
+    ...processColumns(f.view),
+    lastImportance: lastImportanceOf(f.movements),
+    number: f.view.number,
+    createdAt: f.createdAt,
+  }));
   const rows = {
-    processes: folded.map((f) => ({
-      ...processColumns(f.view),
-      number: f.view.number,
-      createdAt: f.createdAt,
-    })),
+    processes,
+    process_search: processes.filter(({ deletedAt }) => deletedAt === null),
     process_instances: folded.flatMap(({ view }) =>
       [...view.instances.values()].map(({ header, entries }) => ({
         processId: view.id,
@@ -164,6 +183,7 @@ const list = (table: Table) => table.columns.map(([column]) => column).join(', '
 const keyText = (table: Table, of: string) => table.key.map((k) => `${of}.${k}`).join(" || ' ' || ");
 
 function told(table: Table, parameter: string, more: [string, string][] = []): string {
+  if (table.made) return table.made;
   const fields = table.columns.map(([, type, json]) => `${quoted(json)} ${type}`);
   fields.push(...more.map(([name, type]) => `${name} ${type}`));
   const columns = table.columns.map(([column, , json]) => `${quoted(json)} as ${column}`);

@@ -31,6 +31,18 @@ export function foldCase(id: string, events: readonly StoredEvent[]): FoldedCase
   return { view, movements: [...movements.values()], createdAt: events[0]?.occurredAt ?? '' };
 }
 
+/** How important the newest movement is that stands, as the lists of cases show it; null when there is none. */
+export function lastImportanceOf(movements: readonly MovementRow[]): string | null {
+  let last: MovementRow | undefined;
+  for (const row of movements) if (row.status === 'active' && (!last || isLater(row, last))) last = row;
+  return last?.importance ?? null;
+}
+
+function isLater(a: MovementRow, b: MovementRow): boolean {
+  const [x, y] = [Date.parse(a.occurredAt), Date.parse(b.occurredAt)];
+  return x === y ? a.id > b.id : x > y;
+}
+
 /** The row after a change: the same as the statements of write.ts make of it. */
 function movementAfter(row: MovementRow | undefined, change: MovementChange): MovementRow | undefined {
   const { fact, status, at, processId } = change;

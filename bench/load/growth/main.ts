@@ -1,45 +1,23 @@
-import { newId } from '../../../actors/contracts/ids.ts';
-import { createPool } from '../../../db/pool.ts';
 import { createServers } from '../../servers.ts';
-import { table } from '../tables.ts';
-import { type Measured, measure } from './measure.ts';
-import { FIRMS, parseGrowthOptions } from './options.ts';
-import { addCases } from './populate.ts';
-import { QUERIES } from './queries.ts';
+import { createFirms } from './firms.ts';
+import type { Measured } from './measure.ts';
+import { parseGrowthOptions } from './options.ts';
+import { growthReport } from './report.ts';
 
 /** `bun run load growth`: every query at several sizes of the database, and which of them grows with it. */
 export async function growth(args: readonly string[]): Promise<void> {
-  const { cases, factors } = parseGrowthOptions(args);
+  const { cases, factors, firms: count } = parseGrowthOptions(args);
   const servers = createServers();
   try {
-    const urls = await servers.database();
-    const pool = (url: string) =>
-      createPool({
-        url,
-        name: 'growth',
-        max: 1,
-        statementTimeout: 0,
-        onError: (error) => console.error(error.message),
-      });
-    const firms = Array.from({ length: FIRMS }, (_, place) => ({ tenantId: newId('tenant'), place }));
-    const [looked] = firms;
-    if (!looked) throw new Error('no firms');
+    const firms = createFirms(await servers.database(), count);
     const sizes: Map<string, Measured>[] = [];
-    let before = 0;
     for (const factor of factors) {
-      const each = Math.round((cases * factor) / FIRMS);
-      const [app, runtime, owner] = [pool(urls.app), pool(urls.runtime), pool(urls.owner)];
-      for (const firm of firms) await addCases(runtime, firm, before, each);
-      await owner.query('vacuum analyze');
-      before = each;
-      console.error(`${each * FIRMS} cases in ${FIRMS} firms`);
-      const size = new Map<string, Measured>();
-      for (const query of QUERIES) {
-        const role = query.role === 'app' ? app : runtime;
-        size.set(query.name, await measure(role, looked.tenantId, query));
-      }
-      sizes.push(size);
-      await Promise.all([app.end(), runtime.end(), owner.end()]);
+      const startedAt = performance.now();
+      const each = Math.round((cases * factor) / count);
+      const size = await firms.growTo(each);
+      const seconds = Math.round((performance.now() - startedAt) / 1000);
+      console.error(`${each * count} cases in ${count} firms: ${size}, added in ${seconds} s`);
+      sizes.push(await firms.measureAll());
     }
     console.log(
       growthReport(
@@ -50,31 +28,4 @@ export async function growth(args: readonly string[]): Promise<void> {
   } finally {
     await servers.stop();
   }
-}
-
-/** Twice the rows for every tenfold is more than a deeper index. */
-const GROWS_PER_TENFOLD = 2;
-
-function growthReport(counts: readonly number[], sizes: readonly ReadonlyMap<string, Measured>[]): string {
-  const heading = [
-    'query',
-    ...counts.map((count) => `ms at ${count}`),
-    ...counts.map((count) => `rows at ${count}`),
-    'grows',
-    'by way of, at the end',
-  ];
-  const rows = QUERIES.map(({ name }) => {
-    const all = sizes.map((size) => size.get(name) as Measured);
-    const [first, last] = [all[0] as Measured, all.at(-1) as Measured];
-    const allowed = GROWS_PER_TENFOLD ** Math.log10((counts.at(-1) ?? 1) / (counts[0] ?? 1));
-    const grows = last.rows > Math.max(first.rows, 10) * allowed;
-    return [
-      name,
-      ...all.map((one) => one.milliseconds.toFixed(2)),
-      ...all.map((one) => String(one.rows)),
-      grows ? 'GROWS' : 'no',
-      first.ways === last.ways ? last.ways : `${last.ways} (was ${first.ways})`,
-    ];
-  });
-  return table([heading, ...rows]);
 }

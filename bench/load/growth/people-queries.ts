@@ -23,9 +23,24 @@ export const PEOPLE_QUERIES: readonly Query[] = [
     run: (tx, n) => listNotifications(tx, { processId: caseId(0, n) }, PAGE),
   },
   {
+    name: 'GET notifications?personId',
+    role: 'app',
+    run: (tx) => listNotifications(tx, { personId }, PAGE),
+  },
+  {
     name: 'GET notifications?state (none)',
     role: 'app',
-    run: (tx) => listNotifications(tx, { state: 'failed' }, PAGE),
+    run: (tx) => listNotifications(tx, { state: 'queued' }, PAGE),
+  },
+  {
+    name: 'GET notifications?channel (none)',
+    role: 'app',
+    run: (tx) => listNotifications(tx, { channel: 'telegram' }, PAGE),
+  },
+  {
+    name: 'GET notifications?since (none)',
+    role: 'app',
+    run: (tx) => listNotifications(tx, { since: new Date(Date.now() + 3_600_000) }, PAGE),
   },
   {
     name: 'GET notifications?unacknowledged (none)',
@@ -51,8 +66,9 @@ export const PEOPLE_QUERIES: readonly Query[] = [
   {
     name: 'GET notices?outcome (none)',
     role: 'app',
-    run: (tx) => listNotices(tx, { outcome: 'held' }, PAGE),
+    run: (tx) => listNotices(tx, { outcome: 'suppressed' }, PAGE),
   },
+  { name: 'GET notices?personId', role: 'app', run: (tx) => listNotices(tx, { personId }, PAGE) },
   { name: 'GET inbox', role: 'app', run: (tx) => readInbox(tx, personId, PAGE) },
   {
     name: 'GET inbox?unread (none)',

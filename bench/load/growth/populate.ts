@@ -35,13 +35,14 @@ export async function addCases(
 // One out of each; only the ids need to be unique and to sort as real ones do.
 const CASES = `(select n, 'prc_' || lpad($1::text, 6, '0') || lpad(n::text, 20, '0') as id,
   lpad($1::text, 4, '0') || lpad(n::text, 9, '0') || '8260001' as number,
+  'Construtora Ávila x Município ' || n || case when $1::int > 0 then ' Alheio' else '' end as label,
   now() - (n % 1000) * interval '1 hour' as at from generate_series($2::int, $3::int) n) as c`;
 
 const OF_THE_FIRM = [
-  `insert into processes (tenant_id, id, number, label, tags, court_status, tribunal, class_name, movement_count, changed_at,
-     created_at, version, search_text)
-   select $4, id, number, 'Construtora Ávila x Município ' || n, array['cível', 'carteira ' || n % 7], 'found', 'TJSP',
-     'Procedimento Comum Cível', 2, at, at, 3, number || ' Construtora Ávila x Município ' || n || ' cível' from ${CASES}`,
+  `insert into processes (tenant_id, id, number, label, tags, court_status, tribunal, class_name, movement_count,
+     last_importance, changed_at, created_at, version, search_text)
+   select $4, id, number, label, array['cível', 'carteira ' || n % 7, 'cliente:' || n % 50], 'found', 'TJSP', 'Procedimento Comum Cível', 2, 'low', at, at, 3,
+     concat_ws(' ', number, label, 'cível', 'TJSP Procedimento Comum Cível Indenização por Dano Moral 3ª Vara Cível Central') from ${CASES}`,
   `insert into movements (tenant_id, id, process_id, alias, grau, code, name, description, occurred_at, complements, importance,
      "group", origin, detected_at)
    select $4, 'mov_' || right(id, 22) || lpad(m::text, 4, '0'), id, 'tjsp', 'G1', 85, 'Petição', 'Juntada de petição',
@@ -66,6 +67,9 @@ const OF_THE_FIRM = [
      'read', true, at, at from ${CASES}`,
   `insert into notification_sends (tenant_id, id, notification_id, person_id, channel, state, created_at, sent_at, delivered_at, read_at)
    select $4, 'snd_' || right(id, 26), 'ntf_' || right(id, 26), '${personId}', 'inbox', 'read', at, at, at, at from ${CASES}`,
+  `insert into notification_processes (tenant_id, process_id, position)
+   select m.tenant_id, process_id, m.position from ${CASES}
+   join notifications m on m.tenant_id = $4 and m.id = 'ntf_' || right(c.id, 26) cross join unnest(m.process_ids) as process_id`,
   `insert into notification_ledger (tenant_id, notification_id, state, at)
    select $4, 'ntf_' || right(id, 26), state, at from ${CASES} cross join unnest(array['queued', 'sent', 'read']) state`,
   `insert into ai_answers (tenant_id, id, task, process_id, input, state, created_at, finished_at)
@@ -83,10 +87,10 @@ const OF_THE_COURT = [
    select 'tjsp', number, 1, now() + (n % 360) * interval '1 minute', now() + interval '3 days', 21600, at, 'unchanged'
    from ${CASES}`,
   `insert into court.requests (id, alias, mode, asked_at, answered_at, outcome, http_status, numbers, hits)
-   select 'req_' || lpad($1::text, 6, '0') || lpad(n::text, 20, '0'), 'tjsp', 'status', at, at, 'ok', 200, 250, 250
-   from ${CASES} where n % 250 = 0`,
+   select 'req_' || lpad($1::text, 6, '0') || lpad(n::text, 20, '0'), 'tjsp', 'status', at, at, 'ok', 200, 10, 10
+   from ${CASES} where n % 10 = 0`,
   `insert into court.checks (number, alias, request_id, checked_at, result)
-   select number, 'tjsp', 'req_' || lpad($1::text, 6, '0') || lpad((n - n % 250)::text, 20, '0'), now(), 'unchanged'
+   select number, 'tjsp', 'req_' || lpad($1::text, 6, '0') || lpad((n - n % 10)::text, 20, '0'), now(), 'unchanged'
    from ${CASES}`,
 ];
 

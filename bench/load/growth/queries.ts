@@ -7,21 +7,18 @@ import { listChecks } from '../../../db/checks/list.ts';
 import { readAllFirms } from '../../../db/events/all-firms.ts';
 import { appendEvents, newEvent } from '../../../db/events/append.ts';
 import { readEvents } from '../../../db/events/by-id.ts';
-import { feedEnd, readFeed } from '../../../db/events/feed.ts';
-import { listJobs } from '../../../db/jobs/read.ts';
 import { listMovements } from '../../../db/movements/list.ts';
 import type { Pool } from '../../../db/pool.ts';
 import { listInstances } from '../../../db/processes/instances.ts';
-import { listProcesses } from '../../../db/processes/list.ts';
 import { readProcess, readProcessByNumber } from '../../../db/processes/read.ts';
 import { registerProcesses } from '../../../db/processes/register.ts';
 import { updateProcess } from '../../../db/processes/update.ts';
 import type { TenantTx } from '../../../db/tenant.ts';
-import { listDeliveries } from '../../../db/webhooks/deliveries.ts';
 import { readAddressed } from '../../../db/webhooks/fan-out.ts';
 import { readLane } from '../../../db/webhooks/lane.ts';
 import { readCaseFacts } from '../../../db/webhooks/recipients.ts';
 import { inventedNumber } from '../../api-firms.ts';
+import { LIST_QUERIES } from './list-queries.ts';
 import { PEOPLE_QUERIES } from './people-queries.ts';
 import { caseId, caseNumber, endpointId, eventId } from './populate.ts';
 import { PAGE, type Query } from './query.ts';
@@ -38,81 +35,13 @@ const planner = (tx: TenantTx) => createPlanner(tx.client as unknown as Pool, ()
 export const QUERIES: readonly Query[] = [
   { name: 'GET process', role: 'app', run: (tx, n) => readProcess(tx, caseId(0, n)) },
   { name: 'GET process by number', role: 'app', run: (tx, n) => readProcessByNumber(tx, caseNumber(0, n)) },
-  {
-    name: 'GET processes',
-    role: 'app',
-    run: (tx) => listProcesses(tx, {}, { sort: 'created', ...PAGE }),
-  },
-  {
-    name: 'GET processes?sort=changed',
-    role: 'app',
-    run: (tx) => listProcesses(tx, {}, { sort: 'changed', ...PAGE }),
-  },
-  {
-    name: 'GET processes?changedSince',
-    role: 'app',
-    run: (tx) =>
-      listProcesses(tx, { changedSince: new Date(Date.now() - 3_600_000) }, { sort: 'changed', ...PAGE }),
-  },
-  {
-    name: 'GET processes?tag (common)',
-    role: 'app',
-    run: (tx) => listProcesses(tx, { tag: 'carteira 3' }, { sort: 'created', ...PAGE }),
-  },
-  {
-    name: 'GET processes?tag (none has it)',
-    role: 'app',
-    run: (tx) => listProcesses(tx, { tag: 'urgente' }, { sort: 'created', ...PAGE }),
-  },
-  {
-    name: 'GET processes?q (common word)',
-    role: 'app',
-    run: (tx) => listProcesses(tx, { q: 'avila' }, { sort: 'created', ...PAGE }),
-  },
-  {
-    name: 'GET processes?q (rare word)',
-    role: 'app',
-    run: (tx) => listProcesses(tx, { q: 'inexistente' }, { sort: 'created', ...PAGE }),
-  },
-  {
-    name: 'GET processes?importance (none has it)',
-    role: 'app',
-    run: (tx) => listProcesses(tx, { importance: 'critical' }, { sort: 'created', ...PAGE }),
-  },
+  ...LIST_QUERIES,
   { name: 'GET movements', role: 'app', run: (tx, n) => listMovements(tx, caseId(0, n), {}, PAGE) },
   { name: 'GET instances', role: 'app', run: (tx, n) => listInstances(tx, caseId(0, n)) },
   {
     name: 'GET checks',
     role: 'app',
     run: (tx, n) => listChecks(tx, { number: caseNumber(0, n), watchedSince: new Date(0) }, {}, PAGE),
-  },
-  {
-    name: 'GET events (from the start)',
-    role: 'app',
-    run: (tx) => readFeed(tx, { xid: '0', position: 0 }, {}, 50),
-  },
-  {
-    name: 'GET events (at the end)',
-    role: 'app',
-    run: async (tx) => readFeed(tx, await feedEnd(tx), {}, 50),
-  },
-  {
-    name: 'GET events?processId (at the end)',
-    role: 'app',
-    run: (tx, n) => readFeed(tx, { xid: '0', position: 0 }, { processId: caseId(0, n) }, 50),
-  },
-  {
-    name: 'GET events?type (none)',
-    role: 'app',
-    run: (tx) => readFeed(tx, { xid: '0', position: 0 }, { types: ['webhook.failing'] }, 50),
-  },
-  { name: 'GET jobs', role: 'app', run: (tx) => listJobs(tx, {}, PAGE) },
-  { name: 'GET jobs?state (none)', role: 'app', run: (tx) => listJobs(tx, { state: 'failed' }, PAGE) },
-  { name: 'GET deliveries', role: 'app', run: (tx) => listDeliveries(tx, endpointId, {}, PAGE) },
-  {
-    name: 'GET deliveries?state (none)',
-    role: 'app',
-    run: (tx) => listDeliveries(tx, endpointId, { state: 'failed' }, PAGE),
   },
   {
     name: 'POST process',
