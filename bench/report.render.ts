@@ -9,7 +9,7 @@ import { median } from './runtime-parts.ts';
 export const describe =
   'p50 of a dossier of five pages from its snapshot to PDF bytes in a warm browser, and with a browser launched for each report.';
 
-const ROWS = 45;
+const ROWS = 40;
 const signal = new AbortController().signal;
 
 export async function run(context: BenchContext): Promise<void> {
