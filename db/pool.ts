@@ -14,10 +14,14 @@ export interface PoolOptions {
   statementTimeout?: number;
   /**
    * For statements that find their rows by an index, all of them. A statement that was planned while its table was nearly
-   * empty would read all of the table for hours after it has filled. One whose array holds one id looks dearer to Postgres with any
-   * array than with this one, and would be planned anew each time, for more than it costs to run.
+   * empty would read all of the table for hours after it has filled.
    */
   byIndex?: boolean;
+  /**
+   * For statements that are the same again and again. One whose array holds one id looks dearer to Postgres with any array than
+   * with this one, and would be planned anew each time, for more than it costs to run.
+   */
+  plansOnce?: boolean;
   onError: (error: Error) => void;
 }
 
@@ -43,7 +47,7 @@ export function createPool(options: PoolOptions): Pool {
     // Statements that do not wait for each other's answers travel together; see withTenant.
     pipeline: true,
     // What Postgres writes into JSON ends in +00:00 then, whatever the server's own zone is.
-    options: `-c TimeZone=UTC${options.byIndex ? ' -c enable_seqscan=off -c plan_cache_mode=force_generic_plan' : ''}`,
+    options: `-c TimeZone=UTC${options.byIndex ? ' -c enable_seqscan=off' : ''}${options.plansOnce ? ' -c plan_cache_mode=force_generic_plan' : ''}`,
     onConnect: (client) => client.query({ ...BIND_TENANT, values: [''] }),
     types,
   });

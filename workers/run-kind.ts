@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import { aiSummarizer } from '../actors/contracts/ai-summarizer.ts';
+import { reportRenderer } from '../actors/contracts/report-renderer.ts';
 import { createRuntimeMetrics } from '../actors/runtime/metrics.ts';
 import { openBroker } from '../actors/runtime/nats/connection.ts';
 import { createIntake } from '../actors/runtime/nats/intake.ts';
@@ -37,11 +39,14 @@ export async function runKind(
 ): Promise<RunningKind> {
   if (!make) throw new Error(`there is no actor kind "${kind}"; known are ${Object.keys(KINDS).join(', ')}`);
   const onError = (error: unknown) => log.warn({ err: error }, 'a database connection failed');
+  // Reports and summaries read lists of any filters; the others ask for rows by their keys.
+  const plansOnce = kind !== reportRenderer.kind && kind !== aiSummarizer.kind;
   const runtime = createPool({
     url: env.DATABASE_RUNTIME_URL,
     name: `lux-${kind}`,
     max: RUNTIME_CONNECTIONS,
     byIndex: true,
+    plansOnce,
     onError,
   });
   const app = createPool({
@@ -49,6 +54,7 @@ export async function runKind(
     name: `lux-${kind}-read`,
     max: APP_CONNECTIONS,
     byIndex: true,
+    plansOnce,
     onError,
   });
   const broker = openBroker({ url: env.NATS_WORKER_URL, name: kind, inboxPrefix: '_INBOX_worker', log });

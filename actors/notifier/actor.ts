@@ -1,5 +1,6 @@
 import { notifier } from '../contracts/notifier.ts';
 import { actor } from '../runtime/actor.ts';
+import { createRecentIds } from '../runtime/recent-ids.ts';
 import { giveFollowUp } from './conversation/follow-up.ts';
 import { handleInbound } from './conversation/handle-inbound.ts';
 import { leaveHere } from './conversation/leave.ts';
@@ -24,6 +25,9 @@ import { STANDARD_HEALTH } from './webhook/health.ts';
 import { STANDARD_RETRIES } from './webhook/outcome.ts';
 import { createThrottle } from './webhook/throttle.ts';
 
+/** More than are handed over while their receipts are on the way. */
+const REMEMBERED = 10_000;
+
 export type NotifierOptions = Pick<
   NotifierParts,
   'egress' | 'sealingKeys' | 'publicUrl' | 'adapters' | 'reportLinks'
@@ -41,6 +45,7 @@ export function createNotifier(options: NotifierOptions) {
     casePage: null,
     reportDays: 90,
     renderer: createRenderer(),
+    handedOver: { ids: createRecentIds(REMEMBERED), underWay: 0 },
     throttle: createThrottle(),
     retries: STANDARD_RETRIES,
     health: STANDARD_HEALTH,
@@ -56,6 +61,8 @@ export function createNotifier(options: NotifierOptions) {
     // A turn mostly waits for a receiver. A firm has 50 endpoints at the most, so none waits for another of the firm.
     slots: 1_000,
     slotsPerTenant: 64,
+    // A person in a chat waits for it; a storm of their firm does not come first.
+    urgent: ['converse', 'answer', 'followUp', 'leave'],
     retry: { attempts: 20, maxMs: 300_000 },
     handlers: {
       notify(ctx, payload) {

@@ -1,4 +1,4 @@
-import { type CaseLink, signCaseLink } from '../contracts/case-link.ts';
+import { signCaseLink } from '../contracts/case-link.ts';
 import { isId } from '../contracts/ids.ts';
 import { signMessageLink } from '../contracts/message-link.ts';
 import type { Reader } from '../contracts/signed-link.ts';
@@ -21,9 +21,4 @@ export function pageLink(
   return casePage === null
     ? `${publicUrl}/case/${signCaseLink(sealingKeys, { ...reader, processId: about })}`
     : casePage.replaceAll('{processId}', about);
-}
-
-/** `pageLink`, of what `processId` names. */
-export function caseLink(parts: LinkParts, { processId, ...reader }: CaseLink): string {
-  return pageLink(parts, reader, processId);
 }

@@ -4,6 +4,7 @@ import type { ReportNews } from '../contracts/happening.ts';
 import type { StateDefinition } from '../runtime/actor.ts';
 import type { ActorContext } from '../runtime/context.ts';
 import type { ToAdapters } from '../runtime/nats/to-adapters.ts';
+import type { createRecentIds } from '../runtime/recent-ids.ts';
 import type { Renderer } from './people/words/render.ts';
 import type { Egress } from './webhook/egress/post.ts';
 import { type EndpointHealth, HEALTHY, type HealthRules } from './webhook/health.ts';
@@ -32,6 +33,8 @@ export interface NotifierParts {
     link(tenant: string, reportId: string, file: ReportNews['files'][number], until: Date): string;
     seconds: number;
   };
+  /** What the broker was given lately, by its ids, and how much of it is under way right after commits. */
+  handedOver: { ids: ReturnType<typeof createRecentIds>; underWay: number };
   throttle: Throttle;
   retries: RetryPolicy;
   health: HealthRules;

@@ -24,6 +24,8 @@ export interface ActorDefinition<C extends Contract = Contract, S extends TSchem
   description: string;
   state?: StateDefinition<S>;
   handlers: { readonly [T in MessageType<C>]: Handler<S, Payload<C, T>> };
+  /** Mailboxes whose next message is of these types run before the others of their tenant: somebody waits for the answer. */
+  urgent?: readonly MessageType<C>[];
   /** Messages of one actor handled between two commits. 1 (default) when a handler reads tables that it writes. */
   messagesPerTurn?: number;
   /** Turns at once in one worker. Default 64. */

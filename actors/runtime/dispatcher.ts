@@ -70,6 +70,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const slots = actor.slots ?? DEFAULT_SLOTS;
   const perTurn = actor.messagesPerTurn ?? 1;
   const capacity = options.maxResident ?? MAX_RESIDENT;
+  const urgent = new Set<string>(actor.urgent);
   const residents = createResidents(capacity);
   const recent = createRecentIds(50_000);
   const alarms = createAlarms(rung);
@@ -83,6 +84,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     perTurn,
     perTenant: actor.slotsPerTenant ?? Math.max(1, Math.floor(slots / 4)),
     weight: options.weight,
+    isUrgent: ({ queue: [first] }) => first !== undefined && urgent.has(first.type),
   });
   const refiller = createRefiller({
     pool: runtime,

@@ -62,7 +62,7 @@ export function createOutcomes(options: OutcomeOptions): Outcomes {
   const following = new Set<Promise<void>>();
 
   function follow(box: Mailbox, message: string, work: () => Promise<void>): void {
-    const one = work()
+    const one = (async () => work())()
       .catch((error) => {
         metrics.backgroundErrors.inc({ kind, task: 'after-commit' });
         log.warn({ tenant: box.tenant, message, err: error }, 'what was to follow a commit failed');

@@ -85,6 +85,24 @@ describe('scheduler', () => {
     );
   });
 
+  test('what is urgent goes before the other keys of its tenant, and before no other tenant', () => {
+    const scheduler = createScheduler({
+      quantum: 1,
+      perTurn: 1,
+      perTenant: 64,
+      isUrgent: ({ key }) => key.startsWith('chat'),
+    });
+    for (let i = 0; i < 50; i++) scheduler.add(mailbox('storm', `person${i}`, 1));
+    scheduler.add(mailbox('calm', 'person', 1));
+    scheduler.add(mailbox('storm', 'chat1', 1));
+    const gone = mailbox('storm', 'chat2', 1);
+    scheduler.add(gone);
+    scheduler.remove(gone);
+    const order = Array.from({ length: 52 }, () => scheduler.next()?.box.key);
+    expect(order.slice(0, 4)).toEqual(['chat1', 'person', 'person0', 'person1']);
+    expect([order.at(-1), scheduler.next(), scheduler.waiting]).toEqual(['person49', undefined, 0]);
+  });
+
   test('between two turns of a waiting tenant every other one gets at most one turn of each of its slots', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 10 }), fc.integer({ min: 1, max: 50 }), (others, perTurn) => {

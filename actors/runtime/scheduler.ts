@@ -1,7 +1,7 @@
 import type { Mailbox } from './mailbox.ts';
 
 /**
- * Deficit round robin over tenants (Shreedhar and Varghese 1995), round robin over the keys of a tenant.
+ * Deficit round robin over tenants (Shreedhar and Varghese 1995), round robin over the keys of a tenant, urgent ones first.
  * A visit adds a quantum to the tenant's credit; a turn spends a message each. So a tenant with 100,000
  * messages gets the same share as one with three, and nobody waits for more than one turn of everybody else.
  */
@@ -24,6 +24,8 @@ export interface SchedulerOptions {
   /** Most turns of one tenant at once. */
   perTenant: number;
   weight?: (tenant: string) => number;
+  /** Before the other keys of its tenant. */
+  isUrgent?: (box: Mailbox) => boolean;
 }
 
 /** Below this a tenant would hold up the search for the next turn. */
@@ -32,6 +34,7 @@ const LEAST_WEIGHT = 0.01;
 interface Tenant {
   id: string;
   boxes: Mailbox[];
+  urgent: Mailbox[];
   credit: number;
   running: number;
   inRing: boolean;
@@ -45,7 +48,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   let waiting = 0;
 
   function enter(tenant: Tenant): void {
-    if (tenant.inRing || tenant.boxes.length === 0 || tenant.running >= options.perTenant) return;
+    if (tenant.inRing || isEmpty(tenant) || tenant.running >= options.perTenant) return;
     tenant.inRing = true;
     ring.push(tenant);
   }
@@ -65,7 +68,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   // One that is still in the ring is forgotten when its turn comes: another of the same name must not join it.
   function forgetIdle(tenant: Tenant): void {
-    if (tenant.boxes.length === 0 && tenant.running === 0 && !tenant.inRing) tenants.delete(tenant.id);
+    if (isEmpty(tenant) && tenant.running === 0 && !tenant.inRing) tenants.delete(tenant.id);
   }
 
   return {
@@ -78,15 +81,15 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       waiting++;
       let tenant = tenants.get(box.tenant);
       if (!tenant) {
-        tenant = { id: box.tenant, boxes: [], credit: 0, running: 0, inRing: false };
+        tenant = { id: box.tenant, boxes: [], urgent: [], credit: 0, running: 0, inRing: false };
         tenants.set(box.tenant, tenant);
       }
-      tenant.boxes.push(box);
+      (options.isUrgent?.(box) ? tenant.urgent : tenant.boxes).push(box);
       enter(tenant);
     },
     next() {
       for (let tenant = pop(); tenant; tenant = pop()) {
-        if (tenant.boxes.length === 0) {
+        if (isEmpty(tenant)) {
           forgetIdle(tenant);
           continue;
         }
@@ -97,13 +100,13 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
           enter(tenant);
           continue;
         }
-        const box = tenant.boxes.shift() as Mailbox;
+        const box = (tenant.urgent.shift() ?? tenant.boxes.shift()) as Mailbox;
         box.scheduled = false;
         waiting--;
         const count = Math.max(1, Math.min(box.queue.length, options.perTurn, Math.floor(tenant.credit)));
         tenant.credit -= count;
         tenant.running++;
-        if (tenant.boxes.length === 0) tenant.credit = 0;
+        if (isEmpty(tenant)) tenant.credit = 0;
         enter(tenant);
         return { box, count };
       }
@@ -123,7 +126,12 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       const tenant = tenants.get(box.tenant);
       if (!tenant) return;
       tenant.boxes = tenant.boxes.filter((other) => other !== box);
+      tenant.urgent = tenant.urgent.filter((other) => other !== box);
       forgetIdle(tenant);
     },
   };
+}
+
+function isEmpty({ boxes, urgent }: Tenant): boolean {
+  return boxes.length === 0 && urgent.length === 0;
 }

@@ -18,7 +18,7 @@ export interface DueSend extends NotificationSend {
   language: string;
   /** Of the connection that it goes over; null when that is the platform's. */
   settings: Record<string, string> | null;
-  /** A case in it is sealed by now, and the person has no grant for this channel. */
+  /** A case that it tells of is sealed by now, and the person has no grant for this channel. */
   sealedNow: boolean;
 }
 
@@ -35,7 +35,8 @@ export async function readDueSends(
         m.acknowledged_at is not null as acknowledged, m.ack_token as "ackToken", m.kind, l.status as "linkStatus",
         l.address_name as "addressName", l.unsubscribe_token as "unsubscribeToken", l.window_until as "windowUntil", p.language, c.settings,
         not s.channel = any(p.sealed_channels) and exists (
-          select 1 from processes c where c.tenant_id = $1 and c.id = any(m.process_ids) and c.secrecy > 0) as "sealedNow"
+          select 1 from processes c where c.tenant_id = $1 and c.id = any(m.process_ids) and c.secrecy > 0
+            and not c.id = any(m.hidden_process_ids)) as "sealedNow"
       from notification_sends s
       join notifications m on m.tenant_id = $1 and m.id = s.notification_id
       join people p on p.tenant_id = $1 and p.id = s.person_id

@@ -10,6 +10,8 @@ export interface NewNotification {
   kind: string;
   eventClass: EventClass;
   processIds: readonly string[];
+  /** Of them, those that the content hides. */
+  hiddenProcessIds: readonly string[];
   eventIds: readonly string[];
   state: SendState;
   content: Content;
@@ -54,11 +56,12 @@ export async function insertNotifications(
   if (notifications.length === 0) return;
   await tx.client.query({
     name: 'insert-notifications',
-    text: `with inserted as (insert into notifications (tenant_id, id, person_id, kind, event_class, process_ids, event_ids, state, content,
+    text: `with inserted as (insert into notifications (tenant_id, id, person_id, kind, event_class, process_ids, hidden_process_ids, event_ids, state, content,
         needs_ack, ack_token, root_id, step, created_at)
       select $1, id, "personId", kind, "eventClass", array(select json_array_elements_text("processIds")),
+        array(select json_array_elements_text("hiddenProcessIds")),
         array(select json_array_elements_text("eventIds")), state, content, "needsAck", "ackToken", "rootId", step, "createdAt"
-      from rows from (json_to_recordset($2) as (id text, "personId" text, kind text, "eventClass" text, "processIds" json,
+      from rows from (json_to_recordset($2) as (id text, "personId" text, kind text, "eventClass" text, "processIds" json, "hiddenProcessIds" json,
         "eventIds" json, state text, content jsonb, "needsAck" boolean, "ackToken" text, "rootId" text, step smallint,
         "createdAt" timestamptz)) with ordinality as n
       order by n.ordinality returning tenant_id, process_ids, position)

@@ -30,6 +30,7 @@ async function tell(of: string, processIds: string[], more: Partial<NewNotificat
     kind: 'single',
     eventClass: 'important',
     processIds,
+    hiddenProcessIds: [],
     eventIds: [newId('event')],
     state: 'delivered',
     content,

@@ -15,6 +15,8 @@ export const notifications = pgTable(
     kind: text('kind').notNull(),
     eventClass: text('event_class').notNull(),
     processIds: text('process_ids').array().notNull(),
+    /** Those of them that were sealed when it was written: the content tells nothing of them. */
+    hiddenProcessIds: text('hidden_process_ids').array().notNull().default(sql`'{}'`),
     eventIds: text('event_ids').array().notNull(),
     /** The best that became of its sends: queued | sent | delivered | read | failed */
     state: text('state').notNull().default('queued'),

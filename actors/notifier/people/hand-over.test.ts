@@ -1,18 +1,30 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { waitFor } from '../../../compose/test-kit/wait-for.ts';
+import type { Outbound } from '../../contracts/channels.ts';
 import { peopleOf } from '../test-kit/people.ts';
 import { startTelling, type Telling } from '../test-kit/telling.ts';
 
 let telling: Telling;
 /** How often the broker refuses from now on, although it is there. */
 let refusals = 0;
+/** The title of what is too large for it. */
+let tooLarge: string | undefined;
+let published = 0;
 beforeAll(async () => {
   telling = await startTelling((adapters) => ({
     get ready() {
       return adapters.ready;
     },
     async publish(subject, id, body) {
-      if (subject.startsWith('lux.out.') && refusals-- > 0) throw new Error('not now');
+      if (subject.startsWith('lux.out.')) {
+        if ((body as Outbound).content.title === tooLarge)
+          throw Object.assign(new Error('too large'), { code: 'MAX_PAYLOAD_EXCEEDED' });
+        if (refusals > 0) {
+          refusals--;
+          throw new Error('not now');
+        }
+        published++;
+      }
       await adapters.publish(subject, id, body);
     },
   }));
@@ -36,7 +48,8 @@ async function setUp() {
     const text = `select 1 from rt.messages where kind = 'notifier' and tenant = $1 and type = 'dispatch'`;
     return (await telling.running.harness.admin.query(text, [firm.tenant])).rowCount;
   };
-  const send = async () => (await people.sends(ana)).filter(({ channel }) => channel === 'telegram').at(-1);
+  const send = async (at = -1) =>
+    (await people.sends(ana)).filter(({ channel }) => channel === 'telegram').at(at);
   return { move, told, dispatches, send };
 }
 
@@ -62,6 +75,49 @@ test('what comes to nothing after the commit is handed over by the reminder, bef
   await telling.pass(20_000);
   await waitFor('the message', () => told().length === 1);
   expect(await send()).toMatchObject({ state: 'queued', handed: 1 });
+});
+
+test('a receipt that asks for a repetition in an hour does not hold up what waits beside it', async () => {
+  const { move, told, send } = await setUp();
+  telling.telegram.answer = () => undefined;
+  await move();
+  await waitFor('the first', () => told().length === 1);
+  const [first] = telling.telegram.outbound.slice(-1);
+  refusals = 1;
+  await move();
+  await waitFor('the refusal', () => refusals === 0);
+  await telling.telegram.say(first?.connection ?? '', {
+    id: first?.id,
+    at: new Date().toISOString(),
+    state: 'failed',
+    error: { class: 'retry', code: '429', detail: 'later', retryAfterMs: 3_600_000 },
+  });
+  await waitFor('the receipt', async () => (await send(0))?.attempts === 1);
+  await telling.pass(20_000);
+  await waitFor('the second', () => told().length === 2);
+  expect(told()).toEqual(['Andamento 1', 'Andamento 2']);
+});
+
+test('one that the broker never takes is given up, and holds up neither its chat nor another channel', async () => {
+  const { move, told, send } = await setUp();
+  telling.telegram.answer = () => undefined;
+  tooLarge = 'Andamento 1';
+  await move();
+  await move();
+  await waitFor('the second', () => told().length === 1);
+  await telling.pass(20_000);
+  tooLarge = undefined;
+  expect(await send(0)).toMatchObject({ state: 'failed', errorCode: 'too-large' });
+  expect(told()).toEqual(['Andamento 2']);
+});
+
+test('what was handed over a moment ago is not handed over with each that follows', async () => {
+  const { move, told } = await setUp();
+  telling.telegram.answer = () => undefined;
+  const before = published;
+  for (let i = 0; i < 6; i++) await move();
+  await waitFor('all', () => told().length === 6);
+  expect(published - before).toBe(6);
 });
 
 test('a refusal does not change the order in which a chat is told', async () => {

@@ -137,6 +137,27 @@ test('an act that two graus tell of is told once, and why is written down', asyn
   ]);
 });
 
+test('a summary with a sealed case in it tells nothing of another that is sealed later', async () => {
+  const { firm, people, id, process } = await setUp({ summaryHour: '18:00' });
+  const sealed = await firm.process({ secrecy: 5 });
+  await firm.happen(firm.movement(process, 'medium'), firm.movement(sealed, 'medium'));
+  await telling.drained();
+  await telling.pass(8 * HOUR + 60_000);
+  const told = () => telling.telegram.outbound.filter(({ tenant }) => tenant === firm.tenant);
+  await waitFor('the summary', () => told().length === 1);
+  expect(JSON.stringify(told())).toContain('Andamento');
+  expect(await people.notifications(id)).toMatchObject([{ kind: 'summary' }]);
+  await firm.write((tx) =>
+    tx.client.query('update processes set secrecy = 1 where tenant_id = $1 and id = $2', [
+      firm.tenant,
+      process,
+    ]),
+  );
+  for (const minutes of [1, 6, 11]) await telling.pass(minutes * 60_000);
+  await waitFor('two repetitions', () => told().length === 3);
+  expect(JSON.stringify(told().slice(1))).not.toContain('Andamento');
+});
+
 test('of a sealed case nothing leaves, not even when it was sealed after the message had been written', async () => {
   const { firm, people, id } = await setUp();
   const process = await firm.process({ secrecy: 5 });

@@ -9,7 +9,7 @@ import { type Built, build } from './deliver/build.ts';
 import type { Bundle } from './deliver/gather.ts';
 import { handOverAtOnce } from './deliver/hand-over.ts';
 import type { LaneView } from './lane.ts';
-import { remindDispatch } from './remind.ts';
+import { lookAgainAt, remindDispatch } from './remind.ts';
 
 /** Builds messages for the person of this lane. */
 export function buildFor(
@@ -50,9 +50,6 @@ export async function insertBuilt(tx: TenantTx, built: Built): Promise<void> {
   ]);
 }
 
-/** So long a receipt may take before `dispatch` looks after what was handed over at once. */
-const RECEIPT_SOON_MS = 15_000;
-
 /**
  * What comes after messages were written: they are handed over, and those that ask for it begin to wait for notice.
  *
@@ -79,12 +76,4 @@ export function afterwards(
     const at = new Date(Date.parse(createdAt) + first.afterMinutes * 60_000);
     ctx.send(notifier, 'escalate', own, { notificationId: id, step: 1 }, { at, reminder: `escalate-${id}` });
   }
-}
-
-/** The reminder replaces the one that was set for what is due sooner, so it must not be later than that. */
-function lookAgainAt(now: Date, nextHandOver: Date | null): Date {
-  const soon = now.getTime() + RECEIPT_SOON_MS;
-  if (!nextHandOver) return new Date(soon);
-  const next = nextHandOver.getTime();
-  return new Date(Math.min(soon, next > now.getTime() ? next : next + RECEIPT_SOON_MS));
 }

@@ -46,7 +46,7 @@ export function build(bundles: readonly Bundle[], options: BuildOptions): Built 
   for (const bundle of bundles) {
     const id = newId('notification');
     const { kind, happenings, channels, sealedGranted } = bundle;
-    const { content, sealed, templateError } = compose(kind, happenings, person, {
+    const { content, sealed, hiddenProcessIds, templateError } = compose(kind, happenings, person, {
       renderer: options.renderer,
       publicUrl: options.publicUrl,
       notificationId: id,
@@ -86,6 +86,7 @@ export function build(bundles: readonly Bundle[], options: BuildOptions): Built 
       kind,
       eventClass: classOf(happenings),
       processIds,
+      hiddenProcessIds,
       eventIds,
       state: channels.includes('inbox') ? 'delivered' : 'queued',
       content,

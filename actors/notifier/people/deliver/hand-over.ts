@@ -1,15 +1,22 @@
 import { type DueSend, readDueSends } from '../../../../db/notifications/dispatch.ts';
 import { expiryFrom } from '../../../contracts/case-link.ts';
 import type { ChannelName } from '../../../contracts/channels.ts';
+import { outboundId } from '../../../contracts/people.ts';
 import { outboundSubject } from '../../../contracts/subjects.ts';
-import { caseLink } from '../../case-link.ts';
+import { pageLink } from '../../case-link.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
 import { outboundOf } from './outbound.ts';
 
 /** Sends of one turn: what a crash makes repeat at the most. */
 export const PER_TURN = 64;
+/** Looked at right after a commit: what was handed over a moment ago is among them. */
+const AT_ONCE = 256;
+/** At the same time in one worker; past them `dispatch` serves. */
+const MAX_UNDER_WAY = 256;
 /** Times that a send is handed over without a word of its adapter, an hour in all. */
 const MAX_HANDED = 4;
+/** Well within the time of a handler, so that what was done is written down. */
+const LONGEST_MS = 10_000;
 
 /** Why a due send can never be handed over; undefined when it can. */
 export function deadReason(send: DueSend): string | undefined {
@@ -18,32 +25,46 @@ export function deadReason(send: DueSend): string | undefined {
   return send.handed >= MAX_HANDED ? 'no-receipt' : undefined;
 }
 
+/** Which of the sends the broker has now, and which it will never take. */
+export interface HandedOver {
+  done: DueSend[];
+  tooLarge: DueSend[];
+}
+
 /**
- * Gives sends to the broker one after the other, which is their order in the chat, and stops at the first that it does not take.
- * Answers those that it has. One that it is given twice under the same id it drops: see `brokerId`.
+ * Gives sends to the broker one after the other, which is their order in a chat. Where it does not take one, the rest of that chat
+ * waits as well, and no other. One that it is given twice under the same id it drops: see `brokerId`.
  */
 export async function handOver(
   parts: NotifierParts,
   ctx: NotifierContext,
   sends: readonly DueSend[],
-): Promise<DueSend[]> {
-  const done: DueSend[] = [];
+): Promise<HandedOver> {
+  const handed: HandedOver = { done: [], tooLarge: [] };
+  const stuck = new Set<string>();
+  const begun = performance.now();
   for (const send of sends) {
+    const chat = `${send.channel} ${send.address}`;
+    if (stuck.has(chat)) continue;
+    if (performance.now() - begun > LONGEST_MS) break;
     const outbound = outboundOf(send, ctx.tenant, {
       publicUrl: parts.publicUrl,
-      pageOf: (processId) => pageFor(parts, ctx, send, processId),
+      pageOf: (about) => pageFor(parts, ctx, send, about),
     });
     if (!outbound) continue;
+    const id = brokerId(outbound.id, send);
     try {
-      const subject = outboundSubject(send.channel as ChannelName, ctx.tenant);
-      await parts.adapters.publish(subject, brokerId(outbound.id, send), outbound);
+      await parts.adapters.publish(outboundSubject(send.channel as ChannelName, ctx.tenant), id, outbound);
     } catch (error) {
       ctx.log.warn({ send: send.id, err: error }, 'a message could not be handed to its adapter');
-      break;
+      if ((error as { code?: string }).code === 'MAX_PAYLOAD_EXCEEDED') handed.tooLarge.push(send);
+      else stuck.add(chat);
+      continue;
     }
-    done.push(send);
+    parts.handedOver.ids.add(id);
+    handed.done.push(send);
   }
-  return done;
+  return handed;
 }
 
 /**
@@ -51,27 +72,29 @@ export async function handOver(
  * should no receipt come in a moment, under the same ids.
  */
 export async function handOverAtOnce(parts: NotifierParts, ctx: NotifierContext): Promise<void> {
-  const due = await ctx.read((tx) => readDueSends(tx, ctx.key, parts.now(), PER_TURN));
-  await handOver(
-    parts,
-    ctx,
-    due.filter((send) => deadReason(send) === undefined),
-  );
+  const { handedOver } = parts;
+  if (handedOver.underWay >= MAX_UNDER_WAY) return;
+  handedOver.underWay++;
+  try {
+    const due = await ctx.read((tx) => readDueSends(tx, ctx.key, parts.now(), AT_ONCE));
+    const mine = due.filter((send) => {
+      const { address, personId, id } = send;
+      if (deadReason(send) !== undefined || address === null) return false;
+      return !handedOver.ids.has(brokerId(outboundId(ctx.tenant, personId, id), send));
+    });
+    await handOver(parts, ctx, mine);
+  } finally {
+    handedOver.underWay--;
+  }
 }
 
 /** The broker drops what it has seen of an id; a repetition for want of a receipt, or after a failure, is meant to arrive. */
-function brokerId(outboundId: string, { handed, attempts }: DueSend): string {
-  return `${outboundId}.${handed}.${attempts}`;
+function brokerId(outbound: string, { handed, attempts }: DueSend): string {
+  return `${outbound}.${handed}.${attempts}`;
 }
 
-function pageFor(parts: NotifierParts, ctx: NotifierContext, send: DueSend, processId: string): string {
+function pageFor(parts: NotifierParts, ctx: NotifierContext, send: DueSend, about: string): string {
   const { personId, createdAt } = send;
   const channel = send.channel as ChannelName;
-  return caseLink(parts, {
-    tenant: ctx.tenant,
-    personId,
-    channel,
-    processId,
-    expiresAt: expiryFrom(createdAt),
-  });
+  return pageLink(parts, { tenant: ctx.tenant, personId, channel, expiresAt: expiryFrom(createdAt) }, about);
 }

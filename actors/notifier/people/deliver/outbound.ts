@@ -21,7 +21,7 @@ export function outboundOf(send: DueSend, tenant: string, options: OutboundOptio
   const { address, connectionId } = send;
   if (address === null || connectionId === null || send.content === null) return undefined;
   const language = send.language as Language;
-  const told = send.sealedNow && !send.sealed ? sealedLater(send.content, language, publicUrl) : send.content;
+  const told = send.sealedNow ? sealedLater(send.content, language, publicUrl) : send.content;
   const content = withPages(told, options);
   const thread = send.processIds.length === 1 ? send.processIds[0] : undefined;
   const unsubscribe =

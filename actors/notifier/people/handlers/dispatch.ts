@@ -15,7 +15,7 @@ const BROKER_AWAY_MS = 2_000;
 /**
  * Hands to the adapters what is due, and writes it down:
  *
- *   link gone, nothing left to say, no receipt after all repetitions ──▶ failed, on to the next channel
+ *   link gone, nothing left to say, too large for the broker, no receipt after all repetitions ──▶ failed, on to the next channel
  *   broker away ──▶ as it was, again in a moment
  *   handed over ──▶ waits for its receipt; without one it is handed over again under the same id
  */
@@ -29,22 +29,23 @@ export async function dispatch(parts: NotifierParts, ctx: NotifierContext): Prom
   }
   const judged = due.map((send) => ({ send, dead: deadReason(send) }));
   const living = judged.flatMap(({ send, dead }) => (dead === undefined ? [send] : []));
-  const done = await handOver(parts, ctx, living);
+  const { done, tooLarge } = await handOver(parts, ctx, living);
   const marks = done.map((send) => ({
     id: send.id,
     handed: send.handed + 1,
     nextAttemptAt: new Date(now.getTime() + RECEIPT_WITHIN_MS * 2 ** send.handed).toISOString(),
   }));
-  const failures = judged.flatMap(({ send, dead }) =>
-    dead === undefined ? [] : [failedHere(send, dead, now)],
-  );
+  const failures = [
+    ...judged.flatMap(({ send, dead }) => (dead === undefined ? [] : [failedHere(send, dead, now)])),
+    ...tooLarge.map((send) => failedHere(send, 'too-large', now)),
+  ];
   if (failures.length > 0) {
     const view = await ctx.read((tx) => readLaneView(parts, tx, ctx.key));
     await settle(parts, ctx, view, failures);
   }
   const own = { tenant: ctx.tenant, key: ctx.key };
   const { messageId: cause, trace } = ctx;
-  const away = done.length < living.length;
+  const away = done.length + tooLarge.length < living.length;
   ctx.write(async (tx, send) => {
     await markHandedOver(tx, marks);
     const following = await nextHandOver(tx, ctx.key);

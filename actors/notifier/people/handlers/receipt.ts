@@ -1,13 +1,15 @@
 import { secretsSince } from '../../../../db/channels/connections.ts';
+import { nextHandOver } from '../../../../db/notifications/dispatch.ts';
 import { readSend } from '../../../../db/notifications/settle.ts';
 import type { Receipt } from '../../../contracts/channels.ts';
 import type { Payload } from '../../../contracts/contract.ts';
-import type { notifier } from '../../../contracts/notifier.ts';
+import { notifier } from '../../../contracts/notifier.ts';
 import { TerminalError } from '../../../runtime/errors.ts';
+import { message as notifierMessage } from '../../../runtime/message.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
 import { applyReceipt, ofPresentSecrets } from '../deliver/receipts.ts';
 import { readLaneView } from '../lane.ts';
-import { remindDispatch } from '../remind.ts';
+import { lookAgainAt } from '../remind.ts';
 import { settle } from '../settle.ts';
 
 /**
@@ -41,5 +43,12 @@ export async function receipt(
   if (!settled) return;
   await settle(parts, ctx, view, [settled]);
   const { nextAttemptAt } = settled.change;
-  if (nextAttemptAt) remindDispatch(ctx, new Date(nextAttemptAt));
+  if (!nextAttemptAt) return;
+  const own = { tenant: ctx.tenant, key: ctx.key };
+  const { messageId: cause, trace } = ctx;
+  ctx.write(async (tx, send) => {
+    // The reminder is the lane's only one: what else waits must not wait for this.
+    const at = lookAgainAt(parts.now(), (await nextHandOver(tx, ctx.key)) ?? null);
+    send(notifierMessage(notifier, 'dispatch', own, {}, { at, reminder: 'dispatch', cause, trace }));
+  });
 }

@@ -30,8 +30,10 @@ export interface ComposeOptions {
 
 export interface Composed {
   content: Content;
-  /** Something was left out, or the firm's words could not be used. */
+  /** Something was left out. */
   sealed: boolean;
+  /** The cases of which it was. */
+  hiddenProcessIds: string[];
   /** Why the firm's own words were not used. */
   templateError: string | null;
 }
@@ -80,7 +82,7 @@ export function compose(
     item: items[0] as Item,
     items,
   };
-  const sealed = ordered.some(hidden);
+  const hiddenProcessIds = [...new Set(ordered.filter(hidden).flatMap(({ process }) => process?.id ?? []))];
   const own = TEMPLATES[reader.language][name];
   const { words, templateError } =
     alone && hidden(first) && name === 'single'
@@ -101,7 +103,7 @@ export function compose(
     footer: [...phrases.footer],
     ...(words.html === null ? {} : { html: words.html }),
   };
-  return { content, sealed, templateError };
+  return { content, sealed: ordered.some(hidden), hiddenProcessIds, templateError };
 }
 
 // A firm's template that exceeds its limits must not keep a lawyer from being told.

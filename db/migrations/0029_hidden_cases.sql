@@ -1,0 +1,1 @@
+ALTER TABLE "notifications" ADD COLUMN "hidden_process_ids" text[] DEFAULT '{}' NOT NULL;
