@@ -103,6 +103,21 @@ describe('scheduler', () => {
     expect([order.at(-1), scheduler.next(), scheduler.waiting]).toEqual(['person49', undefined, 0]);
   });
 
+  test('what is urgent does not wait for the turns of its tenant that are under way', () => {
+    const isUrgent = ({ key }: Mailbox) => key === 'chat';
+    const scheduler = createScheduler({ quantum: 1, perTurn: 1, perTenant: 2, isUrgent });
+    for (let i = 0; i < 3; i++) scheduler.add(mailbox('storm', `person${i}`, 1));
+    const keys = () => scheduler.next()?.box.key;
+    expect([keys(), keys(), keys()]).toEqual(['person0', 'person1', undefined]);
+    scheduler.add(mailbox('storm', 'chat', 1));
+    expect([keys(), keys()]).toEqual(['chat', undefined]);
+    // Three are under way: two have to end before there is room.
+    scheduler.finished('storm');
+    expect(keys()).toBeUndefined();
+    scheduler.finished('storm');
+    expect(keys()).toBe('person2');
+  });
+
   test('between two turns of a waiting tenant every other one gets at most one turn of each of its slots', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 10 }), fc.integer({ min: 1, max: 50 }), (others, perTurn) => {

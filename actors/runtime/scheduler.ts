@@ -21,7 +21,7 @@ export interface SchedulerOptions {
   quantum: number;
   /** Most messages in one turn. */
   perTurn: number;
-  /** Most turns of one tenant at once. */
+  /** Most turns of one tenant at once; urgent ones do not wait for theirs to end. */
   perTenant: number;
   weight?: (tenant: string) => number;
   /** Before the other keys of its tenant. */
@@ -48,7 +48,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   let waiting = 0;
 
   function enter(tenant: Tenant): void {
-    if (tenant.inRing || isEmpty(tenant) || tenant.running >= options.perTenant) return;
+    if (tenant.inRing || !canRun(tenant)) return;
     tenant.inRing = true;
     ring.push(tenant);
   }
@@ -64,6 +64,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     }
     tenant.inRing = false;
     return tenant;
+  }
+
+  function canRun({ boxes, urgent, running }: Tenant): boolean {
+    return urgent.length > 0 || (boxes.length > 0 && running < options.perTenant);
   }
 
   // One that is still in the ring is forgotten when its turn comes: another of the same name must not join it.
@@ -89,7 +93,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     },
     next() {
       for (let tenant = pop(); tenant; tenant = pop()) {
-        if (isEmpty(tenant)) {
+        if (!canRun(tenant)) {
           forgetIdle(tenant);
           continue;
         }
