@@ -40,6 +40,8 @@ export interface ApiParts {
   limits: Limits;
   /** Without a slash at the end; problem types begin with it. */
   publicUrl: string;
+  /** The frontend for firms without one of their own: an address with `{processId}`. Default: the platform's page. */
+  caseUrl?: string | null;
   /** What endpoints sign with. The seal is the notifier's, who opens it. */
   webhookKeys: WebhookKeys;
   /** Secrets of a firm's connection as they are kept: they open for its channel's adapter alone. */

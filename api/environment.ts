@@ -19,6 +19,16 @@ export const ApiEnvironment = Type.Object({
     description: 'Address the API listens on.',
     expected: 'an address',
   }),
+  CASE_PAGE_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^\\s"\'<>{}]*\\{processId\\}[^\\s"\'<>{}]*$',
+      maxLength: 500,
+      description:
+        'Where people of firms without a frontend of their own read a case; links of messages lead on to it.',
+      expected: 'a URL with {processId}, such as https://app.example/processos/{processId}',
+      usual: 'the platform’s own page',
+    }),
+  ),
   PORT: number(3000, 0, 'Port the API listens on; 0 is a free one.'),
   PUBLIC_URL: Type.Optional(
     url('http|https', 'Where people reach the API. Without it, the address it listens on.'),

@@ -107,16 +107,6 @@ export const WorkerEnvironment = Type.Object({
   ),
   AI_TIMEOUT_SECONDS: count(90, 'A call to the provider that takes longer is given up.'),
   ...OBJECT_STORE_VARIABLES,
-  CASE_PAGE_URL: Type.Optional(
-    Type.String({
-      pattern: '^https?://[^\\s"\'<>{}]*\\{processId\\}[^\\s"\'<>{}]*$',
-      maxLength: 500,
-      description:
-        'Where people read a case in a frontend of your own; messages lead there instead of to the platform’s page.',
-      expected: 'a URL with {processId}, such as https://app.example/processos/{processId}',
-      usual: 'the platform’s own page',
-    }),
-  ),
   REPORT_RETENTION_DAYS: count(90, 'Days that a report is kept.'),
   REPORT_LINK_HOURS: Type.Integer({
     minimum: 1,

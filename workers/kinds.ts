@@ -69,7 +69,6 @@ export const KINDS: Record<string, (parts: KindParts) => AnyActor | Promise<AnyA
       }),
       sealingKeys: parseSealingKeys(env.SEALING_KEYS),
       publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
-      casePage: env.CASE_PAGE_URL ?? null,
       reportDays: env.REPORT_RETENTION_DAYS,
       adapters: createToAdapters(broker, env.NATS_REPLICAS),
       platformConnections: ofPlatform(env),

@@ -42,7 +42,6 @@ export type NotifierOptions = Pick<
 export function createNotifier(options: NotifierOptions) {
   const parts: NotifierParts = {
     platformConnections: [],
-    casePage: null,
     reportDays: 90,
     renderer: createRenderer(),
     handedOver: { ids: createRecentIds(REMEMBERED), underWay: 0 },

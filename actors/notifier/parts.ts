@@ -19,8 +19,6 @@ export interface NotifierParts {
   sealingKeys: SealingKeys;
   /** Of the API, without a slash at the end: where an event is read. */
   publicUrl: string;
-  /** Where people read a case in a frontend: an address with `{processId}`; null where the platform's own page is used. */
-  casePage: string | null;
   /** How long a report that somebody asks for is kept. */
   reportDays: number;
   /** The way to the adapters of the channels. */

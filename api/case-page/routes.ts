@@ -24,13 +24,12 @@ const params = Type.Object({
 const html = Type.String({ description: 'text/html: a page in Portuguese', examples: ['<!doctype html>…'] });
 const response = { 200: html, 410: html };
 const elsewhere = Type.String({
-  description:
-    'text/html: the firm reads cases in a frontend of its own, and `Location` is its page of this one',
+  description: 'text/html: the firm reads cases in a frontend, and `Location` is its page of this one',
   examples: ['<!doctype html>…'],
 });
 
 /** `/case/{token}`: the page of a case that messages lead people to. */
-export function casePages({ pool, openCaseLink, now }: ApiDeps) {
+export function casePages({ pool, openCaseLink, caseUrl = null, now }: ApiDeps) {
   const answer = async (
     request: Request,
     token: string,
@@ -49,7 +48,7 @@ export function casePages({ pool, openCaseLink, now }: ApiDeps) {
       '/:token',
       async function getCase({ params, request }) {
         const link = openCaseLink(params.token);
-        const own = link && (await readTenant(pool, link.tenant, readFrontend)).caseUrl;
+        const own = link && ((await readTenant(pool, link.tenant, readFrontend)).caseUrl ?? caseUrl);
         if (link && own) return goOn(caseUrlOf(own, link.processId)) as never;
         return answer(request, params.token, (link) => readCase(pool, link, new Date(now()))) as never;
       },
@@ -62,7 +61,7 @@ export function casePages({ pool, openCaseLink, now }: ApiDeps) {
           operationId: 'showCase',
           summary: 'The page of a case behind the link of a message',
           description:
-            'Read-only, for one person and until it ends: 14 days, the person, their address on the channel, or the case. A sealed case is shown as the notices on that channel tell it. Where the firm has a frontend of its own (`/v1/frontend`) it leads there instead, ended or not: nothing is shown by it.',
+            'Read-only, for one person and until it ends: 14 days, the person, their address on the channel, or the case. A sealed case is shown as the notices on that channel tell it. Where the firm (`/v1/frontend`) or the installation has a frontend it leads there instead, ended or not: nothing is shown by it.',
         },
       },
     )

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test';
+import { Registry } from 'prom-client';
 import { type CaseLink, signCaseLink } from '../../actors/contracts/case-link.ts';
+import { createApi } from '../app.ts';
 import { startTestApi, TEST_SEALING_KEYS, type TestApi } from '../test-kit.ts';
 
 const OWN = 'https://app.example.com/processos/{processId}?de=lux';
@@ -33,6 +35,7 @@ async function signUp() {
   };
   return {
     processId: created.id as string,
+    path: `/case/${signCaseLink(TEST_SEALING_KEYS, link)}`,
     call,
     put: (caseUrl: unknown, ifMatch = '*') =>
       call('PUT', '/v1/frontend', { caseUrl }, { 'if-match': ifMatch }),
@@ -93,6 +96,20 @@ describe('the page of a case', () => {
     await firm.put(OWN);
     expect((await firm.open('GET', { expiresAt: new Date(0) })).status).toBe(302);
     expect((await api.call('GET', '/case/x')).status).toBe(404);
+  });
+
+  test('leads on to the installation’s frontend while the firm has none', async () => {
+    const installed = createApi({
+      ...api.parts,
+      metrics: new Registry(),
+      caseUrl: 'https://all.example.com/{processId}',
+    });
+    const at = (path: string) => installed.handle(new Request(`http://localhost${path}`));
+    const where = async () => (await at(firm.path)).headers.get('location');
+    expect(await where()).toBe(`https://all.example.com/${firm.processId}`);
+    await firm.put(OWN);
+    expect(await where()).toBe(`https://app.example.com/processos/${firm.processId}?de=lux`);
+    expect((await at('/case/x')).status).toBe(404);
   });
 
   test('leads nobody of another firm on', async () => {

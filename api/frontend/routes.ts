@@ -28,7 +28,7 @@ const MEANING = `Links of messages stay the platform’s own, signed for one per
 
 People have no session at the firm’s frontend, and none is made: they arrive with the id of the case and nothing else, neither the link’s token nor who they are. The frontend signs them in by itself, and it alone decides what it shows of the case; what this API keeps from a link (a case under secrecy without a grant, the end of the link, a person who left) it has to keep itself. What waits for a person’s notice is acknowledged by the button of the message, or by \`POST /v1/notifications/{notificationId}/acknowledge\`.
 
-Where the installation has a frontend for all of its firms (\`CASE_PAGE_URL\`), its messages lead there.`;
+Where the installation has a frontend for all of its firms (\`CASE_PAGE_URL\`), links lead on to that one while the firm has none.`;
 
 /** `/v1/frontend`: where people of the firm read a case, when that is not the platform's page. */
 export function frontend({ pool }: ApiDeps) {

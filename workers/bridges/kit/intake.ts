@@ -67,6 +67,8 @@ export function createIntake(options: {
     const { outbound } = read;
     const already = here.get(outbound.id);
     if (already) {
+      // What waits may not be said any more as it was: a case was sealed meanwhile.
+      if (delivery.position > already.delivery.position) already.outbound = read.outbound;
       // The newest delivery is the one that counts for the broker.
       already.delivery = delivery;
       return;
