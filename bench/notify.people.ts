@@ -19,12 +19,14 @@ import { notifyFirms } from './notify-firms.ts';
 import { percentile } from './runtime-parts.ts';
 
 export const describe =
-  'From the commit of a critical movement to the message for a person on the subject of the channel’s adapter, at 200 movements/s, each in a commit of its own and for one person.';
+  'From the commit of a critical movement to the message for a person on the subject of the channel’s adapter, at 200 movements/s, each in a commit of its own and for one person; and at which rate it is under a second.';
 
 const FIRMS = 200;
 /** Each with a case of their own: nobody is told so much that it becomes a storm. */
 const PEOPLE = 20;
-const RATE = 200;
+/** Movements a second; after the first, which is what is wanted, until the target is met. */
+const RATES = [200, 175, 150, 125, 100, 75, 50];
+const TARGET_MS = 1_000;
 const TICK_MS = 5;
 
 export async function run(context: BenchContext): Promise<void> {
@@ -42,7 +44,8 @@ export async function run(context: BenchContext): Promise<void> {
     callback(_error, { data }) {
       // The title of a single notice is the text of its movement.
       const { content } = JSON.parse(new TextDecoder().decode(data)) as Outbound;
-      arrived.set(content.title, performance.now());
+      // What comes again was dropped by the stream.
+      if (!arrived.has(content.title)) arrived.set(content.title, performance.now());
     },
   });
 
@@ -63,42 +66,63 @@ export async function run(context: BenchContext): Promise<void> {
   );
 
   const [warmUp, seconds] = context.quick ? [2, 3] : [4, 15];
-  const committed = new Map<string, number>();
-  const startedAt = performance.now();
-  const commits: Promise<void>[] = [];
-  let sent = 0;
-  let measured = 0;
-  while (performance.now() - startedAt < (warmUp + seconds) * 1_000) {
-    if (measured === 0 && performance.now() - startedAt >= warmUp * 1_000) {
-      measured = sent;
-      // What autovacuum does once a minute: plans of empty tables would serve the whole run.
-      await owner.query('analyze');
-      await meter.start();
+  let turn = 0;
+
+  async function measure(rate: number): Promise<{ p50: number; p99: number }> {
+    const committed = new Map<string, number>();
+    const startedAt = performance.now();
+    const commits: Promise<void>[] = [];
+    let sent = 0;
+    let measured = 0;
+    while (performance.now() - startedAt < (warmUp + seconds) * 1_000) {
+      if (measured === 0 && performance.now() - startedAt >= warmUp * 1_000) {
+        measured = sent;
+        // What autovacuum does once a minute: plans of empty tables would serve the whole run.
+        await owner.query('analyze');
+        await meter.start();
+      }
+      for (; sent < ((performance.now() - startedAt) / 1_000) * rate; sent++) {
+        // Neighbours in time are of different firms.
+        const one = cases[(turn * PEOPLE + Math.floor(turn / FIRMS)) % cases.length];
+        turn++;
+        if (!one) continue;
+        const event = movement(one.id, ++one.version);
+        const commit = outbox.withTenant(one.tenant, async (tx, send) => {
+          await appendEvents(tx, [event]);
+          send(message(notifier, 'notify', { tenant: one.tenant }, { eventIds: [event.id] }));
+        });
+        const text = event.data.movement.description;
+        commits.push(commit.then(() => void committed.set(text, performance.now())));
+      }
+      await Bun.sleep(TICK_MS);
     }
-    for (; sent < ((performance.now() - startedAt) / 1_000) * RATE; sent++) {
-      // Neighbours in time are of different firms.
-      const one = cases[(sent * PEOPLE + Math.floor(sent / FIRMS)) % cases.length];
-      if (!one) continue;
-      const event = movement(one.id, ++one.version);
-      const commit = outbox.withTenant(one.tenant, async (tx, send) => {
-        await appendEvents(tx, [event]);
-        send(message(notifier, 'notify', { tenant: one.tenant }, { eventIds: [event.id] }));
-      });
-      const text = event.data.movement.description;
-      commits.push(commit.then(() => void committed.set(text, performance.now())));
-    }
-    await Bun.sleep(TICK_MS);
+    await Promise.all(commits);
+    const missing = () => [...committed.keys()].filter((text) => !arrived.has(text)).length;
+    const givesUpAt = performance.now() + 120_000;
+    while (missing() > 0 && performance.now() < givesUpAt) await Bun.sleep(50);
+    const cpu = await meter.since(sent - measured);
+    const latencies = [...committed].flatMap(([text, at]) =>
+      at - startedAt < warmUp * 1_000
+        ? []
+        : Math.max(0, (arrived.get(text) ?? Number.POSITIVE_INFINITY) - at),
+    );
+    const [p50, p99] = [percentile(latencies, 0.5), percentile(latencies, 0.99)];
+    context.say(
+      `${rate}/s: p50 ${Math.round(p50)} ms, p99 ${Math.round(p99)} ms, ${missing()} of ${committed.size} missing; CPU a movement: ${cpu}`,
+    );
+    return { p50, p99 };
   }
-  await Promise.all(commits);
-  const givesUpAt = performance.now() + 120_000;
-  while (arrived.size < committed.size && performance.now() < givesUpAt) await Bun.sleep(20);
-  context.say(`CPU a movement: ${await meter.since(sent - measured)}`);
-  const latencies = [...committed].flatMap(([text, at]) =>
-    at - startedAt < warmUp * 1_000 ? [] : Math.max(0, (arrived.get(text) ?? Number.POSITIVE_INFINITY) - at),
-  );
-  context.say(`${arrived.size} messages for ${committed.size} movements`);
-  context.figure({ name: 'notify.people/p50', value: percentile(latencies, 0.5), unit: 'ms' });
-  context.figure({ name: 'notify.people', value: percentile(latencies, 0.99), unit: 'ms', target: '< 1000' });
+
+  const [wanted, ...less] = context.quick ? RATES.slice(0, 1) : RATES;
+  const first = await measure(wanted as number);
+  context.figure({ name: 'notify.people/p50', value: first.p50, unit: 'ms' });
+  context.figure({ name: 'notify.people', value: first.p99, unit: 'ms', target: `< ${TARGET_MS}` });
+  let knee = first.p99 < TARGET_MS ? (wanted as number) : 0;
+  for (const rate of less) {
+    if (knee > 0) break;
+    if ((await measure(rate)).p99 < TARGET_MS) knee = rate;
+  }
+  if (!context.quick) context.figure({ name: 'notify.people/knee', value: knee, unit: 'movements/s' });
 }
 
 /** People who are told by telegram, each of a case of their own. Answers the cases. */
