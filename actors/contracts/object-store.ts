@@ -40,6 +40,8 @@ export interface ObjectStore {
   delete(key: string): Promise<void>;
   /** Deletes an object with every version of it: the end of its retention. */
   purge(key: string): Promise<void>;
+  /** Deletes every version of all that begins with `prefix`, also what a kill left half put. */
+  purgeAll(prefix: string): Promise<void>;
   /** Keys that begin with `prefix`, in order. */
   list(prefix: string): Promise<string[]>;
   /** A URL that anybody can read the object under until it ends. It answers ranges and an ETag. */

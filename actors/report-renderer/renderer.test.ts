@@ -196,9 +196,13 @@ test('deleted, a report takes its files, versions and data with it', async () =>
   expect(await world.store.list(`${tenant}/reports/`)).toEqual([]);
 });
 
-test('a report ends by itself: its alarm is set for its last day', async () => {
+test.each([
+  ['was made', {}, false],
+  ['could not be made', { processId: 'prc_nobody' }, false],
+  ['was cancelled', {}, true],
+])('a report that %s ends by itself: its alarm is set for its last day', async (_, more, isCancelled) => {
   const { tenant, processId } = await world.firm();
-  const ordered = await world.order(tenant, 'dossier', { processId }, ['json']);
+  const ordered = await world.order(tenant, 'dossier', { processId, ...more }, ['json'], { isCancelled });
   const { report } = await world.ended(tenant, ordered);
   const { rows } = await world.harness.admin.query(
     `select due_at from rt.messages where kind = 'report-renderer' and tenant = $1 and type = 'discard'`,

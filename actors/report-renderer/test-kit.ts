@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { acquirePostgres } from '../../compose/test-kit/postgres.ts';
 import { waitFor } from '../../compose/test-kit/wait-for.ts';
+import { requestCancel } from '../../db/jobs/cancel.ts';
 import { createJob } from '../../db/jobs/create.ts';
 import type { Job } from '../../db/jobs/job.ts';
 import { readJob } from '../../db/jobs/read.ts';
@@ -44,7 +45,7 @@ export interface ReportWorld {
     kind: ReportKind,
     params?: ReportParams,
     formats?: ReportFormat[],
-    more?: { deliverTo?: string[] },
+    more?: { deliverTo?: string[]; isCancelled?: boolean },
   ): Promise<Ordered>;
   again(tenant: string, reportId: string, formats: ReportFormat[]): Promise<Ordered>;
   ended(tenant: string, ordered: Ordered): Promise<{ job: Job; report: Report | undefined }>;
@@ -70,9 +71,15 @@ export async function createReportWorld(): Promise<ReportWorld> {
   const executable = () => findChromium(process.env.CHROMIUM_BIN);
   const pool = createBrowserPool({ executable, pages: 2, timeoutMs: 60_000 });
 
-  async function send(tenant: string, reportId: string, formats: ReportFormat[]): Promise<Ordered> {
+  async function send(
+    tenant: string,
+    reportId: string,
+    formats: ReportFormat[],
+    isCancelled = false,
+  ): Promise<Ordered> {
     return harness.outbox.withTenant(tenant, async (tx, put) => {
       const { job } = await createJob(tx, { type: 'report.render', subject: reportId });
+      if (isCancelled) await requestCancel(tx, job.id);
       const payload = { reportId, jobId: job.id, formats };
       put(message(reportRenderer, 'render', { tenant, key: reportId }, payload, { jobId: job.id }));
       return { jobId: job.id, reportId };
@@ -107,15 +114,15 @@ export async function createReportWorld(): Promise<ReportWorld> {
       await harness.drained('process-monitor');
       return { tenant, processId: registered.processId };
     },
-    async order(tenant, kind, params = {}, formats = ['html'], more = {}) {
+    async order(tenant, kind, params = {}, formats = ['html'], { isCancelled, ...more } = {}) {
       const id = newId('report');
       const expiresAt = new Date(Date.now() + 90 * DAY_MS);
       await withTenant(harness.app, tenant, (tx) =>
         createReport(tx, { id, kind, title: 'x', params, template: null, expiresAt, ...more }),
       );
-      return send(tenant, id, formats);
+      return send(tenant, id, formats, isCancelled);
     },
-    again: send,
+    again: (tenant, reportId, formats) => send(tenant, reportId, formats),
     async ended(tenant, { jobId, reportId }) {
       const job = await waitFor(
         `the end of ${jobId}`,

@@ -32,6 +32,11 @@ export async function render(parts: RendererParts, ctx: RendererContext, order: 
     const [report, isCancelled] = await Promise.all([readReport(tx, reportId), isCancelRequested(tx, jobId)]);
     return { report, isCancelled };
   });
+  // However this ends: one that could not be made may have left objects behind as well.
+  if (report) {
+    const alarm = { at: report.expiresAt, reminder: 'discard' };
+    ctx.send(reportRenderer, 'discard', { tenant: ctx.tenant, key: reportId }, { reportId }, alarm);
+  }
   if (!report || isCancelled) {
     const error = { message: report ? 'O relatório foi cancelado.' : 'O relatório foi excluído.' };
     ctx.write(async (tx) => {
@@ -82,8 +87,6 @@ async function make(
     await finishJob(tx, jobId, { reportId, snapshotId: id, formats });
     await tell(tx, send, 'document.generated', data, ctx);
   });
-  const alarm = { at: report.expiresAt, reminder: 'discard' };
-  ctx.send(reportRenderer, 'discard', { tenant: ctx.tenant, key: reportId }, { reportId }, alarm);
 }
 
 async function snapshotOf(

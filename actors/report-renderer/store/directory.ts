@@ -25,6 +25,15 @@ export function createDirectoryStore(options: DirectoryStoreOptions): ObjectStor
     return text === undefined ? undefined : (JSON.parse(text) as StoredObject);
   }
 
+  /** Versions and pointers of the objects whose keys begin so, below the root. */
+  async function filesBelow(prefix: string): Promise<string[]> {
+    const below = dirname(checkKey(`${prefix}x`));
+    const found = (await unlessMissing(readdir(join(root, below), { recursive: true }))) ?? [];
+    return found
+      .map((path) => join(below, path))
+      .filter((path) => path.includes('/@') && dirname(path).startsWith(prefix));
+  }
+
   return {
     head,
     async put(key, bytes, { mediaType, sha256 }) {
@@ -52,13 +61,14 @@ export function createDirectoryStore(options: DirectoryStoreOptions): ObjectStor
       const names = (await unlessMissing(readdir(folder(key)))) ?? [];
       for (const name of names.filter((n) => n.startsWith('@'))) await rm(join(folder(key), name));
     },
+    async purgeAll(prefix) {
+      for (const path of await filesBelow(prefix)) await rm(join(root, path), { force: true });
+    },
     async list(prefix) {
-      const below = join(root, dirname(`${prefix}x`));
-      const found = (await unlessMissing(readdir(below, { recursive: true }))) ?? [];
+      const found = await filesBelow(prefix);
       return found
         .filter((path) => path.endsWith('/@current'))
-        .map((path) => join(dirname(`${prefix}x`), dirname(path)))
-        .filter((key) => key.startsWith(prefix))
+        .map((path) => dirname(path))
         .sort();
     },
     async link(key, { seconds, fileName }) {

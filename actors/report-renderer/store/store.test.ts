@@ -87,6 +87,21 @@ describe.each(['directory', 'S3'])('%s', (name) => {
     expect(await at(second.versionId)).toBeUndefined();
   });
 
+  test('all of a prefix goes with its versions, also what was deleted or a kill left half put', async () => {
+    const gone = [
+      await put(store(), 'ten_p/r/1', text('first')),
+      await put(store(), 'ten_p/r/1', text('second')),
+      await put(store(), 'ten_p/r/2', text('deleted')),
+    ];
+    await put(store(), 'ten_p/rx/1', text('another'));
+    await store().delete('ten_p/r/2');
+    await store().purgeAll('ten_p/r/');
+    for (const { key, versionId } of gone)
+      expect(await store().get(key, { versionId: versionId ?? '' })).toBeUndefined();
+    expect(read(await store().get('ten_p/rx/1'))).toBe('another');
+    await store().purgeAll('ten_p/none/');
+  });
+
   test('large objects arrive whole', async () => {
     const bytes = crypto.getRandomValues(new Uint8Array(65_536));
     const large = new Uint8Array(12 * 1024 * 1024);
@@ -176,4 +191,7 @@ test('directory: a put that was cut short leaves the object as it was', async ()
   await Bun.write(join(root, 'ten_a/cut.txt/@half'), 'ha');
   await Bun.write(join(root, 'ten_a/cut.txt/@half.new'), '{"half');
   expect(read(await store.get('ten_a/cut.txt'))).toBe('whole');
+  await Bun.write(join(root, 'ten_a/new.txt/@half'), 'ha');
+  await store.purgeAll('ten_a/new');
+  expect(await Bun.file(join(root, 'ten_a/new.txt/@half')).exists()).toBe(false);
 });
