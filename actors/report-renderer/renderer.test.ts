@@ -63,6 +63,28 @@ describe('a report', () => {
     expect(later?.files.map((f) => f.format)).toEqual(['csv', 'html', 'json']);
   }, 240_000);
 
+  test.each([
+    ['dossier', (processId: string) => ({ processId })],
+    ['portfolio', () => ({})],
+    ['movements', () => ({ from: '2026-11-01', to: '2026-11-30' })],
+  ] as const)(
+    'a %s is made in no further format once a case in it is under secrecy',
+    async (kind, paramsOf) => {
+      const { tenant, processId } = await world.firm();
+      const ordered = await world.order(tenant, kind, paramsOf(processId), ['csv']);
+      await world.ended(tenant, ordered);
+      await world.harness.admin.query('update processes set secrecy = 1 where id = $1', [processId]);
+      const { job, report } = await world.ended(
+        tenant,
+        await world.again(tenant, ordered.reportId, ['html']),
+      );
+      expect(job).toMatchObject({ state: 'failed', error: { message: expect.stringContaining('segredo') } });
+      expect(report).toMatchObject({ state: 'ready', files: [{ format: 'csv' }] });
+      expect(await world.events(tenant, 'document.generated')).toHaveLength(1);
+      expect(JSON.stringify(await world.events(tenant, 'document.failed'))).not.toMatch(/Ferreira|2099/);
+    },
+  );
+
   test('of a case has its newest summaries that still hold, and none once the case is sealed', async () => {
     const { tenant, processId } = await world.firm();
     const { rows } = await world.harness.admin.query(
