@@ -6,7 +6,7 @@ import { ATTEMPTS, render } from './handlers/render.ts';
 import { plan, run } from './handlers/run.ts';
 import type { RendererParts } from './parts.ts';
 
-export type RendererOptions = Pick<RendererParts, 'store' | 'pool'> & Partial<RendererParts>;
+export type RendererOptions = Pick<RendererParts, 'store' | 'link' | 'pool'> & Partial<RendererParts>;
 
 /** A tab of the browser for each turn; one firm never has all of them, however many reports it waits for. */
 export const DEFAULT_PAGES = 4;

@@ -50,6 +50,15 @@ describe('a report', () => {
     for (const { link } of files) expect(link).toStartWith('http://127.0.0.1:3000/v1/downloads/');
   }, 240_000);
 
+  test('that is kept for less than links are good for is told with links that end with it', async () => {
+    const { tenant } = await world.firm();
+    const expiresAt = new Date(Date.now() + 3_600_000);
+    await world.ended(tenant, await world.order(tenant, 'portfolio', {}, ['csv'], { expiresAt }));
+    const [event] = await world.events(tenant, 'document.generated');
+    const end = expiresAt.toISOString();
+    expect(event?.data).toMatchObject({ linksExpireAt: end, expiresAt: end });
+  });
+
   test('made again is the same, byte for byte, whatever happened since', async () => {
     const { tenant, processId } = await world.firm();
     const ordered = await world.order(tenant, 'dossier', { processId }, ['html', 'csv']);

@@ -26,7 +26,7 @@ import { createReportRenderer, type RendererOptions } from './actor.ts';
 import { findChromium } from './browser/find-chromium.ts';
 import { type BrowserPool, createBrowserPool } from './browser/pool.ts';
 import { createDirectoryStore } from './store/directory.ts';
-import { createLinkSigner } from './store/links.ts';
+import { createFileLink, createLinkSigner } from './store/links.ts';
 
 /** A renderer with its store and browser on real servers, and firms with cases. */
 export interface ReportWorld {
@@ -45,7 +45,7 @@ export interface ReportWorld {
     kind: ReportKind,
     params?: ReportParams,
     formats?: ReportFormat[],
-    more?: { deliverTo?: string[]; isCancelled?: boolean },
+    more?: { deliverTo?: string[]; isCancelled?: boolean; expiresAt?: Date },
   ): Promise<Ordered>;
   again(tenant: string, reportId: string, formats: ReportFormat[]): Promise<Ordered>;
   ended(tenant: string, ordered: Ordered): Promise<{ job: Job; report: Report | undefined }>;
@@ -66,8 +66,8 @@ export async function createReportWorld(): Promise<ReportWorld> {
   const database = await acquirePostgres();
   const harness = await createHarness({ database: async () => database });
   const root = mkdtempSync(join(tmpdir(), `lux-test-${process.pid}-objects-`));
-  const links = createLinkSigner([new Uint8Array(32)]);
-  const store = createDirectoryStore({ root, links, publicUrl: () => 'http://127.0.0.1:3000' });
+  const link = createFileLink(createLinkSigner([new Uint8Array(32)]), () => 'http://127.0.0.1:3000');
+  const store = createDirectoryStore({ root });
   const executable = () => findChromium(process.env.CHROMIUM_BIN);
   const pool = createBrowserPool({ executable, pages: 2, timeoutMs: 60_000 });
 
@@ -91,7 +91,7 @@ export async function createReportWorld(): Promise<ReportWorld> {
     store,
     pool,
     async startRenderer(more = {}) {
-      await harness.start(createReportRenderer({ store, pool, ...more }, 2));
+      await harness.start(createReportRenderer({ store, link, pool, ...more }, 2));
     },
     async firm(movements = [movement(26, '2024-01-10'), movement(219, '2026-11-20')], { secrecy = 0 } = {}) {
       const tenant = newId('tenant');

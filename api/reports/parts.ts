@@ -1,3 +1,4 @@
+import type { FileLink } from '../../actors/contracts/file-links.ts';
 import type { ObjectStore } from '../../actors/contracts/object-store.ts';
 import type { ReportKind, ScheduleTrigger, TemplateBody } from '../../actors/contracts/reports.ts';
 
@@ -6,9 +7,10 @@ export type CronTrigger = Extract<ScheduleTrigger, { cron: string }>;
 /** What the API needs of the renderer, and is given by whoever starts both. */
 export interface ReportParts {
   store: ObjectStore;
+  link: FileLink;
   /** How long a report is kept. */
   retentionDays: number;
-  /** Answers the link to an object of our own store, with ranges and ETag; 404 for a link that is none or has ended. */
+  /** Answers the link to a file, with ranges and ETag; 404 for a link that is none or has ended. */
   serveDownload(request: Request, token: string): Promise<Response>;
   refuseCron(
     trigger: CronTrigger,

@@ -1,6 +1,6 @@
 import { parseSealingKeys, type SealingKeys } from '../../actors/notifier/webhook/seal.ts';
 import { nextRun, refuseCron } from '../../actors/report-renderer/schedule/next-run.ts';
-import { createLinkSigner } from '../../actors/report-renderer/store/links.ts';
+import { createFileLink, createLinkSigner } from '../../actors/report-renderer/store/links.ts';
 import { openStore, type StoreVariables } from '../../actors/report-renderer/store/open.ts';
 import { serveDownload } from '../../actors/report-renderer/store/serve-download.ts';
 import { refuseSection } from '../../actors/report-renderer/templates/check-section.ts';
@@ -14,9 +14,10 @@ export function reportParts(
   publicUrl: () => string,
 ): ReportParts {
   const links = createLinkSigner(keysOf(parseSealingKeys(env.SEALING_KEYS)));
-  const store = openStore(env, links, publicUrl);
+  const store = openStore(env);
   return {
     store,
+    link: createFileLink(links, publicUrl),
     retentionDays: env.REPORT_RETENTION_DAYS,
     serveDownload: (request, token) => serveDownload(request, token, { store, links }),
     refuseCron,

@@ -88,7 +88,7 @@ async function make(
     files.push({ format, objectKey, bytes: bytes.length, sha256: hash });
   }
   const title = titleOf(report, snapshot);
-  const data = await describeGenerated(parts, report, snapshot, { title, files });
+  const data = describeGenerated(parts, report, snapshot, { title, files });
   const ms = Math.round(performance.now() - began);
   ctx.log.info({ report: reportId, kind: report.kind, formats, ms }, 'report made');
   const cases = report.params.includeSealed ? [] : shownCases(snapshot.content);

@@ -2,22 +2,12 @@ import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/p
 import { dirname, join } from 'node:path';
 import { checkKey, type ObjectStore, type StoredObject } from '../../contracts/object-store.ts';
 import { verify } from './checksum.ts';
-import type { LinkSigner } from './links.ts';
-
-export interface DirectoryStoreOptions {
-  root: string;
-  links: LinkSigner;
-  /** Of the API, which serves the links; without a slash at the end. */
-  publicUrl: () => string;
-  now?: () => Date;
-}
 
 /**
  * Objects in a directory of this machine. An object is a folder with a file for each version and `@current`, which names the
  * one that counts; `@` cannot be in a key. What is written is renamed into its place when it is complete.
  */
-export function createDirectoryStore(options: DirectoryStoreOptions): ObjectStore {
-  const { root, links, now = () => new Date() } = options;
+export function createDirectoryStore({ root }: { root: string }): ObjectStore {
   const folder = (key: string) => join(root, checkKey(key));
 
   async function head(key: string): Promise<StoredObject | undefined> {
@@ -70,11 +60,6 @@ export function createDirectoryStore(options: DirectoryStoreOptions): ObjectStor
         .filter((path) => path.endsWith('/@current'))
         .map((path) => dirname(path))
         .sort();
-    },
-    async link(key, { seconds, fileName }) {
-      const expiresAt = new Date(now().getTime() + seconds * 1_000);
-      const token = links.sign({ key, fileName }, expiresAt);
-      return { url: `${options.publicUrl()}/v1/downloads/${token}`, expiresAt };
     },
   };
 }

@@ -99,12 +99,6 @@ export function createS3Store(options: S3Options): ObjectStore {
         if (item.name) keys.push(item.name);
       return keys.sort();
     },
-    async link(key, { seconds, fileName }) {
-      const asked = { 'response-content-disposition': `attachment; filename="${fileName}"` };
-      const client = await connected();
-      const url = await client.presignedGetObject(bucket, checkKey(key), seconds, asked);
-      return { url, expiresAt: new Date(Date.now() + seconds * 1_000) };
-    },
   };
 }
 

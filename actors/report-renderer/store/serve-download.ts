@@ -2,7 +2,7 @@ import type { ByteRange, ObjectStore } from '../../contracts/object-store.ts';
 import type { LinkSigner } from './links.ts';
 
 /**
- * Answers the link to an object of our own directory: 404 for a link that is not ours or has ended, else the bytes with a
+ * Answers the link to a stored file: 404 for a link that is not ours or has ended, else the bytes with a
  * strong ETag, ranges (RFC 9110, one at a time) and a name to save them under.
  */
 export async function serveDownload(
