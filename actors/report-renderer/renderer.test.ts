@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { waitFor } from '../../compose/test-kit/wait-for.ts';
+import { appendEvents, newEvent } from '../../db/events/append.ts';
 import { deleteProcess } from '../../db/processes/delete.ts';
 import { deleteReport } from '../../db/reports/finish.ts';
 import { createSchedule, type NewSchedule, readSchedule } from '../../db/reports/schedules.ts';
@@ -14,10 +15,12 @@ import { sha256 } from './store/checksum.ts';
 import { createReportWorld, type ReportWorld, startMonitor } from './test-kit.ts';
 
 let world: ReportWorld;
+/** Milliseconds that the renderer's clock is ahead. */
+let aheadMs = 0;
 beforeAll(async () => {
   world = await createReportWorld();
   await startMonitor(world);
-  await world.startRenderer({ lookEveryMs: 100 });
+  await world.startRenderer({ lookEveryMs: 100, now: () => new Date(Date.now() + aheadMs) });
 }, 240_000);
 afterAll(() => world.close(), 60_000);
 
@@ -329,5 +332,35 @@ describe('a schedule', () => {
     await waitFor('the report', async () => (await reportsOf(tenant))[0]?.state === 'ready');
     await Bun.sleep(500);
     expect(await reportsOf(tenant)).toMatchObject([{ params: { processId } }]);
+  });
+
+  test('on events makes reports once in a quarter of an hour, and then of all that happened meanwhile', async () => {
+    const { tenant } = await world.firm();
+    const trigger = { events: ['process.closed'] };
+    const { id, version } = await schedule(tenant, trigger, { kind: 'dossier' });
+    const look = async () => {
+      await world.harness.send(reportRenderer, 'run', { tenant, key: id }, { scheduleId: id, version });
+      await world.harness.drained('report-renderer');
+      return (await reportsOf(tenant)).length;
+    };
+    const happens = (processId = newId('process')) =>
+      withTenant(world.harness.app, tenant, (tx) => {
+        const process = { id: processId, number: '0', label: null };
+        const place = { aggregate: 'process', aggregateId: processId, version: 1 } as const;
+        return appendEvents(tx, [newEvent('process.closed', { ...place, data: { process } })]);
+      });
+    await waitFor('the first look', async () => (await read(tenant, id))?.feedPlace);
+    await happens();
+    await waitFor('the report', async () => (await reportsOf(tenant)).length === 1);
+    await Promise.all([happens(), happens()]);
+    expect(await look()).toBe(1);
+    const { lastRunAt, nextRunAt } = (await read(tenant, id)) ?? {};
+    expect((nextRunAt?.getTime() ?? 0) - (lastRunAt?.getTime() ?? 0)).toBe(15 * 60_000);
+    aheadMs = 15 * 60_000;
+    try {
+      expect(await look()).toBe(3);
+    } finally {
+      aheadMs = 0;
+    }
   });
 });
