@@ -296,6 +296,21 @@ describe('a schedule', () => {
     expect(event?.data).toMatchObject({ scheduleId: id, deliverTo });
   });
 
+  test('by cron runs once though the clock of its worker is behind the one that rings', async () => {
+    const { tenant } = await world.firm();
+    const { id, version } = await schedule(tenant, { cron: '0 8 * * 1', timeZone: 'America/Sao_Paulo' });
+    await world.harness.drained('report-renderer');
+    const planned = (await read(tenant, id))?.nextRunAt?.getTime() ?? 0;
+    aheadMs = planned - 500 - Date.now();
+    try {
+      await world.harness.send(reportRenderer, 'run', { tenant, key: id }, { scheduleId: id, version });
+      await world.harness.drained('report-renderer');
+    } finally {
+      aheadMs = 0;
+    }
+    expect((await read(tenant, id))?.nextRunAt?.getTime()).toBe(planned + 7 * 86_400_000);
+  });
+
   test('that was changed, paused or deleted since its alarm was set makes nothing', async () => {
     const { tenant } = await world.firm();
     const { id, version } = await schedule(tenant, { cron: '0 8 * * 1', timeZone: 'America/Sao_Paulo' });

@@ -34,7 +34,7 @@ export async function run(
   if (schedule?.status !== 'active' || schedule.version !== version) return;
   const { trigger } = schedule;
   if ('cron' in trigger) {
-    const next = nextRun(trigger, parts.now());
+    const next = nextRun(trigger, runOf(schedule, parts.now()));
     alarmAt(ctx, schedule, next);
     ctx.write(async (tx, send) => {
       const reportId = await start(tx, send, parts, schedule, schedule.params);
@@ -59,6 +59,11 @@ export async function run(
     const ran = asked.length > 0 ? { at, reportId } : undefined;
     await recordRun(tx, scheduleId, { nextRunAt: next, ran, feedPlace: place });
   });
+}
+
+/** The time of a run: never before the one that it was planned for, though the alarm rings by another machine's clock. */
+function runOf({ nextRunAt }: Schedule, now: Date): Date {
+  return nextRunAt && nextRunAt > now ? nextRunAt : now;
 }
 
 /** From when on a schedule by event may make reports again. */
