@@ -29,7 +29,8 @@ export function createReportRenderer(options: RendererOptions, pages = DEFAULT_P
     slots: pages,
     slotsPerTenant: Math.max(1, Math.floor(pages / 2)),
     timeoutMs: 180_000,
-    retry: { attempts: ATTEMPTS + 1, maxMs: 60_000 },
+    // Beyond the tries at a report: turns that give one up may fail as well.
+    retry: { attempts: ATTEMPTS + 3, maxMs: 60_000 },
     handlers: {
       render: (ctx, order) => render(parts, ctx, order),
       discard: (ctx, { reportId }) => discard(parts, ctx, { reportId }),

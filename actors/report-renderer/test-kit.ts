@@ -20,6 +20,7 @@ import { reportRenderer } from '../contracts/report-renderer.ts';
 import type { ReportFormat, ReportKind, ReportParams } from '../contracts/reports.ts';
 import { createProcessMonitor } from '../process-monitor/actor.ts';
 import { document, movement, someNumbers, tell } from '../process-monitor/test-kit.ts';
+import type { AnyActor } from '../runtime/actor.ts';
 import { message } from '../runtime/message.ts';
 import { createHarness, type Harness } from '../runtime/test-kit/harness.ts';
 import { createReportRenderer, type RendererOptions } from './actor.ts';
@@ -33,7 +34,7 @@ export interface ReportWorld {
   harness: Harness;
   store: ObjectStore;
   pool: BrowserPool;
-  startRenderer(more?: Partial<RendererOptions>): Promise<void>;
+  startRenderer(more?: Partial<RendererOptions>, limits?: RendererLimits): Promise<void>;
   /** A firm that watches a case with these movements. */
   firm(
     movements?: CourtMovement[],
@@ -52,6 +53,8 @@ export interface ReportWorld {
   events(tenant: string, type: string): Promise<EventEnvelope[]>;
   close(): Promise<void>;
 }
+
+export type RendererLimits = Pick<AnyActor, 'timeoutMs' | 'retry'>;
 
 export interface Ordered {
   jobId: string;
@@ -90,8 +93,8 @@ export async function createReportWorld(): Promise<ReportWorld> {
     harness,
     store,
     pool,
-    async startRenderer(more = {}) {
-      await harness.start(createReportRenderer({ store, link, pool, ...more }, 2));
+    async startRenderer(more = {}, limits = {}) {
+      await harness.start({ ...createReportRenderer({ store, link, pool, ...more }, 2), ...limits });
     },
     async firm(movements = [movement(26, '2024-01-10'), movement(219, '2026-11-20')], { secrecy = 0 } = {}) {
       const tenant = newId('tenant');

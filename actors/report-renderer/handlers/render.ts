@@ -22,9 +22,16 @@ import { writeRefusal } from './refuse.ts';
 
 export type Render = Payload<typeof reportRenderer, 'render'>;
 
-/** Tries after which a report is given up, so that whoever waits is told and not only the dead letters. */
+/**
+ * Tries after which a report is given up, so that whoever waits is told and not only the dead letters. Of a try that takes too long
+ * nothing is kept, not even a refusal: that is the work of the next turn.
+ */
 export const ATTEMPTS = 5;
 
+const GIVEN_UP = new ReportRefused(
+  'O relatório não pôde ser montado depois de várias tentativas.',
+  'Peça-o de novo em alguns minutos. Se persistir, informe ao suporte o id deste relatório.',
+);
 const SEALED_SINCE = new ReportRefused(
   'Um processo deste relatório passou a correr em segredo de justiça.',
   'Peça um relatório novo; com params.includeSealed: true, se quem vai ler tem acesso aos autos.',
@@ -55,17 +62,15 @@ export async function render(parts: RendererParts, ctx: RendererContext, order: 
   }
   const refuse = (refused: ReportRefused) =>
     ctx.write((tx, send) => writeRefusal(tx, send, ctx, { order, report, refused }));
+  const giveUp = () => refuse(GIVEN_UP);
+  if (ctx.attempt > ATTEMPTS) return giveUp();
   try {
     await make(parts, ctx, order, report);
   } catch (error) {
     if (error instanceof ReportRefused) return refuse(error);
     if (ctx.signal.aborted || ctx.attempt < ATTEMPTS) throw error;
     ctx.log.error({ report: reportId, err: error }, 'a report was given up');
-    const given = new ReportRefused(
-      'O relatório não pôde ser montado depois de várias tentativas.',
-      'Peça-o de novo em alguns minutos. Se persistir, informe ao suporte o id deste relatório.',
-    );
-    refuse(given);
+    giveUp();
   }
 }
 
