@@ -52,14 +52,7 @@ export async function render(parts: RendererParts, ctx: RendererContext, order: 
     const alarm = { at: report.expiresAt, reminder: 'discard' };
     ctx.send(reportRenderer, 'discard', { tenant: ctx.tenant, key: reportId }, { reportId }, alarm);
   }
-  if (!report || isCancelled) {
-    const error = { message: report ? 'O relatório foi cancelado.' : 'O relatório foi excluído.' };
-    ctx.write(async (tx) => {
-      await markCancelled(tx, jobId);
-      await reportFailed(tx, reportId, error);
-    });
-    return;
-  }
+  if (!report || isCancelled) return cancel(ctx, order, report ? 'cancelado' : 'excluído');
   const refuse = (refused: ReportRefused) =>
     ctx.write((tx, send) => writeRefusal(tx, send, ctx, { order, report, refused }));
   const giveUp = () => refuse(GIVEN_UP);
@@ -74,6 +67,14 @@ export async function render(parts: RendererParts, ctx: RendererContext, order: 
   }
 }
 
+function cancel(ctx: RendererContext, { reportId, jobId }: Render, how: 'cancelado' | 'excluído'): void {
+  ctx.write(async (tx) => {
+    await markCancelled(tx, jobId);
+    await reportFailed(tx, reportId, { message: `O relatório foi ${how}.` });
+  });
+}
+
+/** Stops between two files when somebody cancelled the job meanwhile. */
 async function make(
   parts: RendererParts,
   ctx: RendererContext,
@@ -86,6 +87,7 @@ async function make(
   const files: ReportFile[] = [];
   for (const format of formats) {
     ctx.signal.throwIfAborted();
+    if (await ctx.read((tx) => isCancelRequested(tx, jobId))) return cancel(ctx, order, 'cancelado');
     const bytes = await renderFormat(snapshot, id, format, parts.pool, ctx.signal);
     const hash = sha256(bytes);
     const objectKey = fileKey(ctx.tenant, reportId, { format, sha256: hash });
