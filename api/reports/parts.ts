@@ -17,8 +17,8 @@ export interface ReportParts {
     now: Date,
   ): { field: 'cron' | 'timeZone'; message: string; fix: string } | undefined;
   nextRun(trigger: CronTrigger, after: Date): Date | null;
-  /** What is wrong with the Liquid of a section, in a sentence; undefined when it renders for every kind of report. */
-  refuseSection(body: string): Promise<string | undefined>;
+  /** What is wrong with the Liquid of each section, in a sentence; undefined where it renders for every kind of report. */
+  refuseSections(bodies: readonly string[]): Promise<(string | undefined)[]>;
   /** A report about invented cases in a firm's look, as HTML. `logo` is a data URL. */
   preview(look: { body: TemplateBody; logo: string | null; firm: string; kind: ReportKind }): Promise<string>;
   /** The facts of a picture by its content, or why it is not taken. */
