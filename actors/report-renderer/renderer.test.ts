@@ -160,6 +160,59 @@ describe('a report', () => {
   }, 240_000);
 });
 
+test('the statement of use has what was sent to people by channel and what models cost, of the firm and the period alone', async () => {
+  const { tenant } = await world.firm();
+  const other = await world.firm();
+  const send = (of: string, channel: string, state: string, at: string, cost: unknown = null) =>
+    world.harness.admin.query(
+      `insert into notification_sends (tenant_id, id, notification_id, person_id, channel, state, created_at, cost)
+       values ($1, $2, 'ntf_x', 'per_x', $3, $4, $5, $6)`,
+      [of, newId('send'), channel, state, at, cost],
+    );
+  await send(tenant, 'whatsapp', 'read', '2026-11-10T12:00:00Z', { category: 'utility', billable: true });
+  await send(tenant, 'whatsapp', 'failed', '2026-11-11T12:00:00Z');
+  await send(tenant, 'email', 'delivered', '2026-11-30T12:00:00-03:00');
+  await send(tenant, 'email', 'delivered', '2026-12-01T12:00:00-03:00');
+  await send(other.tenant, 'email', 'delivered', '2026-11-10T12:00:00Z');
+  const call = (of: string, id: string, state: string, at: string, micros: number) =>
+    world.harness.admin.query(
+      `insert into ai_calls (tenant_id, id, answer_id, task, model, month, state, reserved_micros, reserved_tokens, spent_micros,
+         input_tokens, cache_write_tokens, cache_read_tokens, output_tokens, started_at)
+       values ($1, $2, 'a', 'summary', 'm-1', to_char($4::timestamptz at time zone 'America/Sao_Paulo', 'YYYY-MM-01'), $3, 1, 1, $5,
+         100, 10, 1, 7, $4)`,
+      [of, id, state, at, micros],
+    );
+  await call(tenant, 'one', 'settled', '2026-11-01T00:10:00-03:00', 1_200_000);
+  await call(tenant, 'two', 'settled', '2026-11-30T23:50:00-03:00', 345_600);
+  await call(tenant, 'open', 'reserved', '2026-11-10T12:00:00Z', 9);
+  await call(tenant, 'before', 'settled', '2026-10-31T23:50:00-03:00', 9);
+  await call(other.tenant, 'theirs', 'settled', '2026-11-10T12:00:00Z', 9);
+  const november = { from: '2026-11-01', to: '2026-11-30' };
+  const { report } = await world.ended(
+    tenant,
+    await world.order(tenant, 'usage', november, ['html', 'json']),
+  );
+  const [html, json] = await Promise.all((report?.files ?? []).map(({ objectKey }) => stored(objectKey)));
+  const { content } = JSON.parse(new TextDecoder().decode(json));
+  const none = { queued: 0, sent: 0, delivered: 0, read: 0, failed: 0, billable: 0 };
+  expect(content.channels).toEqual([
+    { ...none, channel: 'email', delivered: 1 },
+    { ...none, channel: 'whatsapp', read: 1, failed: 1, billable: 1 },
+  ]);
+  expect(content.models).toEqual([
+    { task: 'summary', model: 'm-1', calls: 2, inputTokens: 222, outputTokens: 14, micros: 1_545_600 },
+  ]);
+  const text = new TextDecoder().decode(html);
+  for (const words of [
+    'Avisos a pessoas',
+    'WhatsApp',
+    'Inteligência artificial',
+    'Resumo do processo',
+    '1,5456',
+  ])
+    expect([words, text.includes(words)]).toEqual([words, true]);
+});
+
 describe('a report that cannot be made', () => {
   test('about a case that is not watched any more ends failed, with the reason and what to do', async () => {
     const { tenant, processId } = await world.firm();

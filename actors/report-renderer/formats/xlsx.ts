@@ -46,6 +46,7 @@ const FORMATS: Partial<Record<Column['kind'], string>> = {
   moment: 'dd/mm/yyyy hh:mm',
   second: 'dd/mm/yyyy hh:mm:ss',
   number: '#,##0',
+  money: '#,##0.00##',
 };
 
 /** A date in a spreadsheet has no zone: it is given the clock of Brasília. */
