@@ -7,7 +7,7 @@ import { openStore } from '../actors/report-renderer/store/open.ts';
 import type { AnyActor } from '../actors/runtime/actor.ts';
 import type { KindParts } from './kinds.ts';
 
-/** The renderer with its store and its browser, which is started by the first PDF. @throws EnvironmentError */
+/** The renderer with its store and its browser, which is started now where there is one. @throws EnvironmentError */
 export function makeReportRenderer({ env, log, onStop }: KindParts): AnyActor {
   const keys = [...parseSealingKeys(env.SEALING_KEYS).byId.values()].map(({ bytes }) => bytes);
   const publicUrl = env.PUBLIC_URL.replace(/\/$/, '');
@@ -19,6 +19,8 @@ export function makeReportRenderer({ env, log, onStop }: KindParts): AnyActor {
     onEvent: ({ what, error }) => log.info({ what, err: error }, 'browser'),
   });
   onStop(pool.close);
+  // Without it all but PDFs is made, and whoever asks for one is told why; one that did not start is started by the first PDF.
+  pool.warm().catch((error) => log.warn({ err: error }, 'the browser was not started'));
   const linkSeconds = env.REPORT_LINK_HOURS * 3_600;
   const options = { store, link, pool, linkSeconds, retentionDays: env.REPORT_RETENTION_DAYS };
   return createReportRenderer(options, env.REPORT_PAGES);
