@@ -3,7 +3,7 @@ import { waitFor } from '../../compose/test-kit/wait-for.ts';
 import { appendEvents, newEvent } from '../../db/events/append.ts';
 import { deleteProcess } from '../../db/processes/delete.ts';
 import { deleteReport } from '../../db/reports/finish.ts';
-import { createSchedule, type NewSchedule, readSchedule } from '../../db/reports/schedules.ts';
+import { createSchedule, type NewSchedule, readSchedule, recordRun } from '../../db/reports/schedules.ts';
 import { readTenant, withTenant } from '../../db/tenant.ts';
 import type { EventEnvelope } from '../contracts/events.ts';
 import { newId } from '../contracts/ids.ts';
@@ -362,6 +362,23 @@ describe('a schedule', () => {
       aheadMs = 0;
     }
     expect((await read(tenant, id))?.nextRunAt?.getTime()).toBe(planned + 7 * 86_400_000);
+  });
+
+  test('that is paused while it runs stays without a next run', async () => {
+    const { tenant } = await world.firm();
+    const made = await schedule(tenant, { cron: '0 8 * * 1', timeZone: 'America/Sao_Paulo' });
+    await world.harness.drained('report-renderer');
+    const pause = `update report_schedules set status = 'paused', next_run_at = null, version = version + 1 where id = $1`;
+    await world.harness.admin.query(pause, [made.id]);
+    const ran = { at: new Date(), reportId: null };
+    await withTenant(world.harness.app, tenant, (tx) =>
+      recordRun(tx, made, { nextRunAt: new Date(), ran, feedPlace: { xid: '1', position: 1 } }),
+    );
+    expect(await read(tenant, made.id)).toMatchObject({
+      nextRunAt: null,
+      lastRunAt: ran.at,
+      feedPlace: null,
+    });
   });
 
   test('that was changed, paused or deleted since its alarm was set makes nothing', async () => {

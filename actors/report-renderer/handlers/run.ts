@@ -38,7 +38,7 @@ export async function run(
     alarmAt(ctx, schedule, next);
     ctx.write(async (tx, send) => {
       const reportId = await start(tx, send, parts, schedule, schedule.params);
-      await recordRun(tx, scheduleId, { nextRunAt: next, ran: { at: parts.now(), reportId } });
+      await recordRun(tx, schedule, { nextRunAt: next, ran: { at: parts.now(), reportId } });
     });
     return;
   }
@@ -46,7 +46,7 @@ export async function run(
   const rested = restedAt(schedule);
   if (rested > at) {
     alarmAt(ctx, schedule, rested);
-    ctx.write((tx) => recordRun(tx, scheduleId, { nextRunAt: rested }));
+    ctx.write((tx) => recordRun(tx, schedule, { nextRunAt: rested }));
     return;
   }
   const { processIds, place } = await ctx.read((tx) => dueEvents(tx, trigger, schedule.feedPlace));
@@ -57,7 +57,7 @@ export async function run(
     let reportId: string | null = null;
     for (const params of asked) reportId = await start(tx, send, parts, schedule, params);
     const ran = asked.length > 0 ? { at, reportId } : undefined;
-    await recordRun(tx, scheduleId, { nextRunAt: next, ran, feedPlace: place });
+    await recordRun(tx, schedule, { nextRunAt: next, ran, feedPlace: place });
   });
 }
 
@@ -82,7 +82,7 @@ export async function plan(
   const { trigger } = schedule;
   const next = 'cron' in trigger ? nextRun(trigger, parts.now()) : parts.now();
   alarmAt(ctx, schedule, next);
-  ctx.write((tx) => recordRun(tx, scheduleId, { nextRunAt: next }));
+  ctx.write((tx) => recordRun(tx, schedule, { nextRunAt: next }));
 }
 
 function alarmAt(ctx: RendererContext, { id, version }: Schedule, at: Date | null): void {

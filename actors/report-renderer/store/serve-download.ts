@@ -24,7 +24,8 @@ export async function serveDownload(
     'content-security-policy':
       "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; sandbox",
   };
-  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
+  if (isKnown(request.headers.get('if-none-match'), etag))
+    return new Response(null, { status: 304, headers });
   const range = rangeOf(request, object.bytes, etag);
   if (range === 'unsatisfiable')
     return new Response(null, {
@@ -37,14 +38,22 @@ export async function serveDownload(
   return new Response(Buffer.from(bytes), { status: range ? 206 : 200, headers });
 }
 
-/** Undefined for the whole: no range, several ranges, or one of another content (If-Range). */
+/** Whether the reader has it: If-None-Match is `*` or a list, compared weakly (RFC 9110, 13.1.2). */
+function isKnown(header: string | null, etag: string): boolean {
+  if (header === null) return false;
+  const tags = header.match(/(?:W\/)?"[^"]*"/g) ?? [];
+  return header.trim() === '*' || tags.some((tag) => tag.replace(/^W\//, '') === etag);
+}
+
+/** Undefined for the whole: no range, none that makes sense, several, or one of another content (If-Range). */
 function rangeOf(request: Request, size: number, etag: string): ByteRange | 'unsatisfiable' | undefined {
   const found = /^bytes=(\d*)-(\d*)$/.exec(request.headers.get('range') ?? '');
   const condition = request.headers.get('if-range');
   if (!found || (condition !== null && condition !== etag)) return undefined;
   const [, from = '', to = ''] = found;
   if (from === '' && to === '') return undefined;
+  if (from !== '' && to !== '' && Number(to) < Number(from)) return undefined;
   const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
   const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
-  return start >= size || start > end ? 'unsatisfiable' : { start, end };
+  return start >= size ? 'unsatisfiable' : { start, end };
 }
