@@ -25,7 +25,7 @@ export function createReportRenderer(options: RendererOptions, pages = DEFAULT_P
   };
   return actor({
     contract: reportRenderer,
-    description: 'Makes dossiers, statements and certificates: on demand, by the clock, and on events.',
+    description: 'Makes dossiers, statements and records of checks: on demand, by the clock, and on events.',
     slots: pages,
     slotsPerTenant: Math.max(1, Math.floor(pages / 2)),
     timeoutMs: 180_000,

@@ -125,6 +125,13 @@ test('more rows than anybody reads are refused in a document, with what to do, a
   expect(text(await make(snapshot, 'csv')).split('\r\n')).toHaveLength(5_003);
 }, 60_000);
 
+test('a record of checks calls itself no certificate, and its hashes no summaries', async () => {
+  const { title, sections, statements } = composeDocument(sampleSnapshot('checks'));
+  expect(title).toBe('Relatório de consultas');
+  const words = JSON.stringify([sections, statements]).replace('Não é certidão expedida', '');
+  expect(words).not.toMatch(/certid|certific|resumo/i);
+});
+
 test('nothing to tell is said, not left out', async () => {
   const snapshot = sampleSnapshot('movements', { rows: 0 });
   const html = text(await make(snapshot, 'html'));
