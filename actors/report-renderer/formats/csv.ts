@@ -14,7 +14,8 @@ function text(cell: Cell, column: Column | undefined): string {
   if (cell instanceof Date) return column?.kind === 'second' ? second(cell) : moment(cell);
   if (typeof cell === 'number') return String(cell);
   // What begins like a formula would be run by a spreadsheet, also where that takes a comma or a tab for the end of a cell.
-  const text = cell.replace(/([,\t])(?=[=+\-@])/g, '$1 ');
+  // A code is ours, and is what it is to the letter: its hash is worked out from it.
+  const text = column?.kind === 'code' ? cell : cell.replace(/([,\t])(?=[=+\-@])/g, '$1 ');
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
