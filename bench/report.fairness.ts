@@ -9,7 +9,7 @@ import { createReportRenderer } from '../actors/report-renderer/actor.ts';
 import { findChromium } from '../actors/report-renderer/browser/find-chromium.ts';
 import { createBrowserPool } from '../actors/report-renderer/browser/pool.ts';
 import { createDirectoryStore } from '../actors/report-renderer/store/directory.ts';
-import { createLinkSigner } from '../actors/report-renderer/store/links.ts';
+import { createFileLink, createLinkSigner } from '../actors/report-renderer/store/links.ts';
 import { message } from '../actors/runtime/message.ts';
 import { createRuntimeMetrics } from '../actors/runtime/metrics.ts';
 import { openBroker } from '../actors/runtime/nats/connection.ts';
@@ -36,14 +36,14 @@ export async function run(context: BenchContext): Promise<void> {
   const app = createPool({ url: database.app, name: 'bench', max: 8, onError() {} });
   const broker = openBroker({ url: nats.urls.worker, name: 'bench', inboxPrefix: '_INBOX_worker', log });
   const root = mkdtempSync(join(tmpdir(), 'lux-bench-objects-'));
-  const links = createLinkSigner([new Uint8Array(32)]);
-  const store = createDirectoryStore({ root, links, publicUrl: () => 'http://localhost' });
+  const link = createFileLink(createLinkSigner([new Uint8Array(32)]), () => 'http://localhost');
+  const store = createDirectoryStore({ root });
   const pool = createBrowserPool({ executable: () => findChromium(process.env.CHROMIUM_BIN), pages: 2 });
   const road = createRoad(broker);
   const outbox = createOutbox({ pool: app, road, maxWaiting: 10_000 });
   await registerKind(runtime, reportRenderer.kind);
   const worker = startWorker({
-    actor: createReportRenderer({ store, pool }, 2),
+    actor: createReportRenderer({ store, link, pool }, 2),
     runtime,
     app,
     road,

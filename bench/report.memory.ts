@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { familyBytes } from '../actors/report-renderer/browser/family-memory.ts';
 import { findChromium } from '../actors/report-renderer/browser/find-chromium.ts';
 import { createBrowserPool } from '../actors/report-renderer/browser/pool.ts';
 import { renderFormat } from '../actors/report-renderer/formats/render.ts';
@@ -24,7 +24,7 @@ export async function run(context: BenchContext): Promise<void> {
     const seen: number[] = [];
     for (let i = 0; i < perSlice; i += 2) {
       await Promise.all([1, 2].map(() => renderFormat(snapshot, id, 'pdf', pool, signal)));
-      if (i % 10 === 0) seen.push(familyMegabytes());
+      if (i % 10 === 0) seen.push((familyBytes(process.pid) ?? 0) / 2 ** 20);
     }
     slices.push(median(seen));
     context.say(
@@ -40,27 +40,4 @@ export async function run(context: BenchContext): Promise<void> {
     ratio: value / early,
     target: '<= 1.2',
   });
-}
-
-/** Proportional memory of this process and everything below it: what Chromium's processes share is counted once. */
-function familyMegabytes(): number {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    const stat = read(`/proc/${name}/stat`);
-    parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
-  }
-  const isOurs = (pid: number | undefined): boolean =>
-    pid === process.pid || (pid !== undefined && pid > 1 && isOurs(parents.get(pid)));
-  const pss = (pid: number) => Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0);
-  return [...parents.keys()].filter(isOurs).reduce((sum, pid) => sum + pss(pid), 0) / 1_024;
-}
-
-// A process may be gone between being listed and being read.
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }

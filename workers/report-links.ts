@@ -1,9 +1,9 @@
 import type { NotifierParts } from '../actors/notifier/parts.ts';
 import { parseSealingKeys } from '../actors/notifier/webhook/seal.ts';
 import { fileKey } from '../actors/report-renderer/objects.ts';
-import { createLinkSigner } from '../actors/report-renderer/store/links.ts';
+import { createFileLink, createLinkSigner } from '../actors/report-renderer/store/links.ts';
 
-/** Links to files of reports for people, made without a word to the store: the API serves them from whichever there is. */
+/** Links to files of reports for people. */
 export function reportLinks(env: {
   SEALING_KEYS: string;
   PUBLIC_URL: string;
@@ -13,11 +13,11 @@ export function reportLinks(env: {
     [...parseSealingKeys(env.SEALING_KEYS).byId.values()].map(({ bytes }) => bytes),
   );
   const publicUrl = env.PUBLIC_URL.replace(/\/$/, '');
+  const toFile = createFileLink(signer, () => publicUrl);
   return {
     seconds: env.REPORT_LINK_HOURS * 3_600,
     link(tenant, reportId, file, until) {
-      const open = { key: fileKey(tenant, reportId, file), fileName: file.fileName };
-      return `${publicUrl}/v1/downloads/${signer.sign(open, until)}`;
+      return toFile({ key: fileKey(tenant, reportId, file), fileName: file.fileName }, until);
     },
   };
 }

@@ -79,10 +79,11 @@ export async function runKind(
     log,
     metrics: createRuntimeMetrics(registry),
     owner: `${kind}-${crypto.randomUUID().slice(0, 8)}`,
-    failJob: async (tx, jobId, error) => {
+    // What went wrong is in the dead letters: it is for operators, and in English.
+    failJob: async (tx, jobId) => {
       await failJob(tx, jobId, {
         message: 'O trabalho não pôde ser concluído e foi registrado para análise.',
-        fix: error,
+        fix: 'Tente de novo em alguns minutos. Se persistir, informe ao suporte o id deste trabalho.',
       });
     },
   });

@@ -117,6 +117,8 @@ export interface EventData {
     process: ProcessRef | null;
     files: { format: ReportFormat; bytes: number; sha256: string; link: string | null; fileName?: string }[];
     linksExpireAt: string | null;
+    /** When the report and its files end. */
+    expiresAt?: string;
     scheduleId: string | null;
     /** People who are to be told, by their ids. */
     deliverTo?: string[];

@@ -20,6 +20,8 @@ export interface ReportNews {
   title: string;
   /** What may be linked to; none of one that shows a case under secrecy. */
   files: { format: ReportFormat; fileName: string; sha256: string }[];
+  /** When the files end. ISO 8601; null when there are none, or an old event does not say. */
+  expiresAt: string | null;
   failure: { reason: string; fix: string | null } | null;
 }
 
@@ -126,8 +128,16 @@ function isReport(event: EventEnvelope): event is AboutReport {
 function reportOf({ data }: AboutReport): ReportNews {
   const { reportId: id, kind, title } = data;
   if ('reason' in data)
-    return { id, kind, title, files: [], failure: { reason: data.reason, fix: data.fix } };
-  return { id, kind, title, files: data.files.flatMap(linkable(data)), failure: null };
+    return {
+      id,
+      kind,
+      title,
+      files: [],
+      expiresAt: null,
+      failure: { reason: data.reason, fix: data.fix },
+    };
+  const { expiresAt = null } = data;
+  return { id, kind, title, files: data.files.flatMap(linkable(data)), expiresAt, failure: null };
 }
 
 function linkable({ kind, reportId }: EventData['document.generated']) {

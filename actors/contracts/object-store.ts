@@ -16,13 +16,6 @@ export interface StoredObject {
   versionId: string | null;
 }
 
-export interface LinkOptions {
-  /** The link is good for so long. */
-  seconds: number;
-  /** What a browser saves it as. */
-  fileName: string;
-}
-
 /**
  * Where documents lie. Keys are `<tenant>/<...>`, of letters, digits, `-`, `_`, `.` and `/`. Two implementations (a directory,
  * S3) pass one contract test. Every call that reads answers undefined for an object that is not there.
@@ -40,10 +33,10 @@ export interface ObjectStore {
   delete(key: string): Promise<void>;
   /** Deletes an object with every version of it: the end of its retention. */
   purge(key: string): Promise<void>;
+  /** Deletes every version of all that begins with `prefix`, also what a kill left half put. */
+  purgeAll(prefix: string): Promise<void>;
   /** Keys that begin with `prefix`, in order. */
   list(prefix: string): Promise<string[]>;
-  /** A URL that anybody can read the object under until it ends. It answers ranges and an ETag. */
-  link(key: string, options: LinkOptions): Promise<{ url: string; expiresAt: Date }>;
 }
 
 /** The bytes are not those that were announced. */

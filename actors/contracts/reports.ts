@@ -19,7 +19,7 @@ export const KIND_NAMES: Record<ReportKind, string> = {
   dossier: 'Dossiê do processo',
   portfolio: 'Carteira de processos',
   movements: 'Movimentações do período',
-  checks: 'Certidão de consultas',
+  checks: 'Relatório de consultas',
   usage: 'Extrato de uso e entregas',
 };
 

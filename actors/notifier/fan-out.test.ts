@@ -3,6 +3,7 @@ import { waitFor } from '../../compose/test-kit/wait-for.ts';
 import { newEvent } from '../../db/events/append.ts';
 import { newId } from '../contracts/ids.ts';
 import { notifier } from '../contracts/notifier.ts';
+import { ok, status } from './test-kit/receiver.ts';
 import { createRunning, type Running } from './test-kit/running.ts';
 
 let running: Running;
@@ -131,6 +132,33 @@ describe('sealed', () => {
     await waitFor('it', () => receiver.posts.length === 1);
     expect(receiver.posts[0]?.json).toMatchObject({ sealed: true });
     expect(receiver.posts[0]?.body).not.toContain('Segredo');
+  });
+
+  test('a summary that waits for another try when its case is sealed loses its content, and another case’s does not', async () => {
+    const [firm, receiver] = [running.firm(), await running.receiver()];
+    const [open, sealed] = [await firm.process(), await firm.process()];
+    const { id } = await firm.endpoint({ url: receiver.url });
+    receiver.answer = status(503);
+    const summary = (processId: string) =>
+      newEvent('summary.generated', {
+        aggregate: 'summary',
+        aggregateId: newId('answer'),
+        version: 1,
+        data: { process: { id: processId, number: '0', label: null }, text: 'Foi solto.' } as never,
+      });
+    const [first = '', second = ''] = await firm.happen(summary(open), summary(sealed));
+    await waitFor('the first tries', () => receiver.posts.length >= 2);
+    await running.harness.drained('notifier');
+    await firm.write((tx) => tx.client.query('update processes set secrecy = 2 where id = $1', [sealed]));
+    receiver.posts.length = 0;
+    receiver.answer = ok;
+    await firm.write((tx) => tx.client.query('update webhook_deliveries set next_attempt_at = now()'));
+    await firm.poke(id);
+    await waitFor('the second tries', () => receiver.posts.length === 2);
+    const told = (eventId: string) => receiver.posts.find(({ json }) => json.eventId === eventId)?.json;
+    expect(told(first)).toMatchObject({ data: { text: 'Foi solto.' } });
+    expect(told(second)).toMatchObject({ data: {}, sealed: true });
+    expect(JSON.stringify(told(second))).not.toContain('solto');
   });
 
   test('what was rendered before the case was sealed loses its content before it is sent again', async () => {

@@ -6,7 +6,7 @@ import { ATTEMPTS, render } from './handlers/render.ts';
 import { plan, run } from './handlers/run.ts';
 import type { RendererParts } from './parts.ts';
 
-export type RendererOptions = Pick<RendererParts, 'store' | 'pool'> & Partial<RendererParts>;
+export type RendererOptions = Pick<RendererParts, 'store' | 'link' | 'pool'> & Partial<RendererParts>;
 
 /** A tab of the browser for each turn; one firm never has all of them, however many reports it waits for. */
 export const DEFAULT_PAGES = 4;
@@ -25,11 +25,12 @@ export function createReportRenderer(options: RendererOptions, pages = DEFAULT_P
   };
   return actor({
     contract: reportRenderer,
-    description: 'Makes dossiers, statements and certificates: on demand, by the clock, and on events.',
+    description: 'Makes dossiers, statements and records of checks: on demand, by the clock, and on events.',
     slots: pages,
     slotsPerTenant: Math.max(1, Math.floor(pages / 2)),
     timeoutMs: 180_000,
-    retry: { attempts: ATTEMPTS + 1, maxMs: 60_000 },
+    // Beyond the tries at a report: turns that give one up may fail as well.
+    retry: { attempts: ATTEMPTS + 3, maxMs: 60_000 },
     handlers: {
       render: (ctx, order) => render(parts, ctx, order),
       discard: (ctx, { reportId }) => discard(parts, ctx, { reportId }),

@@ -47,7 +47,8 @@ export interface Chart {
 
 export type Cell = string | number | Date | null;
 /** `time` is the hour of a moment whose day stands above the table. */
-export type ColumnKind = 'text' | 'number' | 'moment' | 'second' | 'time' | 'code';
+/** `money` is dollars with their cents. */
+export type ColumnKind = 'text' | 'number' | 'money' | 'moment' | 'second' | 'time' | 'code';
 
 export interface Column {
   heading: string;

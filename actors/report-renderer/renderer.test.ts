@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { waitFor } from '../../compose/test-kit/wait-for.ts';
+import { appendEvents, newEvent } from '../../db/events/append.ts';
 import { deleteProcess } from '../../db/processes/delete.ts';
 import { deleteReport } from '../../db/reports/finish.ts';
-import { createSchedule, type NewSchedule, readSchedule } from '../../db/reports/schedules.ts';
+import { createSchedule, type NewSchedule, readSchedule, recordRun } from '../../db/reports/schedules.ts';
 import { readTenant, withTenant } from '../../db/tenant.ts';
 import type { EventEnvelope } from '../contracts/events.ts';
 import { newId } from '../contracts/ids.ts';
@@ -14,10 +15,12 @@ import { sha256 } from './store/checksum.ts';
 import { createReportWorld, type ReportWorld, startMonitor } from './test-kit.ts';
 
 let world: ReportWorld;
+/** Milliseconds that the renderer's clock is ahead. */
+let aheadMs = 0;
 beforeAll(async () => {
   world = await createReportWorld();
   await startMonitor(world);
-  await world.startRenderer({ lookEveryMs: 100 });
+  await world.startRenderer({ lookEveryMs: 100, now: () => new Date(Date.now() + aheadMs) });
 }, 240_000);
 afterAll(() => world.close(), 60_000);
 
@@ -50,6 +53,15 @@ describe('a report', () => {
     for (const { link } of files) expect(link).toStartWith('http://127.0.0.1:3000/v1/downloads/');
   }, 240_000);
 
+  test('that is kept for less than links are good for is told with links that end with it', async () => {
+    const { tenant } = await world.firm();
+    const expiresAt = new Date(Date.now() + 3_600_000);
+    await world.ended(tenant, await world.order(tenant, 'portfolio', {}, ['csv'], { expiresAt }));
+    const [event] = await world.events(tenant, 'document.generated');
+    const end = expiresAt.toISOString();
+    expect(event?.data).toMatchObject({ linksExpireAt: end, expiresAt: end });
+  });
+
   test('made again is the same, byte for byte, whatever happened since', async () => {
     const { tenant, processId } = await world.firm();
     const ordered = await world.order(tenant, 'dossier', { processId }, ['html', 'csv']);
@@ -62,6 +74,28 @@ describe('a report', () => {
     expect(hash(later, 'html')).toBe(hash(report, 'html') ?? '');
     expect(later?.files.map((f) => f.format)).toEqual(['csv', 'html', 'json']);
   }, 240_000);
+
+  test.each([
+    ['dossier', (processId: string) => ({ processId })],
+    ['portfolio', () => ({})],
+    ['movements', () => ({ from: '2026-11-01', to: '2026-11-30' })],
+  ] as const)(
+    'a %s is made in no further format once a case in it is under secrecy',
+    async (kind, paramsOf) => {
+      const { tenant, processId } = await world.firm();
+      const ordered = await world.order(tenant, kind, paramsOf(processId), ['csv']);
+      await world.ended(tenant, ordered);
+      await world.harness.admin.query('update processes set secrecy = 1 where id = $1', [processId]);
+      const { job, report } = await world.ended(
+        tenant,
+        await world.again(tenant, ordered.reportId, ['html']),
+      );
+      expect(job).toMatchObject({ state: 'failed', error: { message: expect.stringContaining('segredo') } });
+      expect(report).toMatchObject({ state: 'ready', files: [{ format: 'csv' }] });
+      expect(await world.events(tenant, 'document.generated')).toHaveLength(1);
+      expect(JSON.stringify(await world.events(tenant, 'document.failed'))).not.toMatch(/Ferreira|2099/);
+    },
+  );
 
   test('of a case has its newest summaries that still hold, and none once the case is sealed', async () => {
     const { tenant, processId } = await world.firm();
@@ -124,6 +158,59 @@ describe('a report', () => {
       expect(html).toContain('horário de Brasília');
     }
   }, 240_000);
+});
+
+test('the statement of use has what was sent to people by channel and what models cost, of the firm and the period alone', async () => {
+  const { tenant } = await world.firm();
+  const other = await world.firm();
+  const send = (of: string, channel: string, state: string, at: string, cost: unknown = null) =>
+    world.harness.admin.query(
+      `insert into notification_sends (tenant_id, id, notification_id, person_id, channel, state, created_at, cost)
+       values ($1, $2, 'ntf_x', 'per_x', $3, $4, $5, $6)`,
+      [of, newId('send'), channel, state, at, cost],
+    );
+  await send(tenant, 'whatsapp', 'read', '2026-11-10T12:00:00Z', { category: 'utility', billable: true });
+  await send(tenant, 'whatsapp', 'failed', '2026-11-11T12:00:00Z');
+  await send(tenant, 'email', 'delivered', '2026-11-30T12:00:00-03:00');
+  await send(tenant, 'email', 'delivered', '2026-12-01T12:00:00-03:00');
+  await send(other.tenant, 'email', 'delivered', '2026-11-10T12:00:00Z');
+  const call = (of: string, id: string, state: string, at: string, micros: number) =>
+    world.harness.admin.query(
+      `insert into ai_calls (tenant_id, id, answer_id, task, model, month, state, reserved_micros, reserved_tokens, spent_micros,
+         input_tokens, cache_write_tokens, cache_read_tokens, output_tokens, started_at)
+       values ($1, $2, 'a', 'summary', 'm-1', to_char($4::timestamptz at time zone 'America/Sao_Paulo', 'YYYY-MM-01'), $3, 1, 1, $5,
+         100, 10, 1, 7, $4)`,
+      [of, id, state, at, micros],
+    );
+  await call(tenant, 'one', 'settled', '2026-11-01T00:10:00-03:00', 1_200_000);
+  await call(tenant, 'two', 'settled', '2026-11-30T23:50:00-03:00', 345_600);
+  await call(tenant, 'open', 'reserved', '2026-11-10T12:00:00Z', 9);
+  await call(tenant, 'before', 'settled', '2026-10-31T23:50:00-03:00', 9);
+  await call(other.tenant, 'theirs', 'settled', '2026-11-10T12:00:00Z', 9);
+  const november = { from: '2026-11-01', to: '2026-11-30' };
+  const { report } = await world.ended(
+    tenant,
+    await world.order(tenant, 'usage', november, ['html', 'json']),
+  );
+  const [html, json] = await Promise.all((report?.files ?? []).map(({ objectKey }) => stored(objectKey)));
+  const { content } = JSON.parse(new TextDecoder().decode(json));
+  const none = { queued: 0, sent: 0, delivered: 0, read: 0, failed: 0, billable: 0 };
+  expect(content.channels).toEqual([
+    { ...none, channel: 'email', delivered: 1 },
+    { ...none, channel: 'whatsapp', read: 1, failed: 1, billable: 1 },
+  ]);
+  expect(content.models).toEqual([
+    { task: 'summary', model: 'm-1', calls: 2, inputTokens: 222, outputTokens: 14, micros: 1_545_600 },
+  ]);
+  const text = new TextDecoder().decode(html);
+  for (const words of [
+    'Avisos a pessoas',
+    'WhatsApp',
+    'Inteligência artificial',
+    'Resumo do processo',
+    '1,5456',
+  ])
+    expect([words, text.includes(words)]).toEqual([words, true]);
 });
 
 describe('a report that cannot be made', () => {
@@ -196,9 +283,13 @@ test('deleted, a report takes its files, versions and data with it', async () =>
   expect(await world.store.list(`${tenant}/reports/`)).toEqual([]);
 });
 
-test('a report ends by itself: its alarm is set for its last day', async () => {
+test.each([
+  ['was made', {}, false],
+  ['could not be made', { processId: 'prc_nobody' }, false],
+  ['was cancelled', {}, true],
+])('a report that %s ends by itself: its alarm is set for its last day', async (_, more, isCancelled) => {
   const { tenant, processId } = await world.firm();
-  const ordered = await world.order(tenant, 'dossier', { processId }, ['json']);
+  const ordered = await world.order(tenant, 'dossier', { processId, ...more }, ['json'], { isCancelled });
   const { report } = await world.ended(tenant, ordered);
   const { rows } = await world.harness.admin.query(
     `select due_at from rt.messages where kind = 'report-renderer' and tenant = $1 and type = 'discard'`,
@@ -258,6 +349,38 @@ describe('a schedule', () => {
     expect(event?.data).toMatchObject({ scheduleId: id, deliverTo });
   });
 
+  test('by cron runs once though the clock of its worker is behind the one that rings', async () => {
+    const { tenant } = await world.firm();
+    const { id, version } = await schedule(tenant, { cron: '0 8 * * 1', timeZone: 'America/Sao_Paulo' });
+    await world.harness.drained('report-renderer');
+    const planned = (await read(tenant, id))?.nextRunAt?.getTime() ?? 0;
+    aheadMs = planned - 500 - Date.now();
+    try {
+      await world.harness.send(reportRenderer, 'run', { tenant, key: id }, { scheduleId: id, version });
+      await world.harness.drained('report-renderer');
+    } finally {
+      aheadMs = 0;
+    }
+    expect((await read(tenant, id))?.nextRunAt?.getTime()).toBe(planned + 7 * 86_400_000);
+  });
+
+  test('that is paused while it runs stays without a next run', async () => {
+    const { tenant } = await world.firm();
+    const made = await schedule(tenant, { cron: '0 8 * * 1', timeZone: 'America/Sao_Paulo' });
+    await world.harness.drained('report-renderer');
+    const pause = `update report_schedules set status = 'paused', next_run_at = null, version = version + 1 where id = $1`;
+    await world.harness.admin.query(pause, [made.id]);
+    const ran = { at: new Date(), reportId: null };
+    await withTenant(world.harness.app, tenant, (tx) =>
+      recordRun(tx, made, { nextRunAt: new Date(), ran, feedPlace: { xid: '1', position: 1 } }),
+    );
+    expect(await read(tenant, made.id)).toMatchObject({
+      nextRunAt: null,
+      lastRunAt: ran.at,
+      feedPlace: null,
+    });
+  });
+
   test('that was changed, paused or deleted since its alarm was set makes nothing', async () => {
     const { tenant } = await world.firm();
     const { id, version } = await schedule(tenant, { cron: '0 8 * * 1', timeZone: 'America/Sao_Paulo' });
@@ -294,5 +417,35 @@ describe('a schedule', () => {
     await waitFor('the report', async () => (await reportsOf(tenant))[0]?.state === 'ready');
     await Bun.sleep(500);
     expect(await reportsOf(tenant)).toMatchObject([{ params: { processId } }]);
+  });
+
+  test('on events makes reports once in a quarter of an hour, and then of all that happened meanwhile', async () => {
+    const { tenant } = await world.firm();
+    const trigger = { events: ['process.closed'] };
+    const { id, version } = await schedule(tenant, trigger, { kind: 'dossier' });
+    const look = async () => {
+      await world.harness.send(reportRenderer, 'run', { tenant, key: id }, { scheduleId: id, version });
+      await world.harness.drained('report-renderer');
+      return (await reportsOf(tenant)).length;
+    };
+    const happens = (processId = newId('process')) =>
+      withTenant(world.harness.app, tenant, (tx) => {
+        const process = { id: processId, number: '0', label: null };
+        const place = { aggregate: 'process', aggregateId: processId, version: 1 } as const;
+        return appendEvents(tx, [newEvent('process.closed', { ...place, data: { process } })]);
+      });
+    await waitFor('the first look', async () => (await read(tenant, id))?.feedPlace);
+    await happens();
+    await waitFor('the report', async () => (await reportsOf(tenant)).length === 1);
+    await Promise.all([happens(), happens()]);
+    expect(await look()).toBe(1);
+    const { lastRunAt, nextRunAt } = (await read(tenant, id)) ?? {};
+    expect((nextRunAt?.getTime() ?? 0) - (lastRunAt?.getTime() ?? 0)).toBe(15 * 60_000);
+    aheadMs = 15 * 60_000;
+    try {
+      expect(await look()).toBe(3);
+    } finally {
+      aheadMs = 0;
+    }
   });
 });

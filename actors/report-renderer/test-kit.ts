@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { acquirePostgres } from '../../compose/test-kit/postgres.ts';
 import { waitFor } from '../../compose/test-kit/wait-for.ts';
+import { requestCancel } from '../../db/jobs/cancel.ts';
 import { createJob } from '../../db/jobs/create.ts';
 import type { Job } from '../../db/jobs/job.ts';
 import { readJob } from '../../db/jobs/read.ts';
@@ -19,20 +20,21 @@ import { reportRenderer } from '../contracts/report-renderer.ts';
 import type { ReportFormat, ReportKind, ReportParams } from '../contracts/reports.ts';
 import { createProcessMonitor } from '../process-monitor/actor.ts';
 import { document, movement, someNumbers, tell } from '../process-monitor/test-kit.ts';
+import type { AnyActor } from '../runtime/actor.ts';
 import { message } from '../runtime/message.ts';
 import { createHarness, type Harness } from '../runtime/test-kit/harness.ts';
 import { createReportRenderer, type RendererOptions } from './actor.ts';
 import { findChromium } from './browser/find-chromium.ts';
 import { type BrowserPool, createBrowserPool } from './browser/pool.ts';
 import { createDirectoryStore } from './store/directory.ts';
-import { createLinkSigner } from './store/links.ts';
+import { createFileLink, createLinkSigner } from './store/links.ts';
 
 /** A renderer with its store and browser on real servers, and firms with cases. */
 export interface ReportWorld {
   harness: Harness;
   store: ObjectStore;
   pool: BrowserPool;
-  startRenderer(more?: Partial<RendererOptions>): Promise<void>;
+  startRenderer(more?: Partial<RendererOptions>, limits?: RendererLimits): Promise<void>;
   /** A firm that watches a case with these movements. */
   firm(
     movements?: CourtMovement[],
@@ -44,13 +46,15 @@ export interface ReportWorld {
     kind: ReportKind,
     params?: ReportParams,
     formats?: ReportFormat[],
-    more?: { deliverTo?: string[] },
+    more?: { deliverTo?: string[]; isCancelled?: boolean; expiresAt?: Date },
   ): Promise<Ordered>;
   again(tenant: string, reportId: string, formats: ReportFormat[]): Promise<Ordered>;
   ended(tenant: string, ordered: Ordered): Promise<{ job: Job; report: Report | undefined }>;
   events(tenant: string, type: string): Promise<EventEnvelope[]>;
   close(): Promise<void>;
 }
+
+export type RendererLimits = Pick<AnyActor, 'timeoutMs' | 'retry'>;
 
 export interface Ordered {
   jobId: string;
@@ -65,14 +69,20 @@ export async function createReportWorld(): Promise<ReportWorld> {
   const database = await acquirePostgres();
   const harness = await createHarness({ database: async () => database });
   const root = mkdtempSync(join(tmpdir(), `lux-test-${process.pid}-objects-`));
-  const links = createLinkSigner([new Uint8Array(32)]);
-  const store = createDirectoryStore({ root, links, publicUrl: () => 'http://127.0.0.1:3000' });
+  const link = createFileLink(createLinkSigner([new Uint8Array(32)]), () => 'http://127.0.0.1:3000');
+  const store = createDirectoryStore({ root });
   const executable = () => findChromium(process.env.CHROMIUM_BIN);
   const pool = createBrowserPool({ executable, pages: 2, timeoutMs: 60_000 });
 
-  async function send(tenant: string, reportId: string, formats: ReportFormat[]): Promise<Ordered> {
+  async function send(
+    tenant: string,
+    reportId: string,
+    formats: ReportFormat[],
+    isCancelled = false,
+  ): Promise<Ordered> {
     return harness.outbox.withTenant(tenant, async (tx, put) => {
       const { job } = await createJob(tx, { type: 'report.render', subject: reportId });
+      if (isCancelled) await requestCancel(tx, job.id);
       const payload = { reportId, jobId: job.id, formats };
       put(message(reportRenderer, 'render', { tenant, key: reportId }, payload, { jobId: job.id }));
       return { jobId: job.id, reportId };
@@ -83,8 +93,8 @@ export async function createReportWorld(): Promise<ReportWorld> {
     harness,
     store,
     pool,
-    async startRenderer(more = {}) {
-      await harness.start(createReportRenderer({ store, pool, ...more }, 2));
+    async startRenderer(more = {}, limits = {}) {
+      await harness.start({ ...createReportRenderer({ store, link, pool, ...more }, 2), ...limits });
     },
     async firm(movements = [movement(26, '2024-01-10'), movement(219, '2026-11-20')], { secrecy = 0 } = {}) {
       const tenant = newId('tenant');
@@ -107,15 +117,15 @@ export async function createReportWorld(): Promise<ReportWorld> {
       await harness.drained('process-monitor');
       return { tenant, processId: registered.processId };
     },
-    async order(tenant, kind, params = {}, formats = ['html'], more = {}) {
+    async order(tenant, kind, params = {}, formats = ['html'], { isCancelled, ...more } = {}) {
       const id = newId('report');
       const expiresAt = new Date(Date.now() + 90 * DAY_MS);
       await withTenant(harness.app, tenant, (tx) =>
         createReport(tx, { id, kind, title: 'x', params, template: null, expiresAt, ...more }),
       );
-      return send(tenant, id, formats);
+      return send(tenant, id, formats, isCancelled);
     },
-    again: send,
+    again: (tenant, reportId, formats) => send(tenant, reportId, formats),
     async ended(tenant, { jobId, reportId }) {
       const job = await waitFor(
         `the end of ${jobId}`,

@@ -132,6 +132,7 @@ export const EVENT_CATALOGUE: { [T in EventType]: CatalogueEntry<T> } = {
         },
       ],
       linksExpireAt: '2026-11-24T14:05:00.000Z',
+      expiresAt: '2027-02-21T14:05:00.000Z',
       scheduleId: null,
       deliverTo: ['per_01kb0v5zq8e3n9t2h4x6m7r8sa'],
     },

@@ -7,11 +7,11 @@ import type { ReportParts } from '../reports/parts.ts';
 /** The Liquid of a template can be rendered. @throws Problem invalid-body naming each section */
 export async function requireSections(
   body: TemplateBody,
-  refuseSection: ReportParts['refuseSection'],
+  refuseSections: ReportParts['refuseSections'],
 ): Promise<void> {
   const errors: ProblemDetail[] = [];
-  for (const [i, section] of (body.sections ?? []).entries()) {
-    const message = await refuseSection(section.body);
+  const messages = await refuseSections((body.sections ?? []).map((section) => section.body));
+  for (const [i, message] of messages.entries()) {
     if (message === undefined) continue;
     const fix = 'Correct the Liquid; see the variables in the description of the field.';
     errors.push({ location: `body.body.sections.${i}.body`, message: `${message}.`, fix });

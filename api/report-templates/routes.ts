@@ -48,7 +48,7 @@ export function reportTemplates({ pool, reports: parts }: ApiDeps) {
     .post(
       '',
       async function postTemplate({ body, principal, set }) {
-        await requireSections(body.body, parts.refuseSection);
+        await requireSections(body.body, parts.refuseSections);
         const id = newId('reportTemplate');
         const row = await withTenant(pool, principal.tenantId, async (tx) => {
           await requireLogo(tx, body.body);
@@ -156,7 +156,7 @@ export function reportTemplates({ pool, reports: parts }: ApiDeps) {
     .patch(
       '/:templateId',
       async function patchTemplate({ params, body, principal, request, set }) {
-        if (body.body) await requireSections(body.body, parts.refuseSection);
+        if (body.body) await requireSections(body.body, parts.refuseSections);
         const change = { ...body, createdBy: actorOf(principal), expectedVersion: expectedVersion(request) };
         const row = await withTenant(pool, principal.tenantId, async (tx) => {
           if (body.body) await requireLogo(tx, body.body);

@@ -1,3 +1,4 @@
+import type { FileLink } from '../../actors/contracts/file-links.ts';
 import type { ObjectStore } from '../../actors/contracts/object-store.ts';
 import type { ReportKind, ScheduleTrigger, TemplateBody } from '../../actors/contracts/reports.ts';
 
@@ -6,17 +7,18 @@ export type CronTrigger = Extract<ScheduleTrigger, { cron: string }>;
 /** What the API needs of the renderer, and is given by whoever starts both. */
 export interface ReportParts {
   store: ObjectStore;
+  link: FileLink;
   /** How long a report is kept. */
   retentionDays: number;
-  /** Answers the link to an object of our own store, with ranges and ETag; 404 for a link that is none or has ended. */
+  /** Answers the link to a file, with ranges and ETag; 404 for a link that is none or has ended. */
   serveDownload(request: Request, token: string): Promise<Response>;
   refuseCron(
     trigger: CronTrigger,
     now: Date,
   ): { field: 'cron' | 'timeZone'; message: string; fix: string } | undefined;
   nextRun(trigger: CronTrigger, after: Date): Date | null;
-  /** What is wrong with the Liquid of a section, in a sentence; undefined when it renders for every kind of report. */
-  refuseSection(body: string): Promise<string | undefined>;
+  /** What is wrong with the Liquid of each section, in a sentence; undefined where it renders for every kind of report. */
+  refuseSections(bodies: readonly string[]): Promise<(string | undefined)[]>;
   /** A report about invented cases in a firm's look, as HTML. `logo` is a data URL. */
   preview(look: { body: TemplateBody; logo: string | null; firm: string; kind: ReportKind }): Promise<string>;
   /** The facts of a picture by its content, or why it is not taken. */

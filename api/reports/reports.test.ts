@@ -70,6 +70,12 @@ describe('a report', () => {
     const { body } = await call('GET', `/v1/reports/${reportId}`);
     expect(body).toMatchObject({ state: 'ready', files: [{ format: 'csv', bytes: 10 }] });
     expect(Date.parse(body.files[0].urlExpiresAt)).toBeLessThan(Date.now() + 16 * 60_000);
+    const lastMinute = new Date(Date.now() + 60_000);
+    await withTenant(api.pool, firm.tenantId, (tx) =>
+      tx.client.query('update reports set expires_at = $2 where id = $1', [reportId, lastMinute]),
+    );
+    const ending = (await call('GET', `/v1/reports/${reportId}`)).body;
+    expect(ending.files[0].urlExpiresAt).toBe(lastMinute.toISOString());
     const path = new URL(body.files[0].url).pathname;
     const whole = await api.call('GET', path);
     expect([whole.status, whole.body]).toEqual([200, 'a;b\r\n1;2\r\n']);

@@ -57,7 +57,7 @@ export function reports({ pool, outbox, reports: parts, now }: ApiDeps) {
       async function getReport({ params, principal }) {
         const report = await readTenant(pool, principal.tenantId, (tx) => readReport(tx, params.reportId));
         if (!report) throw notFound('report');
-        return showReport(report, parts.store);
+        return showReport(report, parts.link, new Date(now()));
       },
       {
         auth: 'reports:read',

@@ -12,7 +12,7 @@ export const ScheduleId = idOf('rsc', 'Id of the schedule');
 
 export const Kind = oneOf(
   REPORT_KINDS,
-  'dossier = one case; portfolio = all cases or those with a tag; movements = of a period; checks = certificate of what the courts were asked; usage = what the platform did and delivered',
+  'dossier = one case; portfolio = all cases or those with a tag; movements = of a period; checks = record of what the courts were asked; usage = what the platform did and delivered',
 );
 export const Format = oneOf(REPORT_FORMATS, 'File format');
 export const Formats = Type.Array(Format, {

@@ -1,4 +1,4 @@
-import type { ObjectStore } from '../../actors/contracts/object-store.ts';
+import { type FileLink, linkEnd } from '../../actors/contracts/file-links.ts';
 import { MEDIA_TYPES } from '../../actors/contracts/reports.ts';
 import type { Report as ReportRow } from '../../db/reports/report.ts';
 import type { Report, ReportEntry } from './schemas.ts';
@@ -24,17 +24,18 @@ export function showEntry({ files, ...row }: ReportRow): ReportEntry {
 }
 
 /** A report with links to its files. */
-export async function showReport(row: ReportRow, store: ObjectStore): Promise<Report> {
-  const entry = showEntry(row);
-  const links = await Promise.all(
-    row.files.map(({ objectKey, format }) =>
-      store.link(objectKey, { seconds: LINK_SECONDS, fileName: `${row.kind}-${row.id}.${format}` }),
-    ),
+export function showReport(row: ReportRow, link: FileLink, now: Date): Report {
+  const until = linkEnd(now, LINK_SECONDS, row.expiresAt);
+  const urls = new Map(
+    row.files.map(({ objectKey: key, format }) => {
+      return [format, link({ key, fileName: `${row.kind}-${row.id}.${format}` }, until)];
+    }),
   );
-  const files = entry.files.map((file, i) => ({
+  const entry = showEntry(row);
+  const files = entry.files.map((file) => ({
     ...file,
-    url: links[i]?.url ?? '',
-    urlExpiresAt: links[i]?.expiresAt.toISOString() ?? '',
+    url: urls.get(file.format) ?? '',
+    urlExpiresAt: until.toISOString(),
   }));
   return { ...entry, files };
 }

@@ -148,24 +148,26 @@ export async function deleteSchedule(tx: TenantTx, scheduleId: string): Promise<
   return (rowCount ?? 0) > 0;
 }
 
-/** What a run or a look leaves behind; its settings and version stay. */
+/** What a run or a look leaves behind; its settings and version stay, and what comes next is up to whoever changed it meanwhile. */
 export async function recordRun(
   tx: TenantTx,
-  scheduleId: string,
+  { id, version }: Pick<Schedule, 'id' | 'version'>,
   run: { nextRunAt: Date | null; ran?: { at: Date; reportId: string | null }; feedPlace?: FeedPlace },
 ): Promise<void> {
   await tx.client.query({
     name: 'record-schedule-run',
-    text: `update report_schedules set next_run_at = $3, last_run_at = coalesce($4, last_run_at),
-        last_report_id = coalesce($5, last_report_id), feed_place = coalesce($6, feed_place)
+    text: `update report_schedules set next_run_at = case when version = $7 then $3 else next_run_at end,
+        last_run_at = coalesce($4, last_run_at), last_report_id = coalesce($5, last_report_id),
+        feed_place = case when version = $7 or feed_place is not null then coalesce($6, feed_place) end
       where tenant_id = $1 and id = $2`,
     values: [
       tx.tenantId,
-      scheduleId,
+      id,
       run.nextRunAt,
       run.ran?.at ?? null,
       run.ran?.reportId ?? null,
       run.feedPlace ? JSON.stringify(run.feedPlace) : null,
+      version,
     ],
   });
 }

@@ -24,7 +24,7 @@ export interface DueDelivery {
   attempts: number;
   resend: boolean;
   body: string;
-  /** The process is sealed by now. */
+  /** The process, or the one that a report or a summary names, is sealed by now. */
   sealed: boolean;
   /** Pending deliveries of the same process before this one. */
   before: number;
@@ -100,7 +100,8 @@ const DUE = `
   select d.id, d.event_id as "eventId", d.event_type as "eventType", d.process_id as "processId", d.position, d.attempts,
     d.resend, d.body, coalesce(p.secrecy > 0, false) as sealed, b.before, b.until as "beforeUntil"
   from due as d
-  left join processes p on p.tenant_id = $1 and p.id = d.process_id
+  left join processes p on p.tenant_id = $1 and p.id = coalesce(d.process_id, (
+    select e.data #>> '{process,id}' from events e where e.tenant_id = $1 and e.id = d.event_id))
   cross join lateral (
     select count(*)::int as before, max(w.next_attempt_at) as until from waiting w
     where w.process_id = d.process_id and w.position < d.position) as b

@@ -110,6 +110,17 @@ test('what quiet hours hold is told afterwards, with a link that is good from th
   expect(until).toBeGreaterThan(Date.parse('2099-11-26T15:00:00Z'));
 });
 
+test('a link ends with its report, where that is kept for less than links are good for', async () => {
+  const { firm, people, ana } = await setUp();
+  const expiresAt = '2099-11-25T16:30:00.000Z';
+  await firm.happen(generated([ana], { expiresAt }));
+  await telling.drained();
+  const [link = ''] = await linksOf(people, ana);
+  expect(Number(link.split('.').at(-1))).toBe(Date.parse(expiresAt));
+  const [message] = await people.notifications(ana);
+  expect(message?.content?.paragraphs.at(-1)?.text).toContain('até 25/11/2099');
+});
+
 test('in a daily summary a report still has its link', async () => {
   const { firm, people, ana } = await setUp({
     preferences: { inbox: { report: 'daily' }, telegram: { report: 'daily' } },

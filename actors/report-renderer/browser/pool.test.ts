@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RetryableError } from '../../runtime/errors.ts';
 import { ReportRefused } from '../refused.ts';
+import { familyBytes } from './family-memory.ts';
 import { findChromium } from './find-chromium.ts';
 import { launchBrowser } from './launch.ts';
 import { type BrowserPool, createBrowserPool, type PoolOptions } from './pool.ts';
@@ -92,6 +93,30 @@ describe('the pool', () => {
     await recycled.close();
     for (let i = 0; i < 100 && profiles().length > before; i++) await Bun.sleep(50);
     expect(profiles().length).toBeLessThanOrEqual(before);
+  }, 240_000);
+
+  test('a browser that has grown too large is replaced, though it has not printed its documents', async () => {
+    const sizes = [10, 11];
+    const grown = pool({ pages: 1, bytesPerBrowser: 10, memoryOf: () => sizes.shift() });
+    for (let i = 0; i < 10; i++) await grown.print(page(`${i}`), SIGNAL);
+    expect(grown.stats.launches).toBe(1);
+    await grown.print(page('x'), SIGNAL);
+    expect(grown.stats).toMatchObject({ launches: 2, prints: 11 });
+  }, 240_000);
+
+  test('knows how large a browser is with all its processes', async () => {
+    const seen: (number | undefined)[] = [];
+    const memoryOf = (pid: number) => {
+      seen.push(familyBytes(pid), familyBytes(process.pid));
+      return undefined;
+    };
+    const watched = pool({ memoryOf });
+    for (let i = 0; i < 5; i++) await watched.print(page('x'), SIGNAL);
+    const [browser, family] = seen;
+    // Only Linux tells.
+    if (process.platform !== 'linux') return expect(seen).toEqual([undefined, undefined]);
+    expect(browser).toBeGreaterThan(30 * 2 ** 20);
+    expect(family).toBeGreaterThan(browser ?? 0);
   }, 240_000);
 
   test('who waits for a turn leaves at the abort', async () => {

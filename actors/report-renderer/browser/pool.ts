@@ -1,4 +1,5 @@
 import { RetryableError } from '../../runtime/errors.ts';
+import { familyBytes } from './family-memory.ts';
 import { type Launched, launchBrowser } from './launch.ts';
 import { openPage, type PrintPage, printDocument } from './print-page.ts';
 
@@ -18,15 +19,21 @@ export interface PoolOptions {
   /** A tab is closed after so many documents, a browser after so many. Default 100 and 500. */
   documentsPerPage?: number;
   documentsPerBrowser?: number;
+  /** A browser that has more bytes than this is replaced. Default 256 MiB, and as much again for each page. */
+  bytesPerBrowser?: number;
   /** A print that takes longer is taken for hung, and its browser is killed. Default 45,000. */
   timeoutMs?: number;
   launch?: typeof launchBrowser;
+  /** Bytes of a browser with its processes; undefined where nobody can tell. */
+  memoryOf?: typeof familyBytes;
   onEvent?: (event: { what: 'launched' | 'died' | 'hung' | 'recycled'; error?: unknown }) => void;
 }
 
 /** Attempts at one document, each in another browser. */
 const ATTEMPTS = 3;
 const AGAIN_MS = 2_000;
+/** Documents between two looks at the memory of a browser, each of which takes tens of milliseconds. */
+const MEASURED_EVERY = 5;
 
 /** One Chromium with its tabs. It takes no more documents once it is retired, and ends with the last that it has. */
 interface Engine {
@@ -47,11 +54,12 @@ interface Engine {
  *                 └── again, elsewhere ◀── died, or hung and killed: the engine is retired, a new one is launched
  *
  * A turn is one of `pages`, given in the order of asking: whoever asks for many is kept short by the runtime, which hands in
- * no more than a firm's share. An engine that has printed its documents is retired: it finishes and ends beside its successor,
- * so memory is bounded by two engines with their tabs.
+ * no more than a firm's share. An engine that has printed its documents, or has grown too large, is retired: it finishes and ends
+ * beside its successor, so memory is bounded by two engines with their tabs.
  */
 export function createBrowserPool(options: PoolOptions): BrowserPool {
   const { pages, documentsPerPage = 100, documentsPerBrowser = 500, timeoutMs = 45_000 } = options;
+  const { bytesPerBrowser = (pages + 1) * 256 * 2 ** 20, memoryOf = familyBytes } = options;
   const launch = options.launch ?? launchBrowser;
   const tell = options.onEvent ?? (() => {});
   const stats = { launches: 0, prints: 0, repeats: 0, pids: [] as number[] };
@@ -86,6 +94,12 @@ export function createBrowserPool(options: PoolOptions): BrowserPool {
     launched.browser.process()?.once('exit', lost);
     if (closed) launched.kill();
     return engine;
+  }
+
+  function hasGrown({ launched, printed }: Engine): boolean {
+    if (printed % MEASURED_EVERY > 0) return false;
+    const pid = launched.browser.process()?.pid;
+    return pid !== undefined && (memoryOf(pid) ?? 0) > bytesPerBrowser;
   }
 
   function retire(engine: Engine): void {
@@ -162,7 +176,7 @@ export function createBrowserPool(options: PoolOptions): BrowserPool {
     } finally {
       clearTimeout(timer);
       engine.busy--;
-      const spent = engine.printed >= documentsPerBrowser;
+      const spent = engine.printed >= documentsPerBrowser || hasGrown(engine);
       if (spent || engine.retired || !engine.launched.browser.connected) retire(engine);
     }
   }

@@ -12,10 +12,14 @@ export function renderCsv({ sheets: [sheet] }: ReportDocument): string {
 function text(cell: Cell, column: Column | undefined): string {
   if (cell === null) return '';
   if (cell instanceof Date) return column?.kind === 'second' ? second(cell) : moment(cell);
-  // What begins like a formula would be run by a spreadsheet.
-  return typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell);
+  if (typeof cell === 'number') return String(cell);
+  // What begins like a formula would be run by a spreadsheet, also where that takes a comma or a tab for the end of a cell.
+  // A code is ours, and is what it is to the letter: its hash is worked out from it.
+  const text = column?.kind === 'code' ? cell : cell.replace(/([,\t])(?=[=+\-@])/g, '$1 ');
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
+// Always: a comma in a cell is then no end of it for most that expect commas.
 function quote(value: string): string {
-  return /[";\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  return `"${value.replaceAll('"', '""')}"`;
 }

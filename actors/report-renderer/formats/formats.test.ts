@@ -68,7 +68,7 @@ test('a moment is the clock of Brasília in a cell too', async () => {
   const [, newest] = workbook.sheets[0]?.rows ?? [];
   expect(newest?.[0]).toEqual(new Date('2026-11-23T17:02:58.000Z'));
   const [, line] = text(await make(sampleSnapshot('dossier'), 'csv')).split('\r\n');
-  expect(line).toStartWith('23/11/2026 17:02;');
+  expect(line).toStartWith('"23/11/2026 17:02";');
 });
 
 test('what a court or a firm wrote is text, in every format', async () => {
@@ -88,6 +88,35 @@ test('what a court or a firm wrote is text, in every format', async () => {
   expect(cell).toStartWith('=HYPERLINK');
 });
 
+test('a comma begins no formula in a spreadsheet that expects commas', async () => {
+  const snapshot = sampleSnapshot('dossier');
+  if (snapshot.content.kind !== 'dossier') throw new Error('not a dossier');
+  const [first] = snapshot.content.movements;
+  if (!first) throw new Error('no movements');
+  first.description = 'Silva,=1+1,@x,-2';
+  const csv = text(await make(snapshot, 'csv'));
+  for (const line of csv.trim().replace('\ufeff', '').split('\r\n')) expect(line).toMatch(/^"(.*";")*.*"$/);
+  const cells: string[][] = parse(csv, {
+    delimiter: ',',
+    bom: true,
+    relax_quotes: true,
+    relax_column_count: true,
+  });
+  expect(cells.flat().filter((cell) => /^[=+\-@]/.test(cell))).toEqual([]);
+});
+
+test('a text that is too long for a cell is cut in a spreadsheet, which says where the whole is', async () => {
+  const snapshot = sampleSnapshot('dossier');
+  if (snapshot.content.kind !== 'dossier') throw new Error('not a dossier');
+  const [first] = snapshot.content.movements;
+  if (!first) throw new Error('no movements');
+  first.description = 'é'.repeat(40_000);
+  const cell = (await readXlsx(await make(snapshot, 'xlsx'))).sheets[0]?.rows[1]?.[1];
+  expect(cell).toHaveLength(32_767);
+  expect(cell).toEndWith('está em CSV e JSON]');
+  expect(text(await make(snapshot, 'csv'))).toContain(first.description);
+});
+
 test('more rows than anybody reads are refused in a document, with what to do, and fit a spreadsheet', async () => {
   const snapshot = sampleSnapshot('movements', { rows: 5_001 });
   const refused = await make(snapshot, 'html').catch((error) => error);
@@ -95,6 +124,13 @@ test('more rows than anybody reads are refused in a document, with what to do, a
   expect(refused.fix).toContain('XLSX');
   expect(text(await make(snapshot, 'csv')).split('\r\n')).toHaveLength(5_003);
 }, 60_000);
+
+test('a record of checks calls itself no certificate, and its hashes no summaries', async () => {
+  const { title, sections, statements } = composeDocument(sampleSnapshot('checks'));
+  expect(title).toBe('Relatório de consultas');
+  const words = JSON.stringify([sections, statements]).replace('Não é certidão expedida', '');
+  expect(words).not.toMatch(/certid|certific|resumo/i);
+});
 
 test('nothing to tell is said, not left out', async () => {
   const snapshot = sampleSnapshot('movements', { rows: 0 });

@@ -105,6 +105,7 @@ function tableHtml({ columns, rows, tones }: Table): string {
 
 const CLASSES: Partial<Record<Column['kind'], string>> = {
   number: 'n',
+  money: 'n',
   moment: 'm',
   second: 'm',
   time: 'm',
@@ -117,13 +118,16 @@ function classOf({ kind }: Column): string {
   return CLASSES[kind] ? ` class="${CLASSES[kind]}"` : '';
 }
 
+/** What a call costs may be less than a cent. */
+const CENTS = { minimumFractionDigits: 2, maximumFractionDigits: 4 };
+
 /** Characters of a hash that a page shows. */
 const SHORT_HASH = 14;
 
 function cellHtml(cell: Cell, { kind }: Column): string {
   if (cell === null) return '—';
   if (cell instanceof Date) return (CLOCKS[kind] ?? moment)(cell);
-  if (typeof cell === 'number') return cell.toLocaleString('pt-BR');
+  if (typeof cell === 'number') return cell.toLocaleString('pt-BR', kind === 'money' ? CENTS : undefined);
   // A hash is shown by its beginning; the whole is in the spreadsheet.
   return escapeHtml(kind === 'code' && cell.length > 40 ? `${cell.slice(0, SHORT_HASH)}…` : cell);
 }

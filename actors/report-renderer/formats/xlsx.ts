@@ -46,10 +46,17 @@ const FORMATS: Partial<Record<Column['kind'], string>> = {
   moment: 'dd/mm/yyyy hh:mm',
   second: 'dd/mm/yyyy hh:mm:ss',
   number: '#,##0',
+  money: '#,##0.00##',
 };
+
+/** Characters that a cell may have; a file with more is told to be broken. */
+const MAX_CELL = 32_767;
+const CUT = '… [cortado: o texto inteiro está em CSV e JSON]';
 
 /** A date in a spreadsheet has no zone: it is given the clock of Brasília. */
 function spreadsheetValue(cell: Cell): string | number | Date | null {
+  if (typeof cell === 'string' && cell.length > MAX_CELL)
+    return `${cell.slice(0, MAX_CELL - CUT.length).replace(/[\uD800-\uDBFF]$/, '')}${CUT}`;
   return cell instanceof Date ? new Date(cell.getTime() + brasiliaOffset(cell)) : cell;
 }
 

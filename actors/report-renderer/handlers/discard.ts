@@ -8,9 +8,8 @@ export async function discard(
   ctx: RendererContext,
   { reportId }: { reportId: string },
 ): Promise<void> {
-  const keys = await store.list(reportPrefix(ctx.tenant, reportId));
-  for (const key of keys) await store.purge(key);
-  ctx.log.info({ report: reportId, objects: keys.length }, 'report deleted');
+  await store.purgeAll(reportPrefix(ctx.tenant, reportId));
+  ctx.log.info({ report: reportId }, 'report deleted');
   ctx.write(async (tx) => {
     await deleteReport(tx, reportId);
     await forgetFiles(tx, reportId);

@@ -3,6 +3,7 @@ import { appendNext } from '../../../db/events/append-next.ts';
 import type { Report, ReportFile } from '../../../db/reports/report.ts';
 import type { TenantTx } from '../../../db/tenant.ts';
 import type { EventData } from '../../contracts/events.ts';
+import { linkEnd } from '../../contracts/file-links.ts';
 import { notifier } from '../../contracts/notifier.ts';
 import type { ReportFormat } from '../../contracts/reports.ts';
 import { message } from '../../runtime/message.ts';
@@ -14,32 +15,29 @@ import { fileName } from '../words/file-name.ts';
 type Place = Pick<RendererContext, 'tenant' | 'messageId' | 'trace'>;
 
 /** What the event of a report says: for people and partners, with links that end. Nothing of a case under secrecy. */
-export async function describeGenerated(
-  { store, linkSeconds }: Pick<RendererParts, 'store' | 'linkSeconds'>,
+export function describeGenerated(
+  { link, linkSeconds, now }: Pick<RendererParts, 'link' | 'linkSeconds' | 'now'>,
   report: Report,
   snapshot: Snapshot,
   made: { title: string; files: readonly ReportFile[] },
-): Promise<EventData['document.generated']> {
+): EventData['document.generated'] {
   const found = 'case' in snapshot.content ? snapshot.content.case : null;
   const isOpen = report.params.includeSealed !== true;
   const nameOf = (format: ReportFormat) =>
     isOpen ? fileName(report.kind, snapshot, format) : `${report.kind}-${report.id}.${format}`;
-  const files: EventData['document.generated']['files'] = [];
-  let linksExpireAt: string | null = null;
-  for (const { format, bytes, sha256, objectKey } of made.files) {
-    const link = isOpen
-      ? await store.link(objectKey, { seconds: linkSeconds, fileName: nameOf(format) })
-      : null;
-    files.push({ format, bytes, sha256, link: link?.url ?? null, fileName: nameOf(format) });
-    linksExpireAt = link?.expiresAt.toISOString() ?? null;
-  }
+  const until = linkEnd(now(), linkSeconds, report.expiresAt);
+  const files = made.files.map(({ format, bytes, sha256, objectKey: key }) => {
+    const fileName = nameOf(format);
+    return { format, bytes, sha256, link: isOpen ? link({ key, fileName }, until) : null, fileName };
+  });
   return {
     reportId: report.id,
     kind: report.kind,
     title: made.title,
     process: found && isOpen ? { id: found.id, number: found.number, label: found.label } : null,
     files,
-    linksExpireAt,
+    linksExpireAt: isOpen ? until.toISOString() : null,
+    expiresAt: report.expiresAt.toISOString(),
     scheduleId: report.scheduleId,
     deliverTo: toBeTold(report),
   };

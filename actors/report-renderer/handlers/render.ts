@@ -1,8 +1,9 @@
 import { isCancelRequested } from '../../../db/jobs/cancel.ts';
-import { failJob, finishJob, markCancelled } from '../../../db/jobs/finish.ts';
+import { finishJob, markCancelled } from '../../../db/jobs/finish.ts';
 import { reportFailed, reportReady } from '../../../db/reports/finish.ts';
 import { readReport } from '../../../db/reports/read.ts';
 import type { Report, ReportFile } from '../../../db/reports/report.ts';
+import { anySealed } from '../../../db/reports/sealed.ts';
 import type { Payload } from '../../contracts/contract.ts';
 import { reportRenderer } from '../../contracts/report-renderer.ts';
 import { KIND_NAMES, MEDIA_TYPES } from '../../contracts/reports.ts';
@@ -12,15 +13,29 @@ import { fileKey, snapshotKey } from '../objects.ts';
 import type { RendererContext, RendererParts } from '../parts.ts';
 import { ReportRefused } from '../refused.ts';
 import { canonicalJson, snapshotId } from '../snapshot/canonical.ts';
+import { shownCases } from '../snapshot/shown-cases.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { takeSnapshot } from '../snapshot/take.ts';
 import { sha256 } from '../store/checksum.ts';
-import { describeGenerated, tell, toBeTold } from './generated.ts';
+import { describeGenerated, tell } from './generated.ts';
+import { writeRefusal } from './refuse.ts';
 
-type Render = Payload<typeof reportRenderer, 'render'>;
+export type Render = Payload<typeof reportRenderer, 'render'>;
 
-/** Tries after which a report is given up, so that whoever waits is told and not only the dead letters. */
+/**
+ * Tries after which a report is given up, so that whoever waits is told and not only the dead letters. Of a try that takes too long
+ * nothing is kept, not even a refusal: that is the work of the next turn.
+ */
 export const ATTEMPTS = 5;
+
+const GIVEN_UP = new ReportRefused(
+  'O relatório não pôde ser montado depois de várias tentativas.',
+  'Peça-o de novo em alguns minutos. Se persistir, informe ao suporte o id deste relatório.',
+);
+const SEALED_SINCE = new ReportRefused(
+  'Um processo deste relatório passou a correr em segredo de justiça.',
+  'Peça um relatório novo; com params.includeSealed: true, se quem vai ler tem acesso aos autos.',
+);
 
 /**
  * Makes the files of a report. Its snapshot is taken once and kept, so that a further format, asked for later, says the same.
@@ -32,39 +47,47 @@ export async function render(parts: RendererParts, ctx: RendererContext, order: 
     const [report, isCancelled] = await Promise.all([readReport(tx, reportId), isCancelRequested(tx, jobId)]);
     return { report, isCancelled };
   });
-  if (!report || isCancelled) {
-    const error = { message: report ? 'O relatório foi cancelado.' : 'O relatório foi excluído.' };
-    ctx.write(async (tx) => {
-      await markCancelled(tx, jobId);
-      await reportFailed(tx, reportId, error);
-    });
-    return;
+  // However this ends: one that could not be made may have left objects behind as well.
+  if (report) {
+    const alarm = { at: report.expiresAt, reminder: 'discard' };
+    ctx.send(reportRenderer, 'discard', { tenant: ctx.tenant, key: reportId }, { reportId }, alarm);
   }
+  if (!report || isCancelled) return cancel(ctx, order, report ? 'cancelado' : 'excluído');
+  const refuse = (refused: ReportRefused) =>
+    ctx.write((tx, send) => writeRefusal(tx, send, ctx, { order, report, refused }));
+  const giveUp = () => refuse(GIVEN_UP);
+  if (ctx.attempt > ATTEMPTS) return giveUp();
   try {
     await make(parts, ctx, order, report);
   } catch (error) {
-    if (error instanceof ReportRefused) return refuse(ctx, order, report, error);
+    if (error instanceof ReportRefused) return refuse(error);
     if (ctx.signal.aborted || ctx.attempt < ATTEMPTS) throw error;
     ctx.log.error({ report: reportId, err: error }, 'a report was given up');
-    const given = new ReportRefused(
-      'O relatório não pôde ser montado depois de várias tentativas.',
-      'Peça-o de novo em alguns minutos. Se persistir, informe ao suporte o id deste relatório.',
-    );
-    refuse(ctx, order, report, given);
+    giveUp();
   }
 }
 
+function cancel(ctx: RendererContext, { reportId, jobId }: Render, how: 'cancelado' | 'excluído'): void {
+  ctx.write(async (tx) => {
+    await markCancelled(tx, jobId);
+    await reportFailed(tx, reportId, { message: `O relatório foi ${how}.` });
+  });
+}
+
+/** Stops between two files when somebody cancelled the job meanwhile. */
 async function make(
   parts: RendererParts,
   ctx: RendererContext,
-  { reportId, jobId, formats }: Render,
+  order: Render,
   report: Report,
 ): Promise<void> {
+  const { reportId, jobId, formats } = order;
   const began = performance.now();
   const { snapshot, id } = await snapshotOf(parts, ctx, report);
   const files: ReportFile[] = [];
   for (const format of formats) {
     ctx.signal.throwIfAborted();
+    if (await ctx.read((tx) => isCancelRequested(tx, jobId))) return cancel(ctx, order, 'cancelado');
     const bytes = await renderFormat(snapshot, id, format, parts.pool, ctx.signal);
     const hash = sha256(bytes);
     const objectKey = fileKey(ctx.tenant, reportId, { format, sha256: hash });
@@ -72,18 +95,19 @@ async function make(
     files.push({ format, objectKey, bytes: bytes.length, sha256: hash });
   }
   const title = titleOf(report, snapshot);
-  const data = await describeGenerated(parts, report, snapshot, { title, files });
+  const data = describeGenerated(parts, report, snapshot, { title, files });
   const ms = Math.round(performance.now() - began);
   ctx.log.info({ report: reportId, kind: report.kind, formats, ms }, 'report made');
+  const cases = report.params.includeSealed ? [] : shownCases(snapshot.content);
   ctx.write(async (tx, send) => {
+    if (await anySealed(tx, cases))
+      return writeRefusal(tx, send, ctx, { order, report, refused: SEALED_SINCE });
     const made = { snapshotId: id, snapshotAt: new Date(snapshot.takenAt), title, files };
     // Deleted meanwhile: the message that deletes its objects is behind this one.
     if (!(await reportReady(tx, reportId, made))) return void (await markCancelled(tx, jobId));
     await finishJob(tx, jobId, { reportId, snapshotId: id, formats });
     await tell(tx, send, 'document.generated', data, ctx);
   });
-  const alarm = { at: report.expiresAt, reminder: 'discard' };
-  ctx.send(reportRenderer, 'discard', { tenant: ctx.tenant, key: reportId }, { reportId }, alarm);
 }
 
 async function snapshotOf(
@@ -118,22 +142,4 @@ function titleOf(report: Report, snapshot: Snapshot): string {
   if (report.params.includeSealed) return KIND_NAMES[report.kind];
   const { title, subtitle } = composeDocument(snapshot);
   return [title, subtitle].filter(Boolean).join(' · ').slice(0, 300);
-}
-
-function refuse(
-  ctx: RendererContext,
-  { reportId, jobId }: Render,
-  report: Report,
-  refused: ReportRefused,
-): void {
-  const error = { message: refused.message, ...(refused.fix ? { fix: refused.fix } : {}) };
-  ctx.write(async (tx, send) => {
-    await reportFailed(tx, reportId, error);
-    await failJob(tx, jobId, error);
-    const { kind, title, scheduleId } = report;
-    const { message: reason, fix = null } = refused;
-    const deliverTo = toBeTold(report);
-    const data = { reportId, kind, title, reason, fix, scheduleId, deliverTo };
-    await tell(tx, send, 'document.failed', data, ctx);
-  });
 }

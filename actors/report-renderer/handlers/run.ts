@@ -10,7 +10,7 @@ import { message } from '../../runtime/message.ts';
 import type { Send } from '../../runtime/outbox.ts';
 import type { RendererContext, RendererParts } from '../parts.ts';
 import { dueEvents } from '../schedule/due-events.ts';
-import { nextRun } from '../schedule/next-run.ts';
+import { LEAST_MINUTES, nextRun } from '../schedule/next-run.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -20,7 +20,8 @@ const DAY_MS = 86_400_000;
  *   made or changed ──▶ plan: the alarm is set for the next run, in the place of the one before
  *   alarm ──▶ gone, paused, or changed since ──▶ nothing
  *         ──▶ by cron: a report, the next alarm. Runs missed meanwhile are one.
- *         ──▶ by event: a look at the feed; a report for each case about which something happened; the next look
+ *         ──▶ by event: a look at the feed; a report for each case about which something happened; the next look, which is a
+ *             quarter of an hour off when there were reports: what happens meanwhile is told by those of that look
  *
  * The report, its job, the alarm and the place in the feed are one commit: no run is lost and none is doubled.
  */
@@ -33,24 +34,41 @@ export async function run(
   if (schedule?.status !== 'active' || schedule.version !== version) return;
   const { trigger } = schedule;
   if ('cron' in trigger) {
-    const next = nextRun(trigger, parts.now());
+    const next = nextRun(trigger, runOf(schedule, parts.now()));
     alarmAt(ctx, schedule, next);
     ctx.write(async (tx, send) => {
       const reportId = await start(tx, send, parts, schedule, schedule.params);
-      await recordRun(tx, scheduleId, { nextRunAt: next, ran: { at: parts.now(), reportId } });
+      await recordRun(tx, schedule, { nextRunAt: next, ran: { at: parts.now(), reportId } });
     });
     return;
   }
-  const { processIds, place, more } = await ctx.read((tx) => dueEvents(tx, trigger, schedule.feedPlace));
-  const next = new Date(parts.now().getTime() + (more ? 0 : parts.lookEveryMs));
+  const at = parts.now();
+  const rested = restedAt(schedule);
+  if (rested > at) {
+    alarmAt(ctx, schedule, rested);
+    ctx.write((tx) => recordRun(tx, schedule, { nextRunAt: rested }));
+    return;
+  }
+  const { processIds, place } = await ctx.read((tx) => dueEvents(tx, trigger, schedule.feedPlace));
+  const asked = paramsOf(schedule, processIds);
+  const next = asked.length > 0 ? restedAt({ lastRunAt: at }) : new Date(at.getTime() + parts.lookEveryMs);
   alarmAt(ctx, schedule, next);
   ctx.write(async (tx, send) => {
-    const asked = paramsOf(schedule, processIds);
     let reportId: string | null = null;
     for (const params of asked) reportId = await start(tx, send, parts, schedule, params);
-    const ran = asked.length > 0 ? { at: parts.now(), reportId } : undefined;
-    await recordRun(tx, scheduleId, { nextRunAt: next, ran, feedPlace: place });
+    const ran = asked.length > 0 ? { at, reportId } : undefined;
+    await recordRun(tx, schedule, { nextRunAt: next, ran, feedPlace: place });
   });
+}
+
+/** The time of a run: never before the one that it was planned for, though the alarm rings by another machine's clock. */
+function runOf({ nextRunAt }: Schedule, now: Date): Date {
+  return nextRunAt && nextRunAt > now ? nextRunAt : now;
+}
+
+/** From when on a schedule by event may make reports again. */
+function restedAt({ lastRunAt }: Pick<Schedule, 'lastRunAt'>): Date {
+  return new Date(lastRunAt ? lastRunAt.getTime() + LEAST_MINUTES * 60_000 : 0);
 }
 
 /** Sets the alarm of a schedule that was made or changed. */
@@ -64,7 +82,7 @@ export async function plan(
   const { trigger } = schedule;
   const next = 'cron' in trigger ? nextRun(trigger, parts.now()) : parts.now();
   alarmAt(ctx, schedule, next);
-  ctx.write((tx) => recordRun(tx, scheduleId, { nextRunAt: next }));
+  ctx.write((tx) => recordRun(tx, schedule, { nextRunAt: next }));
 }
 
 function alarmAt(ctx: RendererContext, { id, version }: Schedule, at: Date | null): void {

@@ -17,7 +17,7 @@ test('whoever has the CSV can work the seal out with nothing of ours', () => {
   expect(found.number).toBe('10045214820228260309');
   for (const row of sheet?.rows ?? []) {
     hash = sha256(`${hash}\n${row[at('Linha em JSON canônico')]}`);
-    expect(row[at('Resumo')]).toBe(hash);
+    expect(row[at('Código (SHA-256)')]).toBe(hash);
   }
   expect(chainOf(found.number, checks).seal).toBe(hash);
 });

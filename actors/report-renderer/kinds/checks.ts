@@ -10,14 +10,14 @@ import { periodText } from './movements.ts';
 import { HOURS, SOURCE } from './statements.ts';
 
 const WHAT_IT_PROVES =
-  'Esta certidão relaciona, sem omissão, as consultas que a plataforma fez ao DataJud sobre o processo no período, com o momento de ' +
+  'Este relatório relaciona, sem omissão, as consultas que a plataforma fez ao DataJud sobre o processo no período, com o momento de ' +
   'cada pergunta e de cada resposta. “Sem novidade” e “Sem registro no DataJud” são respostas do tribunal naquele momento. “Tribunal ' +
   'sem resposta útil” nada diz sobre o processo: nunca foi contado como ausência de movimentação.';
 
 const HOW_TO_VERIFY =
-  'Cada linha está encadeada à anterior por SHA-256: h(0) é o resumo dos 20 dígitos do número; h(i) é o resumo de h(i−1), uma quebra de ' +
-  'linha e a linha i em JSON canônico (chaves em ordem, sem espaços). As linhas e os resumos completos estão nos formatos JSON e CSV ' +
-  'desta mesma certidão. Alterar, incluir ou suprimir qualquer linha muda o resumo final.';
+  'Cada linha está encadeada à anterior por SHA-256: h(0) é o código dos 20 dígitos do número; h(i) é o código de h(i−1), uma quebra de ' +
+  'linha e a linha i em JSON canônico (chaves em ordem, sem espaços). As linhas e os códigos completos estão nos formatos JSON e CSV ' +
+  'deste mesmo relatório. Alterar, incluir ou suprimir qualquer linha muda o código final.';
 
 const NATURE =
   'Documento particular, emitido pela plataforma a pedido do escritório. Não é certidão expedida por órgão do Poder Judiciário e não ' +
@@ -30,12 +30,12 @@ export function checks(snapshot: Snapshot, content: ContentOf<'checks'>): Report
   const unanswered = lines.filter((line) => line.result === 'unavailable').length;
   const [first, last] = [lines[0], lines.at(-1)];
   return {
-    title: 'Certidão de consultas',
+    title: 'Relatório de consultas',
     subtitle: [formatCnjNumber(found.number), periodOfLines(snapshot, lines)].filter(Boolean).join(' · '),
     sections: [
       { heading: 'Processo', blocks: [caseFactsBlock(found)] },
       {
-        heading: 'O que se certifica',
+        heading: 'O que este relatório registra',
         blocks: [
           { is: 'text', text: WHAT_IT_PROVES },
           {
@@ -54,7 +54,7 @@ export function checks(snapshot: Snapshot, content: ContentOf<'checks'>): Report
                 },
               ]
             : []),
-          { is: 'hash', label: 'Resumo final (SHA-256)', hash: chain.seal },
+          { is: 'hash', label: 'Código final (SHA-256)', hash: chain.seal },
           { is: 'text', text: HOW_TO_VERIFY },
         ],
       },
@@ -66,7 +66,7 @@ export function checks(snapshot: Snapshot, content: ContentOf<'checks'>): Report
       },
     ],
     sheets: [checkTable(lines, chain)],
-    statements: [SOURCE, `${HOURS} Emitida em ${moment(new Date(snapshot.takenAt))}.`, NATURE],
+    statements: [SOURCE, `${HOURS} Emitido em ${moment(new Date(snapshot.takenAt))}.`, NATURE],
     variables: { process: caseVariables(found), checkCount: lines.length, seal: chain.seal },
   };
 }
@@ -89,7 +89,7 @@ function checkTable(lines: readonly CheckFacts[], chain: Chain): Table {
       { heading: 'Resposta', kind: 'text', width: 16, sheetOnly: true },
       { heading: 'HTTP', kind: 'number', width: 8, sheetOnly: true },
       { heading: 'Consulta', kind: 'code', width: 34, sheetOnly: true },
-      { heading: 'Resumo', kind: 'code', width: 16 },
+      { heading: 'Código (SHA-256)', kind: 'code', width: 16 },
       { heading: 'Linha em JSON canônico', kind: 'code', width: 60, sheetOnly: true },
     ],
     rows: lines.map((line, i) => [

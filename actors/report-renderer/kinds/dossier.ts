@@ -130,7 +130,7 @@ function checkBlocks(content: ContentOf<'dossier'>): Block[] {
   return [
     {
       is: 'text',
-      text: 'Cada consulta ao DataJud fica registrada. A prova completa, com encadeamento criptográfico, está na certidão de consultas.',
+      text: 'Cada consulta ao DataJud fica registrada. A prova completa, com encadeamento criptográfico, está no relatório de consultas.',
     },
     { is: 'table', table: checkTable(content), empty: 'Nenhuma consulta foi feita até o momento.' },
   ];

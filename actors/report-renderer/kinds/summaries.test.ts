@@ -42,7 +42,7 @@ test('each says who or what wrote it, with which model and prompt, when, and wha
   const notices = summaryOf(document)?.blocks.flatMap((block) => (block.is === 'notice' ? block.text : []));
   expect(notices?.[0]).toStartWith(NOT_AI);
   expect(notices?.[1]).toStartWith(MADE_BY_AI);
-  const made = 'Modelo: claude-sonnet-5-5; versão do pedido: summary-1.1; escrito em 23/11/2026 17:32.';
+  const made = 'Modelo: claude-sonnet-5-5; versão das instruções: summary-1.1; escrito em 23/11/2026 17:32.';
   expect(notices?.[1]).toContain(made);
   expect(notices?.[1]).toEndWith('1 movimentação vista depois disso não está neste resumo.');
   for (const words of [MADE_BY_AI, NOT_AI]) expect(document.statements.join('\n')).toContain(words);
@@ -58,7 +58,7 @@ test('a spreadsheet has every sentence with its warning, and the one table of a 
     'Em regra seguem atos de constrição ou agravo de instrumento.',
     '23/11/2026 17:02 Decisão: rejeitada a impugnação ao cumprimento de sentença',
     'Não',
-    'Modelo: claude-sonnet-5-5; versão do pedido: summary-1.1; escrito em 23/11/2026 17:32',
+    'Modelo: claude-sonnet-5-5; versão das instruções: summary-1.1; escrito em 23/11/2026 17:32',
     MADE_BY_AI,
   ]);
   const { columns, rows } = sheetOf(document, 'Movimentações');

@@ -68,7 +68,7 @@ function newerText(since: number): string {
 
 function originText({ engine, model, promptVersion, writtenAt }: SummaryFacts): string {
   const who = engine === 'local' ? `Regras: ${model}` : `Modelo: ${model}`;
-  return `${who}; versão do pedido: ${promptVersion}; escrito em ${moment(new Date(writtenAt))}`;
+  return `${who}; versão das instruções: ${promptVersion}; escrito em ${moment(new Date(writtenAt))}`;
 }
 
 function textOf({ text, proved }: Sentence): string {

@@ -1,14 +1,19 @@
-import type { ReportDocument, Table } from '../document.ts';
+import type { ReportDocument, Section, Table } from '../document.ts';
 import { dayIn } from '../snapshot/period.ts';
 import type { ContentOf, Snapshot } from '../snapshot/snapshot.ts';
 import { moment, plainDay } from '../words/times.ts';
 import { periodText } from './movements.ts';
 import { HOURS } from './statements.ts';
+import { channelTable, dayTable, endpointTable, modelTable } from './usage-tables.ts';
 
 const HOW =
   'Consultas são as feitas ao DataJud sobre processos do escritório; a mesma consulta ao tribunal pode servir a vários processos. ' +
   'Movimentações são as vistas pela primeira vez no dia, sem as anteriores ao acompanhamento. Entregas são as de webhooks, contadas no dia ' +
   'em que terminaram.';
+const HOW_PEOPLE =
+  'Cada aviso é contado uma vez em cada canal, pelo ponto a que chegou até a emissão. Cobrados são os que o provedor do canal diz cobrar.';
+const HOW_AI =
+  'Chamadas a modelos de linguagem, pelo preço de tabela do provedor. O que é respondido por regras fixas não tem custo.';
 
 /** What the platform did for the firm in a period, and what became of its deliveries. */
 export function usage({ period, takenAt, firm }: Snapshot, found: ContentOf<'usage'>): ReportDocument {
@@ -23,6 +28,8 @@ export function usage({ period, takenAt, firm }: Snapshot, found: ContentOf<'usa
       ? '—'
       : `${((delivered / (delivered + failed)) * 100).toFixed(1).replace('.', ',')}%`;
   const few = content.days.length > 1 && content.days.length <= 31;
+  const people = channelTable(content.channels ?? []);
+  const models = modelTable(content.models ?? []);
   const bars = content.days.map((d) => ({ label: plainDay(d.day).slice(0, 5), value: d.checks }));
   return {
     title: 'Extrato de uso e entregas',
@@ -50,42 +57,26 @@ export function usage({ period, takenAt, firm }: Snapshot, found: ContentOf<'usa
         heading: 'Entregas por webhook',
         blocks: [{ is: 'table', table: endpointTable(content), empty: 'Nenhuma entrega no período.' }],
       },
+      // A statement made before they were counted says nothing of them.
+      ...(content.channels ? [tableSection('Avisos a pessoas', people, HOW_PEOPLE)] : []),
+      ...(content.models ? [tableSection('Inteligência artificial', models, HOW_AI)] : []),
       {
         heading: 'Dia a dia',
         blocks: [{ is: 'table', table: dayTable(content), empty: 'Nenhum dia no período.' }],
       },
     ],
-    sheets: [dayTable(content), endpointTable(content)],
+    sheets: [
+      dayTable(content),
+      endpointTable(content),
+      ...(content.channels ? [people] : []),
+      ...(content.models ? [models] : []),
+    ],
     statements: [`${HOURS} Emitido em ${moment(new Date(takenAt))}.`],
     variables: { checkCount: sum((d) => d.checks), delivered, failed, caseCount: content.cases.active },
   };
 }
 
-function endpointTable({ endpoints }: ContentOf<'usage'>): Table {
-  return {
-    name: 'Entregas',
-    columns: [
-      { heading: 'Endereço', kind: 'text', width: 52 },
-      { heading: 'Entregues', kind: 'number', width: 12 },
-      { heading: 'Sem sucesso', kind: 'number', width: 13 },
-      { heading: 'Pendentes', kind: 'number', width: 12 },
-      { heading: 'Tentativas', kind: 'number', width: 12 },
-    ],
-    rows: endpoints.map((e) => [e.url, e.delivered, e.failed, e.pending, e.attempts]),
-  };
-}
-
-function dayTable({ days }: ContentOf<'usage'>): Table {
-  return {
-    name: 'Dia a dia',
-    columns: [
-      { heading: 'Dia', kind: 'text', width: 14 },
-      { heading: 'Consultas', kind: 'number', width: 14 },
-      { heading: 'Movimentações', kind: 'number', width: 16 },
-      { heading: 'Entregas', kind: 'number', width: 14 },
-      { heading: 'Sem sucesso', kind: 'number', width: 14 },
-      { heading: 'Relatórios', kind: 'number', width: 14 },
-    ],
-    rows: days.map((d) => [plainDay(d.day), d.checks, d.movements, d.delivered, d.failed, d.reports]),
-  };
+function tableSection(heading: string, table: Table, how: string): Section {
+  const blocks: Section['blocks'] = [{ is: 'table', table, empty: 'Nada no período.' }];
+  return { heading, blocks: table.rows.length === 0 ? blocks : [...blocks, { is: 'text', text: how }] };
 }

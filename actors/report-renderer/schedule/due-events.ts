@@ -4,6 +4,8 @@ import type { EventEnvelope, MovementFact } from '../../contracts/events.ts';
 import type { ScheduleTrigger } from '../../contracts/reports.ts';
 
 const PAGE = 500;
+/** What is beyond so many pages waits for the next look. */
+const PAGES = 20;
 const RANKS = ['low', 'medium', 'high', 'critical'];
 
 type ByEvent = Extract<ScheduleTrigger, { events: string[] }>;
@@ -16,14 +18,20 @@ export async function dueEvents(
   tx: TenantTx,
   trigger: ByEvent,
   place: FeedPlace | null,
-): Promise<{ processIds: (string | null)[]; place: FeedPlace; more: boolean }> {
-  if (!place) return { processIds: [], place: await feedEnd(tx), more: false };
+): Promise<{ processIds: (string | null)[]; place: FeedPlace }> {
+  if (!place) return { processIds: [], place: await feedEnd(tx) };
   const types = trigger.events.filter((type) => !type.endsWith('.*'));
   const families = trigger.events.filter((type) => type.endsWith('.*')).map((type) => type.slice(0, -2));
-  const page = await readFeed(tx, place, { types, families }, PAGE);
-  const fitting = page.events.filter((event) => isImportant(event, trigger.minImportance));
-  const ids = fitting.map((event) => (event.aggregate === 'process' ? event.aggregateId : null));
-  return { processIds: [...new Set(ids)], place: page.next, more: page.more };
+  const ids = new Set<string | null>();
+  let next = place;
+  for (let pages = 1; ; pages++) {
+    const page = await readFeed(tx, next, { types, families }, PAGE);
+    next = page.next;
+    for (const event of page.events)
+      if (isImportant(event, trigger.minImportance))
+        ids.add(event.aggregate === 'process' ? event.aggregateId : null);
+    if (!page.more || pages === PAGES) return { processIds: [...ids], place: next };
+  }
 }
 
 function isImportant(event: EventEnvelope, least: ByEvent['minImportance']): boolean {

@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import type { ScheduleTrigger } from '../../contracts/reports.ts';
 
-/** Two runs closer than this are refused: a report is no monitor. */
+/** No schedule makes reports more often: a report is no monitor. */
 export const LEAST_MINUTES = 15;
 const LOOKED_AT = 50;
 

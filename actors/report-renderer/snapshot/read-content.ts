@@ -1,5 +1,7 @@
+import { readSpend } from '../../../db/ai/spend.ts';
 import { listChecks } from '../../../db/checks/list.ts';
 import { listMovements } from '../../../db/movements/list.ts';
+import { readStatistics } from '../../../db/notifications/statistics.ts';
 import { listInstances } from '../../../db/processes/instances.ts';
 import { listProcesses } from '../../../db/processes/list.ts';
 import { readProcess } from '../../../db/processes/read.ts';
@@ -112,12 +114,15 @@ const READERS: { [K in ReportKind]: (tx: TenantTx, asked: Asked) => Promise<Cont
   },
   async usage(tx, { period, timeZone }) {
     const between = { since: new Date(period.since), until: new Date(period.until) };
-    const [cases, days, endpoints] = await Promise.all([
+    const [cases, days, endpoints, statistics, models] = await Promise.all([
       countCases(tx),
       usageByDay(tx, between, timeZone),
       usageByEndpoint(tx, between),
+      readStatistics(tx, between.since, between.until),
+      readSpend(tx, between),
     ]);
-    return { kind: 'usage', cases, days, endpoints };
+    const channels = statistics.map(({ medianSeconds: _, ...counts }) => counts);
+    return { kind: 'usage', cases, days, endpoints, channels, models };
   },
 };
 

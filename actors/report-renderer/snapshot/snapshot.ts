@@ -1,4 +1,6 @@
+import type { ModelSpend } from '../../../db/ai/spend.ts';
 import type { CheckResult } from '../../../db/checks/list.ts';
+import type { ChannelStatistics } from '../../../db/notifications/statistics.ts';
 import type { EndpointUsage, UsageDay } from '../../../db/reports/facts.ts';
 import type { Audience, Provenance, Section } from '../../contracts/ai-answer.ts';
 import type { ReportKind, ReportParams, TemplateSection } from '../../contracts/reports.ts';
@@ -161,4 +163,7 @@ export interface UsageContent {
   cases: { active: number; paused: number; closed: number };
   days: UsageDay[];
   endpoints: EndpointUsage[];
+  /** Messages to people; absent, as what follows, where the snapshot was taken before they were part of it. */
+  channels?: Omit<ChannelStatistics, 'medianSeconds'>[];
+  models?: ModelSpend[];
 }

@@ -2,27 +2,26 @@ import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/p
 import { dirname, join } from 'node:path';
 import { checkKey, type ObjectStore, type StoredObject } from '../../contracts/object-store.ts';
 import { verify } from './checksum.ts';
-import type { LinkSigner } from './links.ts';
-
-export interface DirectoryStoreOptions {
-  root: string;
-  links: LinkSigner;
-  /** Of the API, which serves the links; without a slash at the end. */
-  publicUrl: () => string;
-  now?: () => Date;
-}
 
 /**
  * Objects in a directory of this machine. An object is a folder with a file for each version and `@current`, which names the
  * one that counts; `@` cannot be in a key. What is written is renamed into its place when it is complete.
  */
-export function createDirectoryStore(options: DirectoryStoreOptions): ObjectStore {
-  const { root, links, now = () => new Date() } = options;
+export function createDirectoryStore({ root }: { root: string }): ObjectStore {
   const folder = (key: string) => join(root, checkKey(key));
 
   async function head(key: string): Promise<StoredObject | undefined> {
     const text = await unlessMissing(readFile(join(folder(key), '@current'), 'utf8'));
     return text === undefined ? undefined : (JSON.parse(text) as StoredObject);
+  }
+
+  /** Versions and pointers of the objects whose keys begin so, below the root. */
+  async function filesBelow(prefix: string): Promise<string[]> {
+    const below = dirname(checkKey(`${prefix}x`));
+    const found = (await unlessMissing(readdir(join(root, below), { recursive: true }))) ?? [];
+    return found
+      .map((path) => join(below, path))
+      .filter((path) => path.includes('/@') && dirname(path).startsWith(prefix));
   }
 
   return {
@@ -52,19 +51,15 @@ export function createDirectoryStore(options: DirectoryStoreOptions): ObjectStor
       const names = (await unlessMissing(readdir(folder(key)))) ?? [];
       for (const name of names.filter((n) => n.startsWith('@'))) await rm(join(folder(key), name));
     },
+    async purgeAll(prefix) {
+      for (const path of await filesBelow(prefix)) await rm(join(root, path), { force: true });
+    },
     async list(prefix) {
-      const below = join(root, dirname(`${prefix}x`));
-      const found = (await unlessMissing(readdir(below, { recursive: true }))) ?? [];
+      const found = await filesBelow(prefix);
       return found
         .filter((path) => path.endsWith('/@current'))
-        .map((path) => join(dirname(`${prefix}x`), dirname(path)))
-        .filter((key) => key.startsWith(prefix))
+        .map((path) => dirname(path))
         .sort();
-    },
-    async link(key, { seconds, fileName }) {
-      const expiresAt = new Date(now().getTime() + seconds * 1_000);
-      const token = links.sign({ key, fileName }, expiresAt);
-      return { url: `${options.publicUrl()}/v1/downloads/${token}`, expiresAt };
     },
   };
 }

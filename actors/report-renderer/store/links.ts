@@ -1,16 +1,16 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { FileLink, LinkedFile } from '../../contracts/file-links.ts';
 import { checkKey } from '../../contracts/object-store.ts';
 
-/** What the link to an object in our own directory carries. */
-export interface OpenLink {
-  key: string;
-  fileName: string;
+export interface LinkSigner {
+  sign(file: LinkedFile, until: Date): string;
+  /** Undefined for a token that is not ours, was changed, or has ended. */
+  open(token: string, now: Date): LinkedFile | undefined;
 }
 
-export interface LinkSigner {
-  sign(link: OpenLink, expiresAt: Date): string;
-  /** Undefined for a token that is not ours, was changed, or has ended. */
-  open(token: string, now: Date): OpenLink | undefined;
+/** Links that the API serves. @param publicUrl of the API, without a slash at the end */
+export function createFileLink(signer: LinkSigner, publicUrl: () => string): FileLink {
+  return (file, until) => `${publicUrl()}/v1/downloads/${signer.sign(file, until)}`;
 }
 
 /** Signs links with keys made from those that seal secrets: every process has them, and none is kept for this alone. */
@@ -20,8 +20,8 @@ export function createLinkSigner(sealingKeys: readonly Uint8Array[]): LinkSigner
   if (!present) throw new Error('links are signed with a sealing key, and none was given');
   const mac = (key: Uint8Array, text: string) => createHmac('sha256', key).update(text).digest();
   return {
-    sign({ key, fileName }, expiresAt) {
-      const facts = [checkKey(key), fileName, Math.floor(expiresAt.getTime() / 1_000)];
+    sign({ key, fileName }, until) {
+      const facts = [checkKey(key), fileName, Math.floor(until.getTime() / 1_000)];
       const text = Buffer.from(JSON.stringify(facts)).toString('base64url');
       return `${text}.${mac(present, text).toString('base64url')}`;
     },

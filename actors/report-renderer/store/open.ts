@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { ObjectStore } from '../../contracts/object-store.ts';
 import { EnvironmentError } from '../../runtime/environment.ts';
 import { createDirectoryStore } from './directory.ts';
-import type { LinkSigner } from './links.ts';
 import { createS3Store } from './s3.ts';
 
 /** The variables that say where documents lie. */
@@ -17,11 +16,11 @@ export interface StoreVariables {
 }
 
 /** S3 when its address is given, else a directory of this machine. @throws EnvironmentError for half of the S3 variables */
-export function openStore(env: StoreVariables, links: LinkSigner, publicUrl: () => string): ObjectStore {
+export function openStore(env: StoreVariables): ObjectStore {
   const problems = contradictionsOfStore(env);
   if (problems.length > 0) throw new EnvironmentError(problems);
   const { S3_ENDPOINT: endpoint, S3_ACCESS_KEY: accessKey = '', S3_SECRET_KEY: secretKey = '' } = env;
-  if (!endpoint) return createDirectoryStore({ root: resolve(env.OBJECT_STORE_DIR), links, publicUrl });
+  if (!endpoint) return createDirectoryStore({ root: resolve(env.OBJECT_STORE_DIR) });
   return createS3Store({
     endpoint,
     accessKey,

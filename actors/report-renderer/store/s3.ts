@@ -44,6 +44,16 @@ export function createS3Store(options: S3Options): ObjectStore {
     };
   }
 
+  async function removeVersions(prefix: string, isMeant: (name: string) => boolean): Promise<void> {
+    const client = await connected();
+    const versions: { name: string; versionId?: string }[] = [];
+    for await (const { name, versionId } of client.listObjects(bucket, prefix, true, {
+      IncludeVersion: true,
+    }))
+      if (name && isMeant(name)) versions.push({ name, versionId: versionId ?? undefined });
+    for (const { name, versionId } of versions) await client.removeObject(bucket, name, { versionId });
+  }
+
   return {
     head,
     async put(key, bytes, { mediaType, sha256 }) {
@@ -80,26 +90,14 @@ export function createS3Store(options: S3Options): ObjectStore {
       const client = await connected();
       await client.removeObject(bucket, checkKey(key));
     },
-    async purge(key) {
-      const client = await connected();
-      const versions: { name: string; versionId?: string }[] = [];
-      for await (const item of client.listObjects(bucket, checkKey(key), true, { IncludeVersion: true })) {
-        if (item.name === key) versions.push({ name: key, versionId: item.versionId ?? undefined });
-      }
-      for (const { name, versionId } of versions) await client.removeObject(bucket, name, { versionId });
-    },
+    purge: (key) => removeVersions(checkKey(key), (name) => name === key),
+    purgeAll: (prefix) => removeVersions(prefix, () => true),
     async list(prefix) {
       const client = await connected();
       const keys: string[] = [];
       for await (const item of client.listObjectsV2(bucket, prefix, true))
         if (item.name) keys.push(item.name);
       return keys.sort();
-    },
-    async link(key, { seconds, fileName }) {
-      const asked = { 'response-content-disposition': `attachment; filename="${fileName}"` };
-      const client = await connected();
-      const url = await client.presignedGetObject(bucket, checkKey(key), seconds, asked);
-      return { url, expiresAt: new Date(Date.now() + seconds * 1_000) };
     },
   };
 }

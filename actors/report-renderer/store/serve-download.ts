@@ -2,7 +2,7 @@ import type { ByteRange, ObjectStore } from '../../contracts/object-store.ts';
 import type { LinkSigner } from './links.ts';
 
 /**
- * Answers the link to an object of our own directory: 404 for a link that is not ours or has ended, else the bytes with a
+ * Answers the link to a stored file: 404 for a link that is not ours or has ended, else the bytes with a
  * strong ETag, ranges (RFC 9110, one at a time) and a name to save them under.
  */
 export async function serveDownload(
@@ -24,7 +24,8 @@ export async function serveDownload(
     'content-security-policy':
       "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; sandbox",
   };
-  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
+  if (isKnown(request.headers.get('if-none-match'), etag))
+    return new Response(null, { status: 304, headers });
   const range = rangeOf(request, object.bytes, etag);
   if (range === 'unsatisfiable')
     return new Response(null, {
@@ -37,14 +38,22 @@ export async function serveDownload(
   return new Response(Buffer.from(bytes), { status: range ? 206 : 200, headers });
 }
 
-/** Undefined for the whole: no range, several ranges, or one of another content (If-Range). */
+/** Whether the reader has it: If-None-Match is `*` or a list, compared weakly (RFC 9110, 13.1.2). */
+function isKnown(header: string | null, etag: string): boolean {
+  if (header === null) return false;
+  const tags = header.match(/(?:W\/)?"[^"]*"/g) ?? [];
+  return header.trim() === '*' || tags.some((tag) => tag.replace(/^W\//, '') === etag);
+}
+
+/** Undefined for the whole: no range, none that makes sense, several, or one of another content (If-Range). */
 function rangeOf(request: Request, size: number, etag: string): ByteRange | 'unsatisfiable' | undefined {
   const found = /^bytes=(\d*)-(\d*)$/.exec(request.headers.get('range') ?? '');
   const condition = request.headers.get('if-range');
   if (!found || (condition !== null && condition !== etag)) return undefined;
   const [, from = '', to = ''] = found;
   if (from === '' && to === '') return undefined;
+  if (from !== '' && to !== '' && Number(to) < Number(from)) return undefined;
   const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
   const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
-  return start >= size || start > end ? 'unsatisfiable' : { start, end };
+  return start >= size ? 'unsatisfiable' : { start, end };
 }

@@ -4,7 +4,7 @@ import { escapeHtml } from '../formats/escape-html.ts';
 import { ReportRefused } from '../refused.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { longDay } from '../words/times.ts';
-import { renderSection, TemplateError } from './sandbox.ts';
+import { renderSections } from './render-sections.ts';
 
 /** The sections that a firm adds before and after what a report says. @throws ReportRefused naming the section */
 export async function renderOwnSections(
@@ -13,18 +13,17 @@ export async function renderOwnSections(
   document: ReportDocument,
 ): Promise<{ before: string; after: string }> {
   const rendered = { before: '', after: '' };
-  for (const { title, body, placement } of sections) {
-    try {
-      const html = await renderSection(body, variablesOf(snapshot, document));
-      if (html.trim())
-        rendered[placement] += `<section class="own"><h2>${escapeHtml(title)}</h2>${html}</section>`;
-    } catch (error) {
-      if (!(error instanceof TemplateError)) throw error;
+  const tries = [{ variables: variablesOf(snapshot, document) }];
+  const results = await renderSections(sections.map(({ body: source }) => ({ source, tries })));
+  for (const [i, result] of results.entries()) {
+    const { title = '', placement = 'after' } = sections[i] ?? {};
+    if ('error' in result)
       throw new ReportRefused(
-        `A seção “${title}” do modelo não pôde ser montada: ${error.message}.`,
+        `A seção “${title}” do modelo não pôde ser montada: ${result.error}.`,
         'Corrija a seção no modelo (PATCH /v1/report-templates/{id}) e peça o relatório de novo.',
       );
-    }
+    if (result.html.trim())
+      rendered[placement] += `<section class="own"><h2>${escapeHtml(title)}</h2>${result.html}</section>`;
   }
   return rendered;
 }

@@ -255,6 +255,20 @@ function contentOf(kind: ReportKind, rows: number): Content {
             attempts: 91,
           },
         ],
+        channels: [
+          { channel: 'email', queued: 0, sent: 4, delivered: 61, read: 0, failed: 1, billable: 0 },
+          { channel: 'whatsapp', queued: 1, sent: 0, delivered: 12, read: 88, failed: 2, billable: 31 },
+        ],
+        models: [
+          {
+            task: 'summary',
+            model: 'claude-haiku-4-5',
+            calls: 42,
+            inputTokens: 210_400,
+            outputTokens: 18_930,
+            micros: 304_050,
+          },
+        ],
       };
   }
 }

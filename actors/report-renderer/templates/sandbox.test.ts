@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
-import { refuseSection } from './check-section.ts';
+import { composeDocument } from '../kinds/compose.ts';
+import { ReportRefused } from '../refused.ts';
+import { refuseSections } from './check-sections.ts';
 import { inspectPicture } from './inspect-picture.ts';
+import { renderOwnSections } from './own-sections.ts';
+import { renderSections } from './render-sections.ts';
+import { sampleSnapshot } from './sample.ts';
 import { renderSection, TemplateError } from './sandbox.ts';
 
 const VARIABLES = {
@@ -96,17 +101,63 @@ test('any text is rendered or refused, never more', async () => {
   );
 });
 
+describe('sections in their thread', () => {
+  const spin = '{% for a in (1..1000) %}{% for b in (1..1000) %}{{ a }}{% endfor %}{% endfor %}';
+  const job = (source: string) => ({ source, tries: [{ variables: VARIABLES }] });
+
+  test('are answered in their order, what is wrong beside what is fine', async () => {
+    expect(await renderSections([job('<p>{{ list.size }}</p>'), job('{% if %}'), job('x')])).toEqual([
+      { html: '<p>100</p>' },
+      { error: expect.any(String) },
+      { html: 'x' },
+    ]);
+    expect(await renderSections([])).toEqual([]);
+  });
+
+  test('have one time for all; the section on which it runs out is wrong, and nobody waited for it', async () => {
+    let went = 0;
+    const others = setInterval(() => went++, 1);
+    const results = await renderSections([job('x'), job(spin), job('y')], 100);
+    clearInterval(others);
+    expect(results).toEqual([{ html: 'x' }, { error: expect.stringContaining('100 ms') }]);
+    expect(went).toBeGreaterThan(1);
+  });
+
+  test('of which one cannot be rendered make a report that is refused by its name', async () => {
+    const snapshot = sampleSnapshot('usage');
+    const sections = [{ title: 'Nota', body: '{% if %}', placement: 'after' } as const];
+    const made = renderOwnSections(sections, snapshot, composeDocument(snapshot));
+    await expect(made).rejects.toThrow(/“Nota”/);
+    await expect(made).rejects.toThrow(ReportRefused);
+  });
+});
+
 describe('a template that is checked', () => {
   test('may use what any kind knows', async () => {
-    expect(
-      await refuseSection('{% if process %}{{ process.number }}{% endif %} {{ report.date }}'),
-    ).toBeUndefined();
-    expect(await refuseSection('{{ caseCount }} {{ seal }} {{ checkCount }}')).toBeUndefined();
+    const bodies = [
+      '{% if process %}{{ process.number }}{% endif %} {{ report.date }}',
+      '{{ caseCount }} {{ seal }} {{ checkCount }}',
+    ];
+    expect(await refuseSections(bodies)).toEqual([undefined, undefined]);
   });
 
   test('is told its spelling mistakes and where they are', async () => {
-    expect(await refuseSection('<p>\n{{ proces.number }}</p>')).toMatch(/proces.*line:2/);
-    expect(await refuseSection('{% for %}')).toMatch(/line:1/);
+    expect(await refuseSections(['<p>\n{{ proces.number }}</p>', 'x', '{% for %}'])).toEqual([
+      expect.stringMatching(/proces.*line:2/),
+      undefined,
+      expect.stringMatching(/line:1/),
+    ]);
+  });
+
+  test('that takes long is refused, while the rest of the process goes on', async () => {
+    let went = 0;
+    const others = setInterval(() => went++, 1);
+    const slow =
+      '{% assign r = (1..400000) %}{% assign n = r | where_exp: "i", "i > 0" | where_exp: "i", "i > 0" %}';
+    const [error] = await refuseSections([slow.repeat(9)]);
+    clearInterval(others);
+    expect(error).toBeDefined();
+    expect(went).toBeGreaterThan(1);
   });
 });
 

@@ -6,7 +6,7 @@ const NAMES: Record<ReportKind, string> = {
   dossier: 'dossie',
   portfolio: 'carteira',
   movements: 'movimentacoes',
-  checks: 'certidao-de-consultas',
+  checks: 'relatorio-de-consultas',
   usage: 'extrato-de-uso',
 };
 

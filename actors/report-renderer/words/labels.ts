@@ -41,11 +41,30 @@ const COURT_STATUS: Record<string, string> = {
   no_index: 'O tribunal não publica no DataJud',
 };
 
+const CHANNELS: Record<string, string> = {
+  inbox: 'Caixa de entrada',
+  email: 'E-mail',
+  telegram: 'Telegram',
+  whatsapp: 'WhatsApp',
+  slack: 'Slack',
+};
+
+const TASKS: Record<string, string> = {
+  summary: 'Resumo do processo',
+  notice: 'Resumo para aviso',
+  question: 'Pergunta sobre o processo',
+  risk: 'Avaliação de risco',
+  classification: 'Classificação',
+  term: 'Explicação de termo',
+};
+
 export const importanceName = (importance: string) => IMPORTANCE[importance] ?? importance;
 export const grauName = (grau: string) => GRAUS[grau] ?? grau;
 export const resultName = (result: string) => RESULTS[result] ?? result;
 export const originName = (origin: string) => ORIGINS[origin] ?? origin;
 export const courtStatusName = (status: string) => COURT_STATUS[status] ?? status;
+export const channelName = (channel: string) => CHANNELS[channel] ?? channel;
+export const taskName = (task: string) => TASKS[task] ?? task;
 export const tribunalName = (alias: string) => courtByAlias(alias)?.tribunal ?? alias.toUpperCase();
 export const courtName = (alias: string) => courtByAlias(alias)?.name ?? alias.toUpperCase();
 

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { ObjectStore } from '../../../actors/contracts/object-store.ts';
 import { createDirectoryStore } from '../../../actors/report-renderer/store/directory.ts';
-import { createLinkSigner } from '../../../actors/report-renderer/store/links.ts';
 import { type Sandbox, startSandbox } from '../../datajud-sandbox/server.ts';
 import { createTeardown } from '../../stack/teardown.ts';
 import { createLinks, type Links } from '../network/links.ts';
@@ -122,11 +121,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       links,
       apiUrls,
       metricsUrls,
-      objects: createDirectoryStore({
-        root: objectsDir,
-        links: createLinkSigner([sealingKey]),
-        publicUrl: () => apiUrls[0] ?? '',
-      }),
+      objects: createDirectoryStore({ root: objectsDir }),
       logDir,
       stop: async () => void (await teardown.run()),
     };

@@ -25,9 +25,9 @@ export interface ReportWords {
  * own words, whatever the firm's template says.
  */
 export function reportWords(
-  { id, title, files, failure }: ReportNews,
+  { id, title, files, expiresAt, failure }: ReportNews,
   phrases: Phrases['report'],
-  { link, until }: ReportLinks,
+  { link, until: longest }: ReportLinks,
   { publicUrl, show }: { publicUrl: string; show: (at: Date) => string },
 ): ReportWords {
   const open: Button = { label: phrases.open, url: `${publicUrl}/v1/reports/${id}` };
@@ -36,6 +36,7 @@ export function reportWords(
     return { text: phrases.failed(title), download: '', paragraphs, buttons: [open] };
   }
   const text = phrases.ready(title);
+  const until = new Date(Math.min(longest.getTime(), expiresAt ? Date.parse(expiresAt) : Infinity));
   const downloads = files.map((file): Button => {
     return { label: phrases.download(file.format.toUpperCase()), url: link(id, file, until) };
   });
