@@ -90,8 +90,8 @@ export const STANDING_WORDS: Readonly<Record<Phase, Words>> = {
   },
   settled: {
     stands: {
-      client: 'O caso terminou por acordo, renúncia ou desistência, confirmado pelo juiz.',
-      lawyer: 'Solução consensual, renúncia ou desistência homologada.',
+      client: 'O caso terminou por vontade de quem é parte nele, confirmada pelo juiz.',
+      lawyer: 'Solução consensual ou ato de disposição, com homologação.',
     },
     next: {
       client: 'Agora pode ser preciso cumprir o combinado, e depois o caso costuma ir ao arquivo.',
