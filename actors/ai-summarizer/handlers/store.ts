@@ -14,6 +14,13 @@ import type { SummarizerContext } from '../parts.ts';
 
 type Asked = Pick<AnswerRow, 'id' | 'task' | 'jobId' | 'input'>;
 
+/** What was asked about was withheld, has left the case, or is older than what is read. */
+const NOTHING_TO_SHOW: JobError = {
+  message:
+    'Nada do que foi pedido pôde ser mostrado: os movimentos não podem ser lidos por um programa ou já não constam do processo.',
+  fix: 'Leia os movimentos no processo, ou peça sobre outros.',
+};
+
 /** Writes an answer down with the removal of the message: the answer, its event, the end of its job. */
 export function storeAnswer(
   ctx: SummarizerContext,
@@ -21,14 +28,10 @@ export function storeAnswer(
   process: ProcessRef | null,
   { body, provenance, inputHash }: Answered,
 ): void {
+  if (body.statements.length === 0) return storeFailure(ctx, row, NOTHING_TO_SHOW);
   ctx.write(async (tx, send) => {
     const isOpen = await finishAnswer(tx, { id: row.id, inputHash, body, provenance });
-    if (
-      isOpen &&
-      process &&
-      (row.task === 'summary' || row.task === 'notice') &&
-      body.statements.length > 0
-    ) {
+    if (isOpen && process && (row.task === 'summary' || row.task === 'notice')) {
       const event = newEvent('summary.generated', {
         aggregate: 'summary',
         aggregateId: row.id,
