@@ -50,7 +50,7 @@ export function createShelf({ platform, read, book }: ShelfOptions): Shelf {
 type OwnAnswer = NonNullable<Awaited<ReturnType<typeof findSameAnswer>>>;
 
 function ownAnswer(
-  { sources, task }: Question,
+  { sources, task, input }: Question,
   { body, model }: OwnAnswer & { body: NonNullable<OwnAnswer['body']>; model: string },
 ): Found {
   const refs = new Map(sources.movements.map((m) => [m.id, m.ref]));
@@ -61,7 +61,11 @@ function ownAnswer(
     sources: [...movementIds.flatMap((id) => refs.get(id) ?? []), ...(header ? headers : [])],
   }));
   const draft: Draft = { statements, verdict: body.verdict?.value ?? null };
-  return { draft, judged: judge(draft, sources), provenance: provenanceOf(model, task.version, 0, 0, 0) };
+  return {
+    draft,
+    judged: judge(draft, sources, { input, isByRules: false }),
+    provenance: provenanceOf(model, task.version, 0, 0, 0),
+  };
 }
 
 async function shared(
@@ -70,7 +74,7 @@ async function shared(
   bytes: number,
   book: Book,
 ): Promise<Found | 'over-budget' | undefined> {
-  const { task, sources, signal } = question;
+  const { task, sources, input, signal } = question;
   const draft = parseDraft(writing.draft, task.sections, task.verdict?.values ?? null);
   if (!draft) return undefined;
   const id = `${question.callKey}:${writing.model}:1`;
@@ -80,7 +84,7 @@ async function shared(
   await replay(draft, writing.tookMs, question.onText, signal);
   const cost = await book.settle(id, writing.model, usage);
   const provenance = provenanceOf(writing.model, task.version, all, usage.outputTokens, cost);
-  return { draft, judged: judge(draft, sources), provenance };
+  return { draft, judged: judge(draft, sources, { input, isByRules: false }), provenance };
 }
 
 /** Sentence by sentence, in the time that the first writing took. */

@@ -48,25 +48,44 @@ export function doubtfulClaims(
   const described = new Map(all.map((movement) => [movement, fold(movement.description)]));
   const isShown = (event: Event, movements: readonly SourceMovement[]) =>
     movements.some((m) => shows(event, m, described.get(m) ?? fold(m.description)));
-  for (const events of [PHRASES, [...RELIEFS, ...JUDGMENTS, ...STEPS]]) {
-    let left = folded;
-    for (const event of events)
-      for (;;) {
-        const found = event.says.exec(left);
-        if (!found) break;
-        const [words] = found;
-        const [before, after] = [left.slice(0, found.index), left.slice(found.index + words.length)];
-        // What one event has found is blank for the others, and as long as it was.
-        left = `${before}${'_'.repeat(words.length)}${after}`;
-        if (isDenied(before)) {
-          const isContrary = cited.some(({ code }) => event.contrary?.includes(code));
-          if (isShown(event, all) && !isContrary) doubts.push(`nega ${event.name}, que consta do processo`);
-          continue;
-        }
-        if (isOnlyPossible(before, words, after) || (isNext && !asserts(before, words, after))) continue;
-        if (!isShown(event, cited))
-          doubts.push(`afirma ${event.name}, que os movimentos citados não mostram`);
-      }
+  for (const { event, before, words, after } of mentions(folded)) {
+    if (isDenied(before)) {
+      const isContrary = cited.some(({ code }) => event.contrary?.includes(code));
+      if (isShown(event, all) && !isContrary) doubts.push(`nega ${event.name}, que consta do processo`);
+    } else if (!isOnlyPossible(before, words, after) && (!isNext || asserts(before, words, after))) {
+      if (!isShown(event, cited)) doubts.push(`afirma ${event.name}, que os movimentos citados não mostram`);
+    }
   }
   return [...new Set(doubts)];
+}
+
+/** Names of the events that a text speaks of, whatever it says of them. */
+export function eventsIn(text: string): string[] {
+  return [...mentions(fold(text), [EVENTS])].map(({ event }) => event.name);
+}
+
+const EVENTS: readonly Event[] = [...RELIEFS, ...JUDGMENTS, ...STEPS];
+
+interface Mention {
+  event: Event;
+  before: string;
+  words: string;
+  after: string;
+}
+
+/** Every place at which a folded text speaks of an event. What one event has found is blank for those after it. */
+function* mentions(
+  folded: string,
+  lists: readonly (readonly Event[])[] = [PHRASES, EVENTS],
+): Generator<Mention> {
+  for (const events of lists) {
+    let left = folded;
+    for (const event of events)
+      for (let found = event.says.exec(left); found; found = event.says.exec(left)) {
+        const [words] = found;
+        const [before, after] = [left.slice(0, found.index), left.slice(found.index + words.length)];
+        left = `${before}${'_'.repeat(words.length)}${after}`;
+        yield { event, before, words, after };
+      }
+  }
 }

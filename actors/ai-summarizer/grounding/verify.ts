@@ -3,6 +3,7 @@ import { speaksToAMachine } from '../sources/hostile.ts';
 import { byRef, isMovement, type Source, type Sources, wordsOf } from '../sources/sources.ts';
 import { doubtfulClaims } from './claims.ts';
 import { courtsOf, isCourtIn, stateWordsOf, withoutUnits } from './courts.ts';
+import { explanationDoubts, type Typed } from './explanation.ts';
 import { fold, numbersOf, relativeTimesOf, takeDates } from './facts.ts';
 import { namesOf } from './names.ts';
 
@@ -15,18 +16,29 @@ export interface DraftStatement {
 
 const LONGEST = 700;
 
-/** Of an explanation of a term nothing in the case can be a proof. */
-const NEEDS_NO_SOURCE: readonly Section[] = ['explanation'];
+/** Whose sentence it is, and what was typed that an explanation may be about. Without it an explanation is a sentence like any other. */
+export interface Reading {
+  typed: Typed | null;
+  /** From the glossary and the marks of a class, which are ours. */
+  isByRules: boolean;
+}
+
+const BY_A_MODEL: Reading = { typed: null, isByRules: false };
 
 /**
  * Why a sentence cannot be proved from what it cites, in Portuguese; empty when it can. It cites something, all of it is there,
  * and every day, number, court, name and event that it states is in what it cites. Pure: neither a model nor the words of a court
  * have a say in it.
  */
-export function doubtsOf(statement: DraftStatement, sources: Sources): string[] {
+export function doubtsOf(
+  statement: DraftStatement,
+  sources: Sources,
+  { typed, isByRules }: Reading = BY_A_MODEL,
+): string[] {
   const { text } = statement;
   const doubts = formDoubts(text);
-  if (NEEDS_NO_SOURCE.includes(statement.section)) return doubts;
+  if (statement.section === 'explanation' && typed)
+    return isByRules ? doubts : [...doubts, ...explanationDoubts(text, typed)];
   const known = byRef(sources);
   const cited = statement.sources.flatMap((ref) => known.get(ref) ?? []);
   const missing = statement.sources.filter((ref) => !known.has(ref));

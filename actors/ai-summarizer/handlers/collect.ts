@@ -116,7 +116,7 @@ function answeredBy(
   };
   if (result?.kind !== 'written')
     return answerLocally(locally, result?.kind === 'malformed' ? 'ungrounded' : 'provider');
-  const judged = judge(result.draft, sources);
+  const judged = judge(result.draft, sources, { input: row.input, isByRules: false });
   if (!isWorthShowing(judged)) return answerLocally(locally, 'ungrounded');
   const { usage } = result;
   return {

@@ -28,7 +28,10 @@ export function storeAnswer(
   process: ProcessRef | null,
   { body, provenance, inputHash }: Answered,
 ): void {
-  if (body.statements.length === 0) return storeFailure(ctx, row, NOTHING_TO_SHOW);
+  if (body.statements.length === 0) {
+    storeFailure(ctx, row, NOTHING_TO_SHOW);
+    return;
+  }
   ctx.write(async (tx, send) => {
     const isOpen = await finishAnswer(tx, { id: row.id, inputHash, body, provenance });
     if (isOpen && process && (row.task === 'summary' || row.task === 'notice')) {
