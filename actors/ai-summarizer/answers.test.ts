@@ -239,6 +239,26 @@ describe('what cannot be answered ends failed, with its reason and what to do', 
     },
   );
 
+  test('a case that is sealed while a model writes: nothing of it is kept or told', async () => {
+    const of = await aCase();
+    script = async () => {
+      await running.harness.admin.query('update process_instances set secrecy = 1 where tenant_id = $1', [
+        of.tenantId,
+      ]);
+      return GOOD;
+    };
+    const { answer, job } = await running.ask(of, 'summary', { audience: 'client' });
+    expect([answer.state, answer.body]).toEqual(['failed', null]);
+    expect(job).toMatchObject({
+      state: 'failed',
+      error: { message: expect.stringContaining('segredo de justiça') },
+    });
+    const { rows } = await running.harness.admin.query('select type from events where tenant_id = $1', [
+      of.tenantId,
+    ]);
+    expect(rows.map(({ type }) => type)).not.toContain('summary.generated');
+  });
+
   test('a case that is no longer watched', async () => {
     const of = await aCase();
     const { job } = await running.ask({ ...of, processId: 'prc_00000000000000000000000000' }, 'risk');

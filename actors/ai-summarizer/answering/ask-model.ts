@@ -40,7 +40,9 @@ export async function askModel(
   let tookMs = 0;
   let best: { draft: Draft; judged: Judged[]; usage: TokenUse } | undefined;
   for (let draft = 1; draft <= DRAFTS; draft++) {
-    const id = `${question.callKey}:${model}:${draft}`;
+    // A call that a kill cut off may have to be paid: the next one has a reservation of its own.
+    const id = `${question.callKey}:${model}:${draft}:${crypto.randomUUID()}`;
+    let isAsked = false;
     const size = { bytes: bytesOf(asked), maxTokens: task.maxTokens };
     if (!(await book.reserve(id, model, size))) {
       if (best) break;
@@ -54,6 +56,9 @@ export async function askModel(
         verdicts: task.verdict?.values ?? null,
         signal,
         onStatement: reader(question),
+        onTurn: () => {
+          isAsked = true;
+        },
       });
       spent += await book.settle(id, model, written.usage);
       tookMs += written.tookMs;
@@ -66,7 +71,8 @@ export async function askModel(
         refused.map(({ statement, doubts }) => ({ text: statement.text, doubts })),
       );
     } catch (error) {
-      await settleFailure(book, id, model, error);
+      if (isAsked) await settleFailure(book, id, model, error);
+      else await book.release(id);
       if (!(error instanceof EngineError)) throw error;
       // What it said first was whole, if doubtful: better than nothing.
       if (best) break;

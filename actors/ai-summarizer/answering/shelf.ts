@@ -3,10 +3,11 @@ import { findSameAnswer } from '../../../db/ai/answers.ts';
 import { keepWriting, readWriting, type Writing } from '../../../db/ai/writings.ts';
 import type { Pool } from '../../../db/pool.ts';
 import type { TenantTx } from '../../../db/tenant.ts';
-import type { Provenance } from '../../contracts/ai-answer.ts';
+import type { AnswerBody, Provenance } from '../../contracts/ai-answer.ts';
 import { parseDraft } from '../engine/anthropic/schema.ts';
 import type { Draft } from '../engine/engine.ts';
 import type { Book } from '../ledger/book.ts';
+import type { Sources } from '../sources/sources.ts';
 import type { Question } from './answer.ts';
 import { type Judged, judge } from './body.ts';
 
@@ -38,13 +39,20 @@ export function createShelf({ platform, read, book }: ShelfOptions): Shelf {
   return {
     async find(hash, question, bytes) {
       const own = await read((tx) => findSameAnswer(tx, hash));
-      if (own?.body && own.model) return ownAnswer(question, { ...own, body: own.body, model: own.model });
+      if (own?.body && own.model && isAbout(own.body, question.sources))
+        return ownAnswer(question, { ...own, body: own.body, model: own.model });
       if (question.task.isPrivate) return undefined;
       const writing = await readWriting(platform, hash);
       return writing && shared(writing, question, bytes, book);
     },
     keep: (hash, writing) => keepWriting(platform, hash, writing),
   };
+}
+
+/** Two cases of a firm may read alike to the letter: an answer about one cites no movement of the other. */
+function isAbout({ statements }: AnswerBody, { movements }: Sources): boolean {
+  const ids = new Set(movements.map(({ id }) => id));
+  return statements.every(({ movementIds }) => movementIds.every((id) => ids.has(id)));
 }
 
 type OwnAnswer = NonNullable<Awaited<ReturnType<typeof findSameAnswer>>>;

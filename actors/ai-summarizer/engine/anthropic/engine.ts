@@ -18,7 +18,11 @@ const CHARS_PER_TOKEN = 2.5;
  */
 export function createAnthropicEngine(client: Client, gate: Gate): Engine {
   return {
-    write: (prompt, options) => gate.run(options.model, options.signal, () => write(client, prompt, options)),
+    write: (prompt, options) =>
+      gate.run(options.model, options.signal, () => {
+        options.onTurn?.();
+        return write(client, prompt, options);
+      }),
   };
 }
 
