@@ -43,6 +43,14 @@ const answersOf = async (tenantId: string) => {
   );
   return rows;
 };
+/** Alarms of the firm's next night. */
+const nextNightOf = async (tenantId: string): Promise<number> => {
+  const { rows } = await running.harness.admin.query(
+    "select 1 from rt.messages where kind = 'ai-summarizer' and tenant = $1 and reminder = 'nightly'",
+    [tenantId],
+  );
+  return rows.length;
+};
 const sendNightly = (tenantId: string) =>
   running.harness.send(aiSummarizer, 'nightly', { tenant: tenantId, key: NIGHTLY }, {});
 
@@ -89,6 +97,72 @@ describe('a night', () => {
     await running.harness.drained('ai-summarizer');
     expect(running.server.batches.batches).toHaveLength(1);
   });
+
+  test('whose case has changed meanwhile is asked again: what a model called m2 is another movement by now', async () => {
+    const [a] = await aNight(1);
+    if (!a) throw new Error('there is one');
+    running.server.script((asked) =>
+      asked.text.includes('2023-06-01')
+        ? says([{ text: 'Em 05/03/2024, o pedido foi julgado procedente.', sources: ['m3'] }])
+        : says([{ text: 'O juiz tomou uma decisão.', sources: ['m2'] }]),
+    );
+    await sendNightly(a.tenantId);
+    await running.harness.drained('ai-summarizer');
+    await running.harness.admin.query(
+      `insert into movements (tenant_id, id, process_id, alias, grau, code, name, description, occurred_at, complements, unit_name,
+         importance, "group", origin, detected_at)
+       select tenant_id, $2, process_id, alias, grau, 12164, name, 'Outras decisões', '2023-06-01T12:00:00-03:00', complements, unit_name,
+         importance, 'decision', origin, detected_at from movements where id = $1`,
+      [a.movementIds[1], newId('movement')],
+    );
+    const batch = running.server.batches.batches.at(-1);
+    if (batch) batch.ended = true;
+    await waitFor('the summary', async () => (await answersOf(a.tenantId))[0]?.state === 'done', {
+      withinMs: 60_000,
+    });
+    const { rows } = await running.harness.admin.query('select body from ai_answers where tenant_id = $1', [
+      a.tenantId,
+    ]);
+    expect(rows[0].body.statements).toMatchObject([
+      { text: expect.stringContaining('procedente'), movementIds: [a.movementIds[1]], proved: true },
+    ]);
+    running.server.script(() => GOOD);
+  }, 120_000);
+
+  test('that the provider will not take is made one by one, and another night follows', async () => {
+    const [a] = await aNight(2);
+    const tenantId = a?.tenantId ?? '';
+    running.server.batches.refuse({ status: 529, type: 'overloaded_error' });
+    await sendNightly(tenantId);
+    const isDone = async () => {
+      const rows = await answersOf(tenantId);
+      return rows.length === 2 && rows.every(({ state }) => state === 'done');
+    };
+    await waitFor('both summaries', isDone, { withinMs: 60_000 });
+    running.server.batches.refuse();
+    expect(await nextNightOf(tenantId)).toBe(1);
+    expect(await withTenant(running.harness.app, tenantId, (tx) => readUsage(tx))).toMatchObject({
+      reservedMicros: 0,
+    });
+  }, 120_000);
+
+  test('whose results the provider will not give is asked for until it does', async () => {
+    const [a] = await aNight(1);
+    const tenantId = a?.tenantId ?? '';
+    running.server.batches.fail({ status: 401, type: 'authentication_error' });
+    await sendNightly(tenantId);
+    const before = running.server.batches.asked();
+    // More often than a message is tried.
+    await waitFor('seven attempts', () => running.server.batches.asked() >= before + 7, { withinMs: 60_000 });
+    expect((await answersOf(tenantId))[0]?.state).toBe('batched');
+    const batch = running.server.batches.batches.at(-1);
+    if (batch) batch.ended = true;
+    running.server.batches.fail();
+    await waitFor('the summary', async () => (await answersOf(tenantId))[0]?.state === 'done', {
+      withinMs: 60_000,
+    });
+    expect((await answersOf(tenantId))[0]).toMatchObject({ engine: 'anthropic', fallback: null });
+  }, 120_000);
 
   test('without the firm’s word is made by the rules', async () => {
     const [a] = await aNight(2, false);

@@ -59,6 +59,27 @@ describe('asking', () => {
     expect(other).not.toBe(first);
   });
 
+  test('to classify movements that are none of the case names them; a withdrawn one is none', async () => {
+    const steps = [...STEPS, { day: '2024-03-06', code: 12265 }];
+    const own = await makeCase(runtime, steps, { tenantId: firm.tenantId, number: '00000031720998260003' });
+    const other = await makeCase(runtime, STEPS, { number: '00000041720998260004' });
+    const [stands = '', withdrawn = ''] = own.movementIds;
+    await asWorker((tx) =>
+      tx.client.query("update movements set status = 'withdrawn' where tenant_id = $1 and id = $2", [
+        tx.tenantId,
+        withdrawn,
+      ]),
+    );
+    const path = `/processes/${own.processId}/classifications`;
+    const movementIds = [stands, withdrawn, other.movementIds[0], newId('movement')];
+    const { status, body } = await call('POST', path, { movementIds });
+    expect([status, locations(body)]).toEqual([
+      422,
+      ['body.movementIds.1', 'body.movementIds.2', 'body.movementIds.3'],
+    ]);
+    expect((await call('POST', path, { movementIds: [stands] })).status).toBe(202);
+  });
+
   test.each([
     ['summaries', {}, ['body.audience']],
     ['summaries', { audience: 'judge' }, ['body.audience']],

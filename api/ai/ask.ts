@@ -16,11 +16,21 @@ export interface Asked {
 
 /**
  * Asks for something to be written about a case. A summary for the same readers that is still being written answers its job.
- * @throws Problem not-found, sealed-process
+ * @throws Problem not-found, sealed-process, invalid-body for movements that are none of the case
  */
 export async function ask(tx: TenantTx, send: Send, { by, ...asked }: Asked): Promise<Job> {
   const cause = { id: by.call.requestId, trace: by.call.traceparent };
   const outcome = await askAbout(tx, send, { ...asked, createdBy: by.createdBy, cause });
   if ('job' in outcome) return outcome.job;
+  if (outcome.refused === 'no-movements') throw noMovements(outcome.places);
   throw outcome.refused === 'sealed' ? new Problem('sealed-process') : notFound('process');
+}
+
+function noMovements(places: readonly number[]): Problem {
+  const errors = places.map((place) => ({
+    location: `body.movementIds.${place}`,
+    message: 'It is no movement of this case.',
+    fix: 'Send ids from GET /v1/processes/{processId}/movements.',
+  }));
+  return new Problem('invalid-body', { errors });
 }

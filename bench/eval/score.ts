@@ -1,5 +1,6 @@
 import type { Draft } from '../../actors/ai-summarizer/engine/engine.ts';
-import { courtsOf, numbersOf, takeDates } from '../../actors/ai-summarizer/grounding/facts.ts';
+import { courtsOf } from '../../actors/ai-summarizer/grounding/courts.ts';
+import { numbersOf, takeDates } from '../../actors/ai-summarizer/grounding/facts.ts';
 import { type DraftStatement, doubtsOf } from '../../actors/ai-summarizer/grounding/verify.ts';
 import { isMovement, wordsOf } from '../../actors/ai-summarizer/sources/sources.ts';
 import type { EvalCase } from './docket.ts';

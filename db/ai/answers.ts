@@ -19,6 +19,8 @@ export interface AnswerRow {
   processId: string | null;
   jobId: string | null;
   input: AnswerInput;
+  /** Names what was asked of a model, once it was; null before, and where none was. */
+  inputHash: string | null;
   state: AnswerState;
   body: AnswerBody | null;
   engine: Provenance['engine'] | null;
@@ -40,10 +42,11 @@ export interface NewAnswer {
   jobId: string | null;
   input: AnswerInput;
   state?: AnswerState;
+  inputHash?: string;
   createdBy: string | null;
 }
 
-export const ANSWER_COLUMNS = `id, task, process_id as "processId", job_id as "jobId", input, state, body, engine, model,
+export const ANSWER_COLUMNS = `id, task, process_id as "processId", job_id as "jobId", input, input_hash as "inputHash", state, body, engine, model,
   prompt_version as "promptVersion", fallback, input_tokens as "inputTokens", output_tokens as "outputTokens",
   cost_micros as "costMicros", created_by as "createdBy", created_at as "createdAt", finished_at as "finishedAt"`;
 
@@ -52,9 +55,9 @@ export async function createAnswers(tx: TenantTx, answers: readonly NewAnswer[])
   if (answers.length === 0) return;
   await tx.client.query({
     name: 'create-ai-answers',
-    text: `insert into ai_answers (tenant_id, id, task, process_id, job_id, input, state, created_by)
-      select $1, id, task, "processId", "jobId", input, coalesce(state, 'waiting'), "createdBy"
-      from json_to_recordset($2) as a(id text, task text, "processId" text, "jobId" text, input jsonb, state text, "createdBy" text)
+    text: `insert into ai_answers (tenant_id, id, task, process_id, job_id, input, input_hash, state, created_by)
+      select $1, id, task, "processId", "jobId", input, "inputHash", coalesce(state, 'waiting'), "createdBy"
+      from json_to_recordset($2) as a(id text, task text, "processId" text, "jobId" text, input jsonb, "inputHash" text, state text, "createdBy" text)
       on conflict (tenant_id, id) do nothing`,
     values: [tx.tenantId, JSON.stringify(answers)],
   });

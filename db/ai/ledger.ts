@@ -9,7 +9,7 @@ export interface TokenUse {
 }
 
 export interface Reservation {
-  /** The same for every attempt at this use. */
+  /** Of one call: what may have to be paid twice is reserved twice. */
   id: string;
   answerId: string;
   task: string;

@@ -57,6 +57,20 @@ export async function readSources(tx: TenantTx, processId: string, limit: number
   return { found: 'public', ...rest, headers: headers ?? [], movements: movements ?? [] };
 }
 
+/** Of these ids, those of movements of the case that stand. */
+export async function standingMovements(
+  tx: TenantTx,
+  processId: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await tx.client.query<{ id: string }>({
+    name: 'ai-standing-movements',
+    text: `select id from movements where tenant_id = $1 and process_id = $2 and id = any($3) and status = 'active'`,
+    values: [tx.tenantId, processId, ids],
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
 const SOURCES = `
   with wanted as (
     select p.*, p.secrecy > 0 or exists (

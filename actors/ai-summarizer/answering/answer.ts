@@ -99,7 +99,7 @@ export async function answer(question: Question, means: Means): Promise<Answered
 export function answerLocally(question: Question, fallback: FallbackReason): Answered {
   const { task, sources, input } = question;
   const draft = task.local(sources, input);
-  const judged = judge(draft, sources);
+  const judged = judge(draft, sources, { input, isByRules: true });
   const provenance: Provenance = {
     engine: 'local',
     model: LOCAL_MODEL,

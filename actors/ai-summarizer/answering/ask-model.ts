@@ -4,10 +4,10 @@ import { Abandoned } from '../engine/anthropic/engine.ts';
 import { bytesOf } from '../engine/anthropic/request.ts';
 import type { Draft, Engine, Prompt } from '../engine/engine.ts';
 import { EngineError, type NextTry } from '../engine/errors.ts';
-import { type DraftStatement, doubtsOf } from '../grounding/verify.ts';
+import type { DraftStatement } from '../grounding/verify.ts';
 import type { Book } from '../ledger/book.ts';
 import type { Question } from './answer.ts';
-import { isShown, isWorthShowing, type Judged, judge } from './body.ts';
+import { isWorthShowing, type Judged, judge, judgeOne, typedIn } from './body.ts';
 import { withRefusals } from './prompt.ts';
 
 export type ModelOutcome =
@@ -40,7 +40,9 @@ export async function askModel(
   let tookMs = 0;
   let best: { draft: Draft; judged: Judged[]; usage: TokenUse } | undefined;
   for (let draft = 1; draft <= DRAFTS; draft++) {
-    const id = `${question.callKey}:${model}:${draft}`;
+    // A call that a kill cut off may have to be paid: the next one has a reservation of its own.
+    const id = `${question.callKey}:${model}:${draft}:${crypto.randomUUID()}`;
+    let isAsked = false;
     const size = { bytes: bytesOf(asked), maxTokens: task.maxTokens };
     if (!(await book.reserve(id, model, size))) {
       if (best) break;
@@ -54,10 +56,13 @@ export async function askModel(
         verdicts: task.verdict?.values ?? null,
         signal,
         onStatement: reader(question),
+        onTurn: () => {
+          isAsked = true;
+        },
       });
       spent += await book.settle(id, model, written.usage);
       tookMs += written.tookMs;
-      const judged = judge(written.draft, sources);
+      const judged = judge(written.draft, sources, { input: question.input, isByRules: false });
       best = { draft: written.draft, judged, usage: written.usage };
       const refused = judged.filter(({ doubts }) => doubts.length > 0);
       if (refused.length === 0 && judged.length > 0) break;
@@ -66,7 +71,8 @@ export async function askModel(
         refused.map(({ statement, doubts }) => ({ text: statement.text, doubts })),
       );
     } catch (error) {
-      await settleFailure(book, id, model, error);
+      if (isAsked) await settleFailure(book, id, model, error);
+      else await book.release(id);
       if (!(error instanceof EngineError)) throw error;
       // What it said first was whole, if doubtful: better than nothing.
       if (best) break;
@@ -79,11 +85,11 @@ export async function askModel(
 }
 
 /** Shows each sentence as soon as it is proved; a doubtful one waits for the end. */
-function reader({ sources, onText }: Question): (statement: DraftStatement) => void {
+function reader({ sources, input, onText }: Question): (statement: DraftStatement) => void {
   const shown: string[] = [];
+  const reading = { typed: typedIn(input), isByRules: false };
   return (statement) => {
-    const doubts = doubtsOf(statement, sources);
-    if (doubts.length > 0 || !isShown({ statement, doubts })) return;
+    if (judgeOne(statement, sources, reading).doubts.length > 0) return;
     shown.push(statement.text);
     onText(shown.join(' '));
   };

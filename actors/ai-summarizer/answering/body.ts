@@ -1,6 +1,8 @@
+import type { AnswerInput } from '../../../db/ai/answers.ts';
 import type { AnswerBody, Statement, Verdict } from '../../contracts/ai-answer.ts';
 import type { Draft } from '../engine/engine.ts';
-import { type DraftStatement, doubtsOf } from '../grounding/verify.ts';
+import type { Typed } from '../grounding/explanation.ts';
+import { type DraftStatement, doubtsOf, type Reading } from '../grounding/verify.ts';
 import { byRef, isMovement, type Sources } from '../sources/sources.ts';
 import type { Task } from '../tasks/task.ts';
 
@@ -8,14 +10,35 @@ import type { Task } from '../tasks/task.ts';
 export interface Judged {
   statement: DraftStatement;
   doubts: string[];
+  /** A model's explanation: there is no fault in it that we see, and nothing that proves it. */
+  isExplained?: boolean;
 }
+
+const NO_PROOF = 'explicação de um modelo, que nenhum movimento prova';
 
 /** What must not be shown even with a mark: it is no sentence about the case at all. */
 const NOT_SHOWN =
   /não fala do processo|contém endereço|não cita nenhum movimento|não existe neste processo|está vazia|promete um resultado/;
 
-export function judge(draft: Draft, sources: Sources): Judged[] {
-  return draft.statements.map((statement) => ({ statement, doubts: doubtsOf(statement, sources) }));
+/** @param input what was asked: an explanation may be about what was typed, and about nothing else */
+export function judge(
+  draft: Draft,
+  sources: Sources,
+  { input, isByRules }: { input: AnswerInput; isByRules: boolean },
+): Judged[] {
+  const reading = { typed: typedIn(input), isByRules };
+  return draft.statements.map((statement) => judgeOne(statement, sources, reading));
+}
+
+export function judgeOne(statement: DraftStatement, sources: Sources, reading: Reading): Judged {
+  const isExplained = statement.section === 'explanation' && reading.typed !== null && !reading.isByRules;
+  return { statement, doubts: doubtsOf(statement, sources, reading), isExplained };
+}
+
+export function typedIn({ text, term, question }: AnswerInput): Typed | null {
+  if (text !== undefined) return { kind: 'document', text };
+  const words = term ?? question;
+  return words === undefined ? null : { kind: 'term', text: words };
 }
 
 /** Whether a judged sentence may be shown, marked or not. */
@@ -49,7 +72,7 @@ export function bodyOf(
   };
 }
 
-function statementOf({ statement, doubts }: Judged, sources: Sources): Statement {
+function statementOf({ statement, doubts, isExplained }: Judged, sources: Sources): Statement {
   const known = byRef(sources);
   const cited = statement.sources.flatMap((ref) => known.get(ref) ?? []);
   return {
@@ -57,8 +80,8 @@ function statementOf({ statement, doubts }: Judged, sources: Sources): Statement
     text: statement.text,
     movementIds: cited.filter(isMovement).map((m) => m.id),
     header: cited.some((source) => !isMovement(source)),
-    proved: doubts.length === 0,
-    doubts,
+    proved: doubts.length === 0 && !isExplained,
+    doubts: isExplained ? [...doubts, NO_PROOF] : doubts,
   };
 }
 

@@ -3,10 +3,11 @@ import { findSameAnswer } from '../../../db/ai/answers.ts';
 import { keepWriting, readWriting, type Writing } from '../../../db/ai/writings.ts';
 import type { Pool } from '../../../db/pool.ts';
 import type { TenantTx } from '../../../db/tenant.ts';
-import type { Provenance } from '../../contracts/ai-answer.ts';
+import type { AnswerBody, Provenance } from '../../contracts/ai-answer.ts';
 import { parseDraft } from '../engine/anthropic/schema.ts';
 import type { Draft } from '../engine/engine.ts';
 import type { Book } from '../ledger/book.ts';
+import type { Sources } from '../sources/sources.ts';
 import type { Question } from './answer.ts';
 import { type Judged, judge } from './body.ts';
 
@@ -38,7 +39,8 @@ export function createShelf({ platform, read, book }: ShelfOptions): Shelf {
   return {
     async find(hash, question, bytes) {
       const own = await read((tx) => findSameAnswer(tx, hash));
-      if (own?.body && own.model) return ownAnswer(question, { ...own, body: own.body, model: own.model });
+      if (own?.body && own.model && isAbout(own.body, question.sources))
+        return ownAnswer(question, { ...own, body: own.body, model: own.model });
       if (question.task.isPrivate) return undefined;
       const writing = await readWriting(platform, hash);
       return writing && shared(writing, question, bytes, book);
@@ -47,10 +49,16 @@ export function createShelf({ platform, read, book }: ShelfOptions): Shelf {
   };
 }
 
+/** Two cases of a firm may read alike to the letter: an answer about one cites no movement of the other. */
+function isAbout({ statements }: AnswerBody, { movements }: Sources): boolean {
+  const ids = new Set(movements.map(({ id }) => id));
+  return statements.every(({ movementIds }) => movementIds.every((id) => ids.has(id)));
+}
+
 type OwnAnswer = NonNullable<Awaited<ReturnType<typeof findSameAnswer>>>;
 
 function ownAnswer(
-  { sources, task }: Question,
+  { sources, task, input }: Question,
   { body, model }: OwnAnswer & { body: NonNullable<OwnAnswer['body']>; model: string },
 ): Found {
   const refs = new Map(sources.movements.map((m) => [m.id, m.ref]));
@@ -61,7 +69,11 @@ function ownAnswer(
     sources: [...movementIds.flatMap((id) => refs.get(id) ?? []), ...(header ? headers : [])],
   }));
   const draft: Draft = { statements, verdict: body.verdict?.value ?? null };
-  return { draft, judged: judge(draft, sources), provenance: provenanceOf(model, task.version, 0, 0, 0) };
+  return {
+    draft,
+    judged: judge(draft, sources, { input, isByRules: false }),
+    provenance: provenanceOf(model, task.version, 0, 0, 0),
+  };
 }
 
 async function shared(
@@ -70,7 +82,7 @@ async function shared(
   bytes: number,
   book: Book,
 ): Promise<Found | 'over-budget' | undefined> {
-  const { task, sources, signal } = question;
+  const { task, sources, input, signal } = question;
   const draft = parseDraft(writing.draft, task.sections, task.verdict?.values ?? null);
   if (!draft) return undefined;
   const id = `${question.callKey}:${writing.model}:1`;
@@ -80,7 +92,7 @@ async function shared(
   await replay(draft, writing.tookMs, question.onText, signal);
   const cost = await book.settle(id, writing.model, usage);
   const provenance = provenanceOf(writing.model, task.version, all, usage.outputTokens, cost);
-  return { draft, judged: judge(draft, sources), provenance };
+  return { draft, judged: judge(draft, sources, { input, isByRules: false }), provenance };
 }
 
 /** Sentence by sentence, in the time that the first writing took. */

@@ -32,6 +32,8 @@ export interface WriteOptions {
   sections: readonly string[];
   verdicts: readonly string[] | null;
   signal: AbortSignal;
+  /** Its turn has come: from here on it may cost. */
+  onTurn?: () => void;
   /** Each sentence as soon as it is whole, in order. */
   onStatement?: (statement: DraftStatement) => void;
 }

@@ -1,4 +1,5 @@
 import { fold } from './facts.ts';
+import { LEXICON } from './lexicon.ts';
 
 /** Words that are written with a capital in a lawyer's prose and name nobody. */
 const LEGAL = new Set(
@@ -15,7 +16,7 @@ const LEGAL = new Set(
   ).split(' '),
 );
 
-/** Given names: the only capitalised first word of a sentence that is told from a noun. */
+/** Given names: they name somebody in small letters too. */
 const GIVEN = new Set(
   fold(
     `Maria Ana João José Antônio Francisco Carlos Paulo Pedro Lucas Luiz Luís Marcos Gabriel Rafael Daniel Marcelo Bruno Eduardo Felipe
@@ -26,24 +27,50 @@ const GIVEN = new Set(
   ).split(' '),
 );
 
-/** Capitalised words that may name somebody or some place, folded: those of a sentence that are not its first word. */
+/** Of them, those that are words as well when they are written small. */
+const WORDS_TOO = new Set(['vitoria', 'marcos', 'vera', 'vitor', 'marta', 'regina']);
+
+/** Abbreviations that name nobody; of courts, facts.ts looks. */
+const ABBREVIATIONS = new Set(
+  fold(
+    `RPV CPC CPP CLT CTN CDC CF ECA OAB CPF CNPJ TPU DJE DJEN PJe CNJ DataJud MP MPF MPE MPT AGU PGFN INSS CARF JEC TNU TRU SUP JE TR ND
+     G1 G2 HC MS ED AI AREsp REsp RE ARE RR AIRR RO ROT CDA FGTS SISBAJUD BACENJUD RENAJUD CEJUSC IDPJ IRDR`,
+  ).split(/\s+/),
+);
+const ROMAN = /^[ivx]{1,5}$/;
+
+/**
+ * Words that may name somebody or some place, folded: capitalised ones that are no words of the law, the first of a sentence
+ * unless it is an ordinary word, abbreviations that are not known, and given names however they are written.
+ */
 export function namesOf(text: string): string[] {
   const names: string[] = [];
-  for (const sentence of text.split(/(?<=[.!?:;])\s+/)) {
-    const words = [...sentence.matchAll(/\p{L}[\p{L}'’-]*/gu)].map(([word]) => word);
+  for (const sentence of text.split(/(?<=[.!?:;“"])\s*(?=\S)/)) {
+    const words = [...sentence.matchAll(/\p{L}[\p{L}\d'’-]*/gu)].map(([word]) => word);
     words.forEach((word, place) => {
-      const plain = fold(word);
-      if (!/^\p{Lu}/u.test(word) || LEGAL.has(plain) || isAcronym(word)) return;
-      const next = words[place + 1] ?? '';
-      const opens =
-        place === 0 && !GIVEN.has(plain) && !(/^\p{Lu}\p{Ll}/u.test(next) && !LEGAL.has(fold(next)));
-      if (!opens) names.push(plain);
+      const plain = fold(word).replace(/-(se|lhe)$/, '');
+      if (!/^\p{Lu}/u.test(word)) {
+        if (GIVEN.has(plain) && !WORDS_TOO.has(plain)) names.push(plain);
+        return;
+      }
+      if (LEGAL.has(plain) || isKnownAbbreviation(word)) return;
+      if (place === 0 && !GIVEN.has(plain) && isOrdinary(plain)) return;
+      names.push(plain);
     });
   }
   return names;
 }
 
-/** Courts and institutes are told apart elsewhere: `TJSP`, `RPV`, `II`. */
-function isAcronym(word: string): boolean {
-  return /^\p{Lu}{1,5}s?$/u.test(word) && !GIVEN.has(fold(word));
+function isOrdinary(plain: string): boolean {
+  return LEXICON.has(plain) || /(mente|cao|coes|mentos?|ndo|[ei]ou)$/.test(plain) || plain.length === 1;
+}
+
+/** Courts and institutes are told apart elsewhere: `TJSP`, `STF`. */
+function isKnownAbbreviation(word: string): boolean {
+  const plain = fold(word);
+  return (
+    ABBREVIATIONS.has(plain) ||
+    ROMAN.test(plain) ||
+    /^(tj|trt?|trf|tre|stf|stj|tst|tse|stm|cnj)([a-z]{2,3})?-?\d*$/.test(plain)
+  );
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import type { SourceMovement, Sources } from '../sources/sources.ts';
-import { courtsOf, numbersOf, takeDates } from './facts.ts';
+import { courtsOf } from './courts.ts';
+import { numbersOf, takeDates } from './facts.ts';
 import { namesOf } from './names.ts';
 import { type DraftStatement, doubtsOf } from './verify.ts';
 
@@ -108,7 +109,7 @@ describe('a sentence is doubted', () => {
       'with another unit',
       'O caso está na 3ª Vara Cível de Santos.',
       ['h1'],
-      'o número 3 não está no que cita',
+      'o juízo 3 vara civel de santos não está no que cita',
     ],
     ['with a name', 'O pedido de Maria Souza foi aceito.', ['m2'], 'o nome maria não está no que cita'],
     ['with a name at its beginning', 'Carlos foi intimado.', ['m3'], 'o nome carlos não está no que cita'],

@@ -1,10 +1,11 @@
 import { type AnswerRow, readAnswer } from '../../../db/ai/answers.ts';
 import { answersOfBatch, markCollected, readBatch } from '../../../db/ai/batches.ts';
+import { markAnswer } from '../../../db/ai/finish.ts';
 import { readAiSettings } from '../../../db/ai/settings.ts';
 import { aiSummarizer, NIGHTLY } from '../../contracts/ai-summarizer.ts';
-import { RetryableError } from '../../runtime/errors.ts';
 import { type Answered, answerLocally } from '../answering/answer.ts';
 import { bodyOf, isWorthShowing, judge } from '../answering/body.ts';
+import { hashOfPrompt, promptOf } from '../answering/prompt.ts';
 import type { BatchResult } from '../engine/anthropic/batches.ts';
 import { EngineError } from '../engine/errors.ts';
 import { openBook } from '../ledger/book.ts';
@@ -23,6 +24,9 @@ const GRACE_MS = 3_600_000;
 /**
  * Takes a batch's results once it has ended, whatever their order: each belongs to the answer whose id it bears. What the batch
  * did not do, or did not prove, the local engine answers.
+ *
+ * What cannot be had is asked for again until the batch is long over, whatever the provider says: an answer that waits for it is
+ * never left open.
  */
 export async function collect(
   parts: SummarizerParts,
@@ -33,9 +37,10 @@ export async function collect(
   const batch = await ctx.read((tx) => readBatch(tx, batchId));
   if (batch?.state !== 'in_progress') return;
   const isOver = parts.now().getTime() > batch.expiresAt.getTime() + GRACE_MS;
-  const results = provider && !isOver ? await asked(resultsOf(parts, batch.providerId, ctx.signal)) : [];
-  if (results === undefined) {
-    const at = new Date(parts.now().getTime() + collectAgainMs(tries, parts.pace.collectMs));
+  const results = provider && !isOver ? await resultsOf(parts, ctx, batch.providerId) : [];
+  if ('notYetMs' in results) {
+    const waitMs = Math.max(results.notYetMs, collectAgainMs(tries, parts.pace.collectMs));
+    const at = new Date(parts.now().getTime() + waitMs);
     const to = { tenant: ctx.tenant, key: NIGHTLY };
     return ctx.send(
       aiSummarizer,
@@ -51,13 +56,26 @@ export async function collect(
   ctx.write((tx) => markCollected(tx, batchId));
 }
 
+/** The results, or how long to wait at the least. */
 async function resultsOf(
   { provider }: SummarizerParts,
+  ctx: SummarizerContext,
   providerId: string,
-  signal: AbortSignal,
-): Promise<BatchResult[] | undefined> {
-  if (!provider || !(await provider.batches.hasEnded(providerId, signal))) return undefined;
-  return provider.batches.results(providerId, { sections: TASKS.summary.sections, verdicts: null }, signal);
+): Promise<BatchResult[] | { notYetMs: number }> {
+  if (!provider) return [];
+  const { batches } = provider;
+  try {
+    if (!(await batches.hasEnded(providerId, ctx.signal))) return { notYetMs: 0 };
+    return await batches.results(
+      providerId,
+      { sections: TASKS.summary.sections, verdicts: null },
+      ctx.signal,
+    );
+  } catch (error) {
+    if (!(error instanceof EngineError) || ctx.signal.aborted) throw error;
+    ctx.log.warn({ err: error, batch: providerId }, 'a batch cannot be collected for the moment');
+    return { notYetMs: error.retryAfterMs ?? 0 };
+  }
 }
 
 async function store(
@@ -90,9 +108,17 @@ async function store(
   const call = batchCall(batchId, row.processId);
   const usage = result && 'usage' in result ? result.usage : undefined;
   const micros = usage ? await book.settle(call, model, usage) : 0;
-  if (!usage) await book.release(call);
+  // Of what was never collected nobody knows the cost: it stays reserved, and the cap holds.
+  if (result && !usage) await book.release(call);
   // It was sealed or dropped while it was away.
   if ('whyNot' in found) return storeFailure(ctx, row, found.whyNot);
+  const asked = promptOf(TASKS[row.task], row.input, found.sources);
+  // Its movements have changed: what the model calls m2 may be another one by now.
+  if (result?.kind === 'written' && hashOfPrompt(TASKS[row.task], model, asked) !== row.inputHash) {
+    ctx.write((tx) => markAnswer(tx, id, 'waiting'));
+    ctx.send(aiSummarizer, 'answer', { tenant: ctx.tenant, key: id }, { answerId: id });
+    return;
+  }
   storeAnswer(ctx, row, found.process, answeredBy(row, found.sources, { model, micros }, result));
 }
 
@@ -116,7 +142,7 @@ function answeredBy(
   };
   if (result?.kind !== 'written')
     return answerLocally(locally, result?.kind === 'malformed' ? 'ungrounded' : 'provider');
-  const judged = judge(result.draft, sources);
+  const judged = judge(result.draft, sources, { input: row.input, isByRules: false });
   if (!isWorthShowing(judged)) return answerLocally(locally, 'ungrounded');
   const { usage } = result;
   return {
@@ -130,18 +156,6 @@ function answeredBy(
       outputTokens: usage.outputTokens,
       costMicros: micros,
     },
-    inputHash: null,
+    inputHash: row.inputHash,
   };
-}
-
-async function asked<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    throw new RetryableError(error.message, {
-      retryAfterMs: error.retryAfterMs ?? GRACE_MS / 60,
-      cause: error,
-    });
-  }
 }

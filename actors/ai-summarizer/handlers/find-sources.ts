@@ -1,12 +1,30 @@
 import type { AnswerRow } from '../../../db/ai/answers.ts';
 import { readSources } from '../../../db/ai/sources.ts';
 import type { JobError } from '../../../db/jobs/job.ts';
+import { findSecrecy } from '../../../db/processes/secrecy.ts';
 import type { TenantTx } from '../../../db/tenant.ts';
 import type { ProcessRef } from '../../contracts/events.ts';
 import { MOST_MOVEMENTS, prepareSources } from '../sources/prepare.ts';
 import type { Sources } from '../sources/sources.ts';
 
 export type SourcesOrWhyNot = { process: ProcessRef | null; sources: Sources } | { whyNot: JobError };
+
+const NOT_WATCHED: JobError = {
+  message: 'O processo não é mais acompanhado pelo escritório.',
+  fix: 'Cadastre-o de novo e repita o pedido.',
+};
+const SEALED: JobError = {
+  message: 'O processo corre em segredo de justiça: nada dele é resumido nem enviado a um modelo.',
+  fix: 'Consulte os autos no tribunal.',
+};
+
+/** Why nothing of a case may be kept any more: it was sealed or dropped while the answer was written. */
+export async function whyNotKept(tx: TenantTx, processId: string | null): Promise<JobError | undefined> {
+  if (processId === null) return undefined;
+  const found = await findSecrecy(tx, processId);
+  if (!found) return NOT_WATCHED;
+  return found.sealed ? SEALED : undefined;
+}
 
 const NOTHING: Sources = { headers: [], movements: [], omitted: 0 };
 
@@ -17,14 +35,8 @@ export async function findSources(
 ): Promise<SourcesOrWhyNot> {
   if (processId === null) return { process: null, sources: NOTHING };
   const found = await readSources(tx, processId, MOST_MOVEMENTS);
-  if (found.found === 'none') {
-    const message = 'O processo não é mais acompanhado pelo escritório.';
-    return { whyNot: { message, fix: 'Cadastre-o de novo e repita o pedido.' } };
-  }
-  if (found.found === 'sealed') {
-    const message = 'O processo corre em segredo de justiça: nada dele é resumido nem enviado a um modelo.';
-    return { whyNot: { message, fix: 'Consulte os autos no tribunal.' } };
-  }
+  if (found.found === 'none') return { whyNot: NOT_WATCHED };
+  if (found.found === 'sealed') return { whyNot: SEALED };
   const sources = prepareSources(found);
   // A document is classified by its own text.
   const needsNone = task === 'classification' && input.text !== undefined;

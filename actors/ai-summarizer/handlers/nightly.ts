@@ -41,10 +41,11 @@ export async function nightly(parts: SummarizerParts, ctx: SummarizerContext): P
   const mayLeave = parts.provider !== undefined && settings.externalModels;
   const batched = mayLeave
     ? await submitNight(parts, ctx, rows, capsOf(parts.config, settings))
-    : new Set<string>();
+    : new Map<string, string>();
   const states = rows.map((row) => ({
     ...row,
     state: batched.has(row.id) ? ('batched' as const) : ('waiting' as const),
+    inputHash: batched.get(row.id),
   }));
   ctx.write((tx) => createAnswers(tx, states));
   for (const { id } of rows)

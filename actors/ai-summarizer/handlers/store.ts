@@ -5,30 +5,41 @@ import { newEvent } from '../../../db/events/append.ts';
 import { appendNext } from '../../../db/events/append-next.ts';
 import { endJobs } from '../../../db/jobs/finish.ts';
 import type { JobError } from '../../../db/jobs/job.ts';
+import type { TenantTx } from '../../../db/tenant.ts';
 import { disclaimerOf, textOf } from '../../contracts/ai-answer.ts';
 import type { ProcessRef } from '../../contracts/events.ts';
 import { notifier } from '../../contracts/notifier.ts';
 import { message } from '../../runtime/message.ts';
 import type { Answered } from '../answering/answer.ts';
 import type { SummarizerContext } from '../parts.ts';
+import { whyNotKept } from './find-sources.ts';
 
-type Asked = Pick<AnswerRow, 'id' | 'task' | 'jobId' | 'input'>;
+type Asked = Pick<AnswerRow, 'id' | 'task' | 'processId' | 'jobId' | 'input'>;
 
-/** Writes an answer down with the removal of the message: the answer, its event, the end of its job. */
+/** What was asked about was withheld, has left the case, or is older than what is read. */
+const NOTHING_TO_SHOW: JobError = {
+  message:
+    'Nada do que foi pedido pôde ser mostrado: os movimentos não podem ser lidos por um programa ou já não constam do processo.',
+  fix: 'Leia os movimentos no processo, ou peça sobre outros.',
+};
+
+/** Writes an answer down with the removal of the message: the answer, its event, the end of its job. Of a
+ * case that was sealed meanwhile nothing is kept. */
 export function storeAnswer(
   ctx: SummarizerContext,
   row: Asked,
   process: ProcessRef | null,
   { body, provenance, inputHash }: Answered,
 ): void {
+  if (body.statements.length === 0) {
+    storeFailure(ctx, row, NOTHING_TO_SHOW);
+    return;
+  }
   ctx.write(async (tx, send) => {
+    const whyNot = await whyNotKept(tx, row.processId);
+    if (whyNot) return fail(tx, row, whyNot);
     const isOpen = await finishAnswer(tx, { id: row.id, inputHash, body, provenance });
-    if (
-      isOpen &&
-      process &&
-      (row.task === 'summary' || row.task === 'notice') &&
-      body.statements.length > 0
-    ) {
+    if (isOpen && process && (row.task === 'summary' || row.task === 'notice')) {
       const event = newEvent('summary.generated', {
         aggregate: 'summary',
         aggregateId: row.id,
@@ -71,13 +82,15 @@ export function storeAnswer(
 }
 
 /** Ends a question that cannot be answered, with the reason and what to do. */
-export function storeFailure(ctx: SummarizerContext, { id, jobId }: Asked, error: JobError): void {
-  ctx.write(async (tx) => {
-    await markAnswer(tx, id, 'failed');
-    if (jobId === null) return;
-    await dropDraft(tx, jobId);
-    await endJobs(tx, [jobId], { state: 'failed', error });
-  });
+export function storeFailure(ctx: SummarizerContext, row: Asked, error: JobError): void {
+  ctx.write((tx) => fail(tx, row, error));
+}
+
+async function fail(tx: TenantTx, { id, jobId }: Asked, error: JobError): Promise<void> {
+  await markAnswer(tx, id, 'failed');
+  if (jobId === null) return;
+  await dropDraft(tx, jobId);
+  await endJobs(tx, [jobId], { state: 'failed', error });
 }
 
 export function storeCancellation(ctx: SummarizerContext, { id, jobId }: Asked): void {

@@ -1,9 +1,9 @@
 import type { NewAnswer } from '../../../db/ai/answers.ts';
 import { createBatch } from '../../../db/ai/batches.ts';
 import { aiSummarizer, NIGHTLY } from '../../contracts/ai-summarizer.ts';
-import { isId, newId } from '../../contracts/ids.ts';
+import { newId } from '../../contracts/ids.ts';
 import { RetryableError } from '../../runtime/errors.ts';
-import { promptOf } from '../answering/prompt.ts';
+import { hashOfPrompt, promptOf } from '../answering/prompt.ts';
 import type { BatchItem } from '../engine/anthropic/batches.ts';
 import { bytesOf } from '../engine/anthropic/request.ts';
 import { EngineError } from '../engine/errors.ts';
@@ -20,22 +20,25 @@ export function batchCall(batchId: string, processId: string | null): string {
   return `${batchId}:${processId}`;
 }
 
+/** Attempts at a provider that cannot for the moment, of the actor's six: the last of those must not fail, or no night follows. */
+const TRIES = 5;
+
 /**
- * Submits a night's summaries as one batch; answers the ids of those that are in it. It is submitted before the commit: a crash
- * between the two leaves one at the provider that nobody collects, and the repetition submits another under the same
- * reservations, so the caps hold and each summary is stored once.
+ * Submits a night's summaries as one batch; answers the ids of those that are in it, each with the hash of what was asked. It is
+ * submitted before the commit: a crash between the two leaves one at the provider that nobody collects. What that may have cost
+ * stays reserved, the repetition submits another under reservations of its own, and each summary is stored once.
  */
 export async function submitNight(
   parts: SummarizerParts,
   ctx: SummarizerContext,
   rows: readonly NewAnswer[],
   caps: { micros: number; tokens: number },
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, string>> {
   const { config, provider } = parts;
-  const batchId = isId('message', ctx.messageId) ? ctx.messageId.replace('msg_', 'bat_') : newId('batch');
+  const batchId = newId('batch');
   const { summary: task } = TASKS;
   const model = config.models.summary;
-  const items: (BatchItem & { release: () => Promise<void> })[] = [];
+  const items: (BatchItem & { hash: string; release: () => Promise<void> })[] = [];
   for (const row of rows) {
     const found = await ctx.read((tx) => findSources(tx, row));
     if ('whyNot' in found) continue;
@@ -61,23 +64,25 @@ export async function submitNight(
       maxTokens,
       sections,
       verdicts: null,
+      hash: hashOfPrompt(task, model, prompt),
       release: () => book.release(call),
     });
   }
-  if (items.length === 0 || !provider) return new Set();
+  if (items.length === 0 || !provider) return new Map();
   try {
     const { providerId, expiresAt } = await provider.batches.submit(items, ctx.signal);
     ctx.write((tx) => createBatch(tx, { id: batchId, providerId, model, answers: items.length, expiresAt }));
     const at = new Date(parts.now().getTime() + parts.pace.collectMs);
     const to = { tenant: ctx.tenant, key: NIGHTLY };
     ctx.send(aiSummarizer, 'collect', to, { batchId, tries: 0 }, { at, reminder: `collect-${batchId}` });
-    return new Set(items.map((item) => item.id));
+    return new Map(items.map(({ id, hash }) => [id, hash]));
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    if (error.next === 'later')
+    // Whether it has got there is not known: then it may have to be paid.
+    if (!error.charged) for (const item of items) await item.release();
+    if (error.next === 'later' && ctx.attempt < TRIES)
       throw new RetryableError(error.message, { retryAfterMs: error.retryAfterMs ?? BUSY_MS, cause: error });
     ctx.log.error({ err: error }, 'a batch was refused; its summaries are made one by one');
-    for (const item of items) await item.release();
-    return new Set();
+    return new Map();
   }
 }

@@ -7,7 +7,7 @@ import type { Task } from './task.ts';
 /** What kind of act a text or some movements are. */
 export const classificationTask: Task = {
   name: 'classification',
-  version: `classification-1.${HOUSE_RULES_VERSION}`,
+  version: `classification-2.${HOUSE_RULES_VERSION}`,
   sections: ['reason', 'explanation'],
   verdict: { kind: 'class', values: DOCUMENT_CLASSES.map(({ slug }) => slug) },
   maxTokens: 2_000,

@@ -5,7 +5,7 @@ import type { Task } from './task.ts';
 /** Whom the decisions so far favour. Never a prediction: what was decided, and what may still change it. */
 export const riskTask: Task = {
   name: 'risk',
-  version: `risk-1.${HOUSE_RULES_VERSION}`,
+  version: `risk-2.${HOUSE_RULES_VERSION}`,
   sections: ['reason'],
   verdict: {
     kind: 'risk',

@@ -7,12 +7,24 @@ interface Batch {
   ended: boolean;
 }
 
+interface Refusal {
+  status: number;
+  type: string;
+}
+
+function refused({ status, type }: Refusal): Response {
+  const error = { type, message: 'scripted' };
+  return Response.json({ type: 'error', error }, { status, headers: { 'retry-after-ms': '10' } });
+}
+
 /** The batches of a scripted provider. They end when a test says so; results come in the reverse order. */
 export function createBatchBook(script: (asked: Asked) => Answer | Promise<Answer>) {
   const batches: Batch[] = [];
   /** Requests that the provider does not get to before the end, by custom id. */
   const undone = new Map<string, 'errored' | 'canceled' | 'expired'>();
-  let refusal: { status: number; type: string } | undefined;
+  let refusal: Refusal | undefined;
+  let trouble: Refusal | undefined;
+  let asked = 0;
 
   const shown = (batch: Batch, origin: string) => ({
     id: batch.id,
@@ -43,21 +55,27 @@ export function createBatchBook(script: (asked: Asked) => Answer | Promise<Answe
   return {
     batches,
     undone,
-    refuse(status: number, type: string) {
-      refusal = { status, type };
+    /** How often a batch has been asked after. */
+    asked: () => asked,
+    /** Refuses every new batch; accepts them again without one. */
+    refuse(next?: Refusal) {
+      refusal = next;
+    },
+    /** Answers whoever asks after a batch with an error. */
+    fail(next?: Refusal) {
+      trouble = next;
     },
     async handle(request: Request, pathname: string, origin: string): Promise<Response> {
       const [id, part] = pathname.split('/').slice(4);
       if (request.method === 'POST' && !id) {
-        if (refusal) {
-          const error = { type: refusal.type, message: 'scripted' };
-          return Response.json({ type: 'error', error }, { status: refusal.status });
-        }
+        if (refusal) return refused(refusal);
         const { requests } = (await request.json()) as Pick<Batch, 'requests'>;
         const batch = { id: `msgbatch_${batches.length + 1}`, requests, ended: false };
         batches.push(batch);
         return Response.json(shown(batch, origin));
       }
+      asked++;
+      if (trouble) return refused(trouble);
       const batch = batches.find((one) => one.id === id);
       if (!batch)
         return Response.json(

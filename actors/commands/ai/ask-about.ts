@@ -1,4 +1,5 @@
 import { type AnswerInput, createAnswers } from '../../../db/ai/answers.ts';
+import { standingMovements } from '../../../db/ai/sources.ts';
 import { createJob } from '../../../db/jobs/create.ts';
 import type { Job } from '../../../db/jobs/job.ts';
 import { findSecrecy } from '../../../db/processes/secrecy.ts';
@@ -19,6 +20,9 @@ export interface Question {
   cause: Cause;
 }
 
+/** Why nothing is written. `places`: of movement ids that name none of the case. */
+export type Refusal = { refused: 'not-found' | 'sealed' } | { refused: 'no-movements'; places: number[] };
+
 /**
  * Asks for something to be written about a case. A summary or risk for the same readers that is still being written answers its
  * job. Of a sealed case nothing is written by any engine.
@@ -27,11 +31,15 @@ export async function askAbout(
   tx: TenantTx,
   send: Send,
   { task, processId, input, createdBy, cause }: Question,
-): Promise<{ job: Job } | { refused: 'not-found' | 'sealed' }> {
+): Promise<{ job: Job } | Refusal> {
   if (processId !== null) {
     const process = await findSecrecy(tx, processId);
     if (!process) return { refused: 'not-found' };
     if (process.sealed) return { refused: 'sealed' };
+    const { movementIds = [] } = input;
+    const known = await standingMovements(tx, processId, movementIds);
+    const places = movementIds.flatMap((id, place) => (known.has(id) ? [] : place));
+    if (places.length > 0) return { refused: 'no-movements', places };
   }
   const isSame = task === 'summary' || task === 'risk';
   const { job, created } = await createJob(tx, {

@@ -2,7 +2,7 @@ import type { TokenUse } from '../../../../db/ai/ledger.ts';
 import type { Draft, Prompt } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import type { Client } from './client.ts';
-import { readError } from './read-error.ts';
+import { readError, tookTooLong } from './read-error.ts';
 import { draftOf, usageOf } from './read-message.ts';
 import { requestOf } from './request.ts';
 
@@ -35,34 +35,41 @@ export interface Batches {
 }
 
 export function createBatches(client: Client): Batches {
-  const asked = async <T>(work: Promise<T>): Promise<T> => {
+  const asked = async <T>(signal: AbortSignal, work: (options: RequestOptions) => Promise<T>): Promise<T> => {
+    const inTime = AbortSignal.timeout(client.timeout);
     try {
-      return await work;
+      return await work({ signal: AbortSignal.any([signal, inTime]), maxRetries: 0 });
     } catch (error) {
-      throw readError(error);
+      throw inTime.aborted ? tookTooLong(error) : readError(error);
     }
   };
+  const { batches } = client.messages;
   return {
-    async submit(items, signal) {
+    submit(items, signal) {
       const requests = items.map((item) => ({ custom_id: item.id, params: requestOf(item.prompt, item) }));
-      const batch = await asked(client.messages.batches.create({ requests }, { signal, maxRetries: 0 }));
-      return { providerId: batch.id, expiresAt: new Date(batch.expires_at) };
+      return asked(signal, async (options) => {
+        const batch = await batches.create({ requests }, options);
+        return { providerId: batch.id, expiresAt: new Date(batch.expires_at) };
+      });
     },
-    async hasEnded(providerId, signal) {
-      const batch = await asked(client.messages.batches.retrieve(providerId, {}, { signal, maxRetries: 0 }));
-      return batch.processing_status === 'ended';
-    },
-    async results(providerId, wanted, signal) {
-      const decoder = await asked(client.messages.batches.results(providerId, {}, { signal, maxRetries: 0 }));
-      const results: BatchResult[] = [];
-      for await (const { custom_id: id, result } of decoder) {
-        if (result.type !== 'succeeded') results.push({ id, kind: 'not-done', why: result.type });
-        else results.push(readSucceeded(id, result.message, wanted));
-      }
-      return results;
-    },
+    hasEnded: (providerId, signal) =>
+      asked(signal, async (options) => {
+        const batch = await batches.retrieve(providerId, {}, options);
+        return batch.processing_status === 'ended';
+      }),
+    results: (providerId, wanted, signal) =>
+      asked(signal, async (options) => {
+        const results: BatchResult[] = [];
+        for await (const { custom_id: id, result } of await batches.results(providerId, {}, options)) {
+          if (result.type !== 'succeeded') results.push({ id, kind: 'not-done', why: result.type });
+          else results.push(readSucceeded(id, result.message, wanted));
+        }
+        return results;
+      }),
   };
 }
+
+type RequestOptions = { signal: AbortSignal; maxRetries: number };
 
 function readSucceeded(
   id: string,

@@ -163,6 +163,28 @@ describe('through the real SDK', () => {
     expect(error).toMatchObject({ next: 'later', reason: 'unreachable', charged: false });
   });
 
+  test('tokens that come slowly are waited for as long as a call may take', async () => {
+    answer = { ...GOOD, pieceMs: 30 };
+    const { draft } = await write({}, engine('test-key', 20_000));
+    expect(draft.statements).toHaveLength(2);
+  });
+
+  test.each([
+    ['a stream that stalls', { hold: { after: 4, until: new Promise<void>(() => {}) } }],
+    ['one that comes too slowly to end in time', { pieceMs: 150 }],
+  ])('%s is given up after its time, tried later, and what was read is paid', async (_, how) => {
+    const before = server.abandoned();
+    const error = await failure({ ...GOOD, ...how, usage: { input: 9 } }, engine('test-key', 500));
+    expect(error).toMatchObject({
+      next: 'later',
+      reason: 'timeout',
+      charged: true,
+      usage: { inputTokens: 9 },
+    });
+    expect(error.usage?.outputTokens).toBeGreaterThan(1);
+    await waitFor('the provider to see it', () => server.abandoned() === before + 1);
+  });
+
   test('an abort reaches the request itself, and what was written is paid', async () => {
     answer = { ...GOOD, pieceMs: 50, usage: { input: 5 } };
     const before = server.abandoned();

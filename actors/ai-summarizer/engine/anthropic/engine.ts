@@ -3,7 +3,7 @@ import type { Gate } from '../../limits/gate.ts';
 import type { Engine, Prompt, WriteOptions, Written } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import type { Client } from './client.ts';
-import { readError } from './read-error.ts';
+import { readError, tookTooLong } from './read-error.ts';
 import { draftOf, usageOf } from './read-message.ts';
 import { requestOf } from './request.ts';
 import { parseStatement } from './schema.ts';
@@ -12,10 +12,17 @@ import { createStatementReader } from './statement-reader.ts';
 /** Of an answer that was cut off only its length is known. */
 const CHARS_PER_TOKEN = 2.5;
 
-/** Writes with a model of the Messages API, streaming. The abort signal ends the request itself. */
+/**
+ * Writes with a model of the Messages API, streaming. The abort signal ends the request itself, and so does the client's timeout:
+ * the SDK's own ends with the headers, and a stream may stall behind them.
+ */
 export function createAnthropicEngine(client: Client, gate: Gate): Engine {
   return {
-    write: (prompt, options) => gate.run(options.model, options.signal, () => write(client, prompt, options)),
+    write: (prompt, options) =>
+      gate.run(options.model, options.signal, () => {
+        options.onTurn?.();
+        return write(client, prompt, options);
+      }),
   };
 }
 
@@ -24,7 +31,11 @@ async function write(client: Client, prompt: Prompt, options: WriteOptions): Pro
   const begun = performance.now();
   const reader = createStatementReader();
   let written = '';
-  const stream = client.messages.stream(requestOf(prompt, options), { signal, maxRetries: 0 });
+  const inTime = AbortSignal.timeout(client.timeout);
+  const stream = client.messages.stream(requestOf(prompt, options), {
+    signal: AbortSignal.any([signal, inTime]),
+    maxRetries: 0,
+  });
   stream.on('text', (_, soFar) => {
     written = soFar;
     for (const value of reader.feed(soFar)) {
@@ -45,7 +56,7 @@ async function write(client: Client, prompt: Prompt, options: WriteOptions): Pro
     };
   } catch (error) {
     if (signal.aborted) throw new Abandoned(guess(known, written), signal.reason);
-    const read = readError(error);
+    const read = inTime.aborted ? tookTooLong(error) : readError(error);
     if (!known || read.usage) throw read;
     const { next, reason, retryAfterMs } = read;
     throw new EngineError(read.message, {

@@ -11,8 +11,7 @@ export function readError(error: unknown, now = Date.now()): EngineError {
   if (error instanceof EngineError) return error;
   const make = (message: string, decision: Omit<ConstructorParameters<typeof EngineError>[1], 'cause'>) =>
     new EngineError(message, { ...decision, cause: error });
-  if (error instanceof APIConnectionTimeoutError)
-    return make('the provider took too long', { next: 'later', reason: 'timeout', charged: true });
+  if (error instanceof APIConnectionTimeoutError) return tookTooLong(error);
   if (error instanceof APIConnectionError)
     return make('the provider cannot be reached', { next: 'later', reason: 'unreachable' });
   if (!(error instanceof APIError)) {
@@ -31,4 +30,14 @@ export function readError(error: unknown, now = Date.now()): EngineError {
   if (status >= 500 || status === 408 || status === 409)
     return make(said, { next: 'later', reason: 'overloaded', retryAfterMs });
   return make(said, { next: 'never', reason: 'bad-request' });
+}
+
+/** No answer, or not the whole of one, within the time of a call: what was read and written is charged. */
+export function tookTooLong(cause: unknown): EngineError {
+  return new EngineError('the provider took too long', {
+    next: 'later',
+    reason: 'timeout',
+    charged: true,
+    cause,
+  });
 }

@@ -8,7 +8,10 @@ type Params = Anthropic.Messages.MessageCreateParamsNonStreaming;
  * A prompt as the Messages API takes it. Both marks for its cache stand behind what stays the same: the rules of the house for
  * everybody, the case for everything that is asked about it.
  */
-export function requestOf(prompt: Prompt, options: Omit<WriteOptions, 'signal' | 'onStatement'>): Params {
+export function requestOf(
+  prompt: Prompt,
+  options: Omit<WriteOptions, 'signal' | 'onStatement' | 'onTurn'>,
+): Params {
   const refused = prompt.refusals === '' ? [] : [{ type: 'text' as const, text: prompt.refusals }];
   return {
     model: options.model,

@@ -1,4 +1,5 @@
 import type { SourceMovement, Sources } from '../../sources/sources.ts';
+import { serviceState } from './service.ts';
 
 /** Movements that are told in one sentence: of one kind, one after the other. */
 export interface Highlight {
@@ -11,12 +12,13 @@ const KINDS: Readonly<Record<string, string>> = {
   notice: 'notice',
   'electronic-communication': 'notice',
   publication: 'publication',
-  service: 'service',
 };
 
-/** Groups that are told by their codes: each result is a sentence of its own. */
+/** Of one kind is only what the same words are true of: a hearing that was called is none that was held. */
 function kindOf(movement: SourceMovement): string {
-  return KINDS[movement.group] ?? `${movement.group}:${movement.grau}:${movement.code}`;
+  const { group, grau, code, description } = movement;
+  if (group === 'service') return `service:${serviceState(movement)}`;
+  return KINDS[group] ?? `${group}:${grau}:${code}:${description}`;
 }
 
 const WEIGHT = { critical: 0, high: 1, medium: 2, low: 3 } as const;

@@ -1,4 +1,5 @@
 import type { SourceMovement, Sources } from '../../sources/sources.ts';
+import { serviceState } from './service.ts';
 import { isFirstGrau } from './words.ts';
 
 export type Phase =
@@ -105,7 +106,7 @@ function stepOf(
   if (group === 'service')
     return from('pleading', 'evidence', 'ready')
       ? undefined
-      : /confirmada|realizada|comparecimento/i.test(description)
+      : serviceState(movement) === 'served'
         ? enforcing
           ? 'enforcement'
           : 'pleading'

@@ -59,7 +59,7 @@ export const PLAIN: Readonly<Record<number, string>> = {
   941: 'o juiz declarou que o caso é de outro juízo',
   11382: 'o juiz mandou bloquear ou penhorar bens',
   12040: 'o juiz tornou bens indisponíveis',
-  12307: 'o juiz decretou a revelia: a outra parte não se defendeu no prazo',
+  12307: 'o juiz decretou a revelia: a parte ré não se defendeu no prazo',
   12387: 'o juiz organizou o processo e definiu o que precisa ser provado',
   15085: 'o juiz mandou corrigir a petição inicial',
   848: 'houve o trânsito em julgado: não cabe mais recurso',

@@ -23,7 +23,7 @@ export const STANDING_WORDS: Readonly<Record<Phase, Words>> = {
       lawyer: 'Fase postulatória: distribuído, sem citação registrada.',
     },
     next: {
-      client: 'Normalmente o juiz examina a petição e manda avisar a outra parte.',
+      client: 'Normalmente o juiz examina a petição e manda avisar a parte ré.',
       lawyer: 'Costuma seguir-se o exame da inicial e a ordem de citação.',
     },
   },
@@ -33,25 +33,24 @@ export const STANDING_WORDS: Readonly<Record<Phase, Words>> = {
       lawyer: 'Fase postulatória: emenda à inicial determinada.',
     },
     next: {
-      client:
-        'Depois da correção, o juiz costuma mandar avisar a outra parte; sem ela, pode encerrar o caso.',
+      client: 'Depois da correção, o juiz costuma mandar avisar a parte ré; sem ela, pode encerrar o caso.',
       lawyer: 'Cumprida a emenda, costuma vir a citação; sem ela, pode vir o indeferimento da inicial.',
     },
   },
   service: {
     stands: {
-      client: 'O processo espera que a outra parte receba o aviso da ação.',
+      client: 'O processo espera que a parte ré receba o aviso da ação.',
       lawyer: 'Fase postulatória: citação em curso, sem cumprimento registrado.',
     },
     next: {
-      client: 'Depois do aviso, a outra parte pode se defender ou propor um acordo.',
+      client: 'Depois do aviso, a parte ré pode se defender ou propor um acordo.',
       lawyer:
         'Citada a parte, pode vir resposta, audiência de conciliação ou, na execução, pagamento ou garantia.',
     },
   },
   pleading: {
     stands: {
-      client: 'A outra parte já foi avisada, e o processo está na fase de defesa e resposta.',
+      client: 'A parte ré já foi avisada, e o processo está na fase de defesa e resposta.',
       lawyer: 'Fase postulatória: parte citada, resposta e saneamento pendentes.',
     },
     next: {
@@ -91,8 +90,8 @@ export const STANDING_WORDS: Readonly<Record<Phase, Words>> = {
   },
   settled: {
     stands: {
-      client: 'O caso terminou por acordo, renúncia ou desistência, confirmado pelo juiz.',
-      lawyer: 'Solução consensual, renúncia ou desistência homologada.',
+      client: 'O caso terminou por vontade de quem é parte nele, confirmada pelo juiz.',
+      lawyer: 'Solução consensual ou ato de disposição, com homologação.',
     },
     next: {
       client: 'Agora pode ser preciso cumprir o combinado, e depois o caso costuma ir ao arquivo.',

@@ -34,7 +34,8 @@ function opening({ headers }: Sources, audience: Audience): DraftStatement[] {
       ? ` do tipo “${first.className}”`
       : ` (${first.className})`
     : '';
-  const where = first.unit ? `, ${atUnit(first.unit)}, ${first.tribunal}` : `, no ${first.tribunal}`;
+  const place = first.unit ? `${atUnit(first.unit)}, ${first.tribunal}` : `no ${first.tribunal}`;
+  const where = first.filedOn ? `, ${place}` : ` ${place}`;
   const verb = first.filedOn ? 'começou' : 'corre';
   return [{ section: 'happened', text: `O processo${kind} ${verb}${when}${where}.`, sources: [first.ref] }];
 }
@@ -52,8 +53,8 @@ function stands(sources: Sources, standing: Standing, audience: Audience): Draft
 /** The newest movement in a sentence. */
 export function newestWords(newest: SourceMovement, audience: Audience): string {
   return audience === 'client'
-    ? `O último registro é de ${day(newest.date)}: ${plainClause(newest)}.`
-    : `Último movimento em ${day(newest.date)} (${newest.grau}): ${lowerFirst(newest.description || newest.name)}.`;
+    ? `No último registro, de ${day(newest.date)}, ${plainClause(newest)}.`
+    : `Último movimento em ${day(newest.date)} (${newest.grau}): ${newest.withheld ? 'texto retirado' : lowerFirst(newest.description || newest.name)}.`;
 }
 
 function next({ phase, since }: Standing, audience: Audience): DraftStatement[] {

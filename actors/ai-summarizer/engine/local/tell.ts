@@ -1,8 +1,10 @@
 import type { Audience } from '../../../contracts/ai-answer.ts';
 import type { DraftStatement } from '../../grounding/verify.ts';
 import type { SourceMovement } from '../../sources/sources.ts';
+import { hearingWords } from './hearing.ts';
 import type { Highlight } from './highlights.ts';
 import { PLAIN } from './plain-phrases.ts';
+import { SERVICE_WORDS, serviceState } from './service.ts';
 import { day, inGrau, isFirstGrau, list, lowerFirst } from './words.ts';
 
 /** Days that one sentence names; the first and the last stand for more. */
@@ -18,10 +20,9 @@ function sentence({ kind, movements }: Highlight, audience: Audience): string {
   const when = daysOf(movements);
   if (kind === 'notice')
     return audience === 'client'
-      ? `${when}, saíram avisos oficiais às partes (intimações).`
+      ? `${when}, houve registro de avisos oficiais (intimações).`
       : `${when}: intimação ou comunicação eletrônica.`;
-  if (kind === 'publication') return `${when}, houve publicação no diário oficial.`;
-  if (kind === 'service') return serviceOf(movements, when, audience);
+  if (kind === 'publication') return `${when}, houve registro de publicação no diário oficial.`;
   const [first] = movements;
   if (!first) return '';
   return audience === 'client'
@@ -31,27 +32,22 @@ function sentence({ kind, movements }: Highlight, audience: Audience): string {
 
 /** The clause for a client: what happened, and where when it was not where the case began. */
 export function plainClause(movement: SourceMovement): string {
-  const clause = PLAIN[movement.code] ?? described(movement);
+  const clause = movement.withheld ? WITHHELD : (PLAIN[movement.code] ?? described(movement));
   const where = isFirstGrau(movement) ? '' : inGrau(movement.grau);
   return where ? `${where}, ${clause}` : clause;
 }
 
-function described({ group, description }: SourceMovement): string {
-  const text = lowerFirst(description);
-  if (group === 'hearing' || group === 'session') return `houve ${text}`;
-  return `foi registrado: ${text}`;
+/** Its code may be as false as its text: neither is told. */
+const WITHHELD = 'foi registrado um andamento cujo texto foi retirado';
+
+function described(movement: SourceMovement): string {
+  if (movement.group === 'service') return SERVICE_WORDS[serviceState(movement)];
+  if (movement.group === 'hearing') return hearingWords(movement.description);
+  return `foi registrado o andamento “${lowerFirst(movement.description || movement.name)}”`;
 }
 
 function technical(movements: readonly SourceMovement[]): string {
   return list([...new Set(movements.map((m) => lowerFirst(m.description || m.name)))]);
-}
-
-function serviceOf(movements: readonly SourceMovement[], when: string, audience: Audience): string {
-  if (audience === 'lawyer') return `${when}: ${technical(movements)}.`;
-  const done = movements.some((m) => /confirmada|realizada|comparecimento/i.test(m.description));
-  return done
-    ? `${when}, a outra parte foi avisada da ação (citação).`
-    : `${when}, saiu o aviso da ação para a outra parte (citação).`;
 }
 
 /** `Em 05/03/2024`; `Em 05/03/2024 e 10/03/2024`; `Entre 05/03/2024 e 10/05/2025`. */

@@ -1,0 +1,64 @@
+import { classifyMovement } from '../../process-monitor/classify/classify.ts';
+import { describeMovement } from '../../process-monitor/classify/describe.ts';
+import type { SourceMovement, Sources } from '../sources/sources.ts';
+
+/** A sentence with what a reader who knows the case says of it. */
+export interface Labelled {
+  text: string;
+  /** TPU codes of the movements that it cites; 0 is the header. A hearing's state stands behind a colon: `12740:realizada`. */
+  cites: readonly (number | string)[];
+  section?: 'happened' | 'next';
+}
+
+const UNIT = '2ª Vara Cível de Campinas';
+/** Every movement of a labelled sentence's case is of this day, its filing apart. */
+export const THE_DAY = '2024-03-05';
+
+/** The case of a labelled sentence: filed, then what the sentence cites, then an order of no interest. */
+export function caseOf({ cites }: Labelled): { sources: Sources; refs: string[] } {
+  const steps = ['26', ...cites.filter((code) => code !== 0).map(String), '11010'];
+  const movements = steps.map((step, place) => movementOf(step, place));
+  const refs = cites.map((code) => (code === 0 ? 'h1' : `m${steps.indexOf(String(code)) + 1}`));
+  const header = {
+    ref: 'h1',
+    tribunal: 'TJSP',
+    grau: 'G1',
+    className: 'Procedimento Comum Cível',
+    subjects: ['Dano Moral'],
+    unit: UNIT,
+    filedOn: '2023-01-10',
+    closed: false,
+  };
+  return { sources: { headers: [header], movements, omitted: 0 }, refs };
+}
+
+function movementOf(step: string, place: number): SourceMovement {
+  const [digits, situation] = step.split(':');
+  const code = Number(digits);
+  const name = NAMES[code] ?? '';
+  const complements = situation
+    ? [{ code: 15, value: 0, name: situation, description: 'situacao_da_audiencia' }]
+    : [];
+  return {
+    ref: `m${place + 1}`,
+    id: `mov_${place + 1}`,
+    tribunal: 'TJSP',
+    grau: 'G1',
+    code,
+    name,
+    description: describeMovement({ code, name, complements }),
+    complements: complements.map((one) => one.name),
+    unit: UNIT,
+    date: place === 0 ? '2023-01-10' : THE_DAY,
+    withheld: false,
+    ...classifyMovement({ code, complements }),
+  };
+}
+
+const NAMES: Readonly<Record<number, string>> = {
+  12740: 'Conciliação',
+  848: 'Trânsito em julgado',
+  128: 'Prisão',
+  85: 'Petição',
+  14974: 'Levantamento da Suspensão ou Dessobrestamento',
+};
