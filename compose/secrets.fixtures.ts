@@ -21,6 +21,7 @@ export const WHERE: Record<string, readonly string[]> = {
   ],
   'tag of a case': [
     'table public.processes',
+    'table public.process_search',
     'table public.events',
     'subject lux.events',
     'table public.webhook_deliveries',
