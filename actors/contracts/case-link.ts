@@ -2,8 +2,6 @@ import { isId } from './ids.ts';
 import type { SealingKeys } from './sealing.ts';
 import { openLink, type Reader, signLink } from './signed-link.ts';
 
-export { expiryFrom } from './signed-link.ts';
-
 /** A person's page of a case. */
 export interface CaseLink extends Reader {
   processId: string;

@@ -1,6 +1,5 @@
-import { classifyMovement } from '../../process-monitor/classify/classify.ts';
-import { describeMovement } from '../../process-monitor/classify/describe.ts';
 import type { SourceMovement, Sources } from '../sources/sources.ts';
+import { sourceMovement } from './source-movement.ts';
 
 /** A sentence with what a reader who knows the case says of it. */
 export interface Labelled {
@@ -35,24 +34,8 @@ export function caseOf({ cites }: Labelled): { sources: Sources; refs: string[] 
 function movementOf(step: string, place: number): SourceMovement {
   const [digits, situation] = step.split(':');
   const code = Number(digits);
-  const name = NAMES[code] ?? '';
-  const complements = situation
-    ? [{ code: 15, value: 0, name: situation, description: 'situacao_da_audiencia' }]
-    : [];
-  return {
-    ref: `m${place + 1}`,
-    id: `mov_${place + 1}`,
-    tribunal: 'TJSP',
-    grau: 'G1',
-    code,
-    name,
-    description: describeMovement({ code, name, complements }),
-    complements: complements.map((one) => one.name),
-    unit: UNIT,
-    date: place === 0 ? '2023-01-10' : THE_DAY,
-    withheld: false,
-    ...classifyMovement({ code, complements }),
-  };
+  const date = place === 0 ? '2023-01-10' : THE_DAY;
+  return sourceMovement(place + 1, { code, name: NAMES[code] ?? '', date, situation, unit: UNIT });
 }
 
 const NAMES: Readonly<Record<number, string>> = {

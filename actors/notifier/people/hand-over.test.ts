@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { waitFor } from '../../../compose/test-kit/wait-for.ts';
 import type { Outbound } from '../../contracts/channels.ts';
+import { createToAdapters, TooLargeForBroker } from '../../runtime/nats/to-adapters.ts';
 import { peopleOf } from '../test-kit/people.ts';
 import { startTelling, type Telling } from '../test-kit/telling.ts';
 
@@ -17,8 +18,7 @@ beforeAll(async () => {
     },
     async publish(subject, id, body) {
       if (subject.startsWith('lux.out.')) {
-        if ((body as Outbound).content.title === tooLarge)
-          throw Object.assign(new Error('too large'), { code: 'MAX_PAYLOAD_EXCEEDED' });
+        if ((body as Outbound).content.title === tooLarge) throw new TooLargeForBroker(subject);
         if (refusals > 0) {
           refusals--;
           throw new Error('not now');
@@ -109,6 +109,12 @@ test('one that the broker never takes is given up, and holds up neither its chat
   tooLarge = undefined;
   expect(await send(0)).toMatchObject({ state: 'failed', errorCode: 'too-large' });
   expect(told()).toEqual(['Andamento 2']);
+});
+
+test('the broker’s own limit is told apart from a broker that is busy', async () => {
+  const adapters = createToAdapters(telling.running.harness.broker, 1);
+  const sent = adapters.publish('lux.out.telegram.ten_a', 'large', { text: 'x'.repeat(2_000_000) });
+  await expect(sent).rejects.toBeInstanceOf(TooLargeForBroker);
 });
 
 test('what was handed over a moment ago is not handed over with each that follows', async () => {

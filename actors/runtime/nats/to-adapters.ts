@@ -1,4 +1,4 @@
-import { headers } from 'nats';
+import { ErrorCode, headers } from 'nats';
 import type { Broker } from './connection.ts';
 import { ensureStreams } from './streams.ts';
 
@@ -6,8 +6,15 @@ import { ensureStreams } from './streams.ts';
 export interface ToAdapters {
   /** False while the broker is known to be away. */
   readonly ready: boolean;
-  /** Resolves when the broker has it. @throws Error when it has not: try again later, under the same id */
+  /**
+   * Resolves when the broker has it.
+   * @throws TooLargeForBroker when it never will; Error when it has not: try again later, under the same id
+   */
   publish(subject: string, id: string, body: unknown): Promise<void>;
+}
+
+export class TooLargeForBroker extends Error {
+  override name = 'TooLargeForBroker';
 }
 
 const ACK_MS = 5_000;
@@ -31,8 +38,10 @@ export function createToAdapters(broker: Broker, replicas: number): ToAdapters {
       try {
         await put();
       } catch (error) {
+        const { code = '' } = error as { code?: string };
+        if (code === ErrorCode.MaxPayloadExceeded) throw new TooLargeForBroker(subject, { cause: error });
         // Somebody deleted the stream, or it was never made; see publish-events.ts.
-        if (!['503', 'TIMEOUT'].includes((error as { code?: string }).code ?? '')) throw error;
+        if (!['503', 'TIMEOUT'].includes(code)) throw error;
         await ensureStreams(await nc.jetstreamManager(), replicas);
         await put();
       }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'bun:test';
-import { classifyMovement } from '../../../process-monitor/classify/classify.ts';
-import { describeMovement } from '../../../process-monitor/classify/describe.ts';
 import type { SourceMovement, Sources } from '../../sources/sources.ts';
+import { sourceMovement } from '../../test-kit/source-movement.ts';
 import { hearingWords } from './hearing.ts';
 import { standingOf } from './phase.ts';
 import { PLAIN } from './plain-phrases.ts';
@@ -10,24 +9,13 @@ import { STANDING_WORDS } from './standing-words.ts';
 import { newestWords, summarise } from './summary.ts';
 
 function movement(place: number, date: string, code: number, situation?: string): SourceMovement {
-  const complements = situation
-    ? [{ code: 15, value: 0, name: situation, description: 'situacao_da_audiencia' }]
-    : [];
-  const name = code === 12740 ? 'Conciliação' : '';
-  return {
-    ref: `m${place}`,
-    id: `mov_${place}`,
-    tribunal: 'TJSP',
-    grau: 'G1',
+  return sourceMovement(place, {
     code,
-    name,
-    description: describeMovement({ code, name, complements }),
-    complements: complements.map((one) => one.name),
-    unit: null,
+    name: code === 12740 ? 'Conciliação' : '',
     date,
-    withheld: false,
-    ...classifyMovement({ code, complements }),
-  };
+    situation,
+    unit: null,
+  });
 }
 
 const sourcesOf = (...movements: SourceMovement[]): Sources => ({ headers: [], movements, omitted: 0 });

@@ -1,8 +1,9 @@
 import { type DueSend, readDueSends } from '../../../../db/notifications/dispatch.ts';
-import { expiryFrom } from '../../../contracts/case-link.ts';
 import type { ChannelName } from '../../../contracts/channels.ts';
 import { outboundId } from '../../../contracts/people.ts';
+import { expiryFrom } from '../../../contracts/signed-link.ts';
 import { outboundSubject } from '../../../contracts/subjects.ts';
+import { TooLargeForBroker } from '../../../runtime/nats/to-adapters.ts';
 import { pageLink } from '../../case-link.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
 import { outboundOf } from './outbound.ts';
@@ -57,7 +58,7 @@ export async function handOver(
       await parts.adapters.publish(outboundSubject(send.channel as ChannelName, ctx.tenant), id, outbound);
     } catch (error) {
       ctx.log.warn({ send: send.id, err: error }, 'a message could not be handed to its adapter');
-      if ((error as { code?: string }).code === 'MAX_PAYLOAD_EXCEEDED') handed.tooLarge.push(send);
+      if (error instanceof TooLargeForBroker) handed.tooLarge.push(send);
       else stuck.add(chat);
       continue;
     }
