@@ -17,7 +17,7 @@ export interface LoadPlan {
 export interface LoadReport {
   edge: Latencies;
   kinds: Partial<Record<Kind, Latencies>>;
-  /** Answers that were not 2xx, by status, and `none` of those that did not come. */
+  /** Answers that were not 2xx, by status, `none` of those that did not come, and connections that could not be had again. */
   failures: Record<string, number>;
   /** Answers a second while arrivals were counted. */
   perSecond: number;
@@ -78,8 +78,20 @@ async function drive(plan: LoadPlan): Promise<LoadReport> {
       free.push(from);
       serve();
     },
+    // A server ends what was idle for long, and what is written to an ended connection is gone without a word.
     close(from) {
+      const place = free.indexOf(from);
+      if (place >= 0) free.splice(place, 1);
       if (from.data.arrival) settle(from.data.arrival, 'closed');
+      void connect().then(
+        (fresh) => {
+          free.push(fresh);
+          serve();
+        },
+        () => {
+          failures['no connection'] = (failures['no connection'] ?? 0) + 1;
+        },
+      );
     },
   };
   const connect = () =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import type { BenchFirm } from '../api-firms.ts';
+import type { LoadPlan, LoadReport } from './driver.ts';
 import { parseGrowthOptions } from './growth/options.ts';
 import { createLatencies } from './latencies.ts';
 import { arrivals } from './mix.ts';
@@ -84,4 +85,38 @@ test('a table is Markdown, numbers to the right', () => {
       ['long', '1.5'],
     ]),
   ).toBe('| a    | ms  |\n| ---- | --- |\n| long | 1.5 |');
+});
+
+test('the driver goes on over a new connection where the server ended an idle one', async () => {
+  const answer = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n';
+  let connections = 0;
+  const server = Bun.listen({
+    hostname: '127.0.0.1',
+    port: 0,
+    socket: {
+      open: () => void connections++,
+      data(socket) {
+        socket.write(answer);
+        setTimeout(() => socket.end(), 20);
+      },
+    },
+  });
+  const text = 'GET /v1/processes HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n';
+  const plan: LoadPlan = {
+    port: server.port,
+    connections: 1,
+    arrivals: [0, 300, 600].map((at) => ({ at, kind: 'list cases', text })),
+    countFromMs: 0,
+    patienceMs: 1_000,
+  };
+  const driver = Bun.spawn([process.execPath, `${import.meta.dir}/driver.ts`], {
+    stdin: new Blob([JSON.stringify(plan)]),
+    stdout: 'pipe',
+    stderr: 'inherit',
+  });
+  const report: LoadReport = JSON.parse(await new Response(driver.stdout).text());
+  server.stop(true);
+  expect(report.failures).toEqual({});
+  expect(report.edge.count).toBe(3);
+  expect(connections).toBeGreaterThanOrEqual(3);
 });
