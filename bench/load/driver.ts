@@ -58,7 +58,8 @@ async function drive(plan: LoadPlan): Promise<LoadReport> {
 
   function serve(): void {
     while (next < waiting.length && free.length > 0) {
-      const socket = free.pop() as Bun.Socket<Connection>;
+      // The one that has rested longest: a server ends what rests too long.
+      const socket = free.shift() as Bun.Socket<Connection>;
       const arrival = waiting[next++] as Arrival;
       socket.data.arrival = arrival;
       socket.write(arrival.text);

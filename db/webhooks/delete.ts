@@ -1,4 +1,5 @@
 import type { TenantTx } from '../tenant.ts';
+import { abortPending } from './health.ts';
 
 /**
  * Takes an endpoint away: its secrets are forgotten at once and what was pending is aborted. Its log stays readable
@@ -13,11 +14,6 @@ export async function deleteEndpoint(tx: TenantTx, endpointId: string): Promise<
     values: [tx.tenantId, endpointId],
   });
   if (rowCount === 0) return false;
-  await tx.client.query({
-    name: 'abort-deliveries',
-    text: `update webhook_deliveries set state = 'aborted', finished_at = now(), next_attempt_at = null, last_error = 'endpoint deleted'
-      where tenant_id = $1 and endpoint_id = $2 and state = 'pending'`,
-    values: [tx.tenantId, endpointId],
-  });
+  await abortPending(tx, endpointId);
   return true;
 }

@@ -1,5 +1,6 @@
 import type { Payload } from '../../contracts/contract.ts';
 import type { datajudFetcher } from '../../contracts/datajud-fetcher.ts';
+import { readKnown } from '../document/known.ts';
 import { countUrgent, urgentLeft } from '../gateway/urgent-share.ts';
 import { sendObserved } from '../observed.ts';
 import { aliasOf, type FetcherParts, type GatewayContext } from '../parts.ts';
@@ -14,10 +15,7 @@ export async function watch(
   const alias = aliasOf(ctx);
   const numbers = cases.map((c) => c.number);
   const first = urgent && (await urgentLeft(parts, ctx, tenant)) >= numbers.length;
-  const [documents, absent] = await Promise.all([
-    ctx.platform.query({ name: 'watch-known', text: KNOWN, values: [alias, numbers] }),
-    ctx.platform.query({ name: 'watch-absent', text: ABSENT, values: [alias, numbers] }),
-  ]);
+  const { documents, absent } = await readKnown(ctx.platform, alias, numbers);
   ctx.writePlatform(async (client) => {
     if (first) await countUrgent(parts, client, tenant, numbers.length);
     await client.query({
@@ -26,14 +24,15 @@ export async function watch(
       values: [alias, tenant, JSON.stringify(cases), beat, parts.config.maxIntervalSeconds, first],
     });
   });
-  const known = documents.rows.map(({ number, grau, contentHash, size }) => ({
+  const known = documents.map(({ number, grau, contentHash, size }) => ({
     document: { number, grau, contentHash },
     weight: size / BYTES_PER_MOVEMENT,
   }));
-  if (known.length + absent.rows.length > 0) {
-    const source = documents.rows[0] ?? absent.rows[0];
-    const check = { requestId: source.requestId ?? ctx.messageId, checkedAt: source.at };
-    const told = { tenant, documents: known, absent: absent.rows.map((a) => a.number), jobs: [] };
+  // Absence is told once, when it is found: to those who come later it is told here.
+  const source = documents[0] ?? absent[0];
+  if (source) {
+    const check = { requestId: documents[0]?.requestId ?? ctx.messageId, checkedAt: source.at };
+    const told = { tenant, documents: known, absent: absent.map((a) => a.number), jobs: [] };
     sendObserved(ctx, alias, check, [told]);
   }
   if (first) sweepNow(ctx);
@@ -42,15 +41,6 @@ export async function watch(
 
 /** Of a stored body, compressed: decides only how many documents one message tells of. */
 const BYTES_PER_MOVEMENT = 15;
-
-const KNOWN = `
-  select number, grau, content_hash as "contentHash", request_id as "requestId", fetched_at as at, octet_length(body) as size
-  from court.documents where alias = $1 and number = any($2) order by number, grau`;
-
-// Absence is told once, when it is found: to those who come later it is told here.
-const ABSENT = `
-  select number, last_checked_at as at from court.cases
-  where alias = $1 and number = any($2) and watchers > 0 and last_result = 'absent'`;
 
 // Where nobody watched for a while, what is known may be old: asked at once, and its absence would be news again.
 const WATCH = `

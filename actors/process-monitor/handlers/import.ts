@@ -36,7 +36,7 @@ export function importLines(ctx: MonitorContext, { jobId }: Payload<typeof proce
 
 async function countLines(tx: TenantTx, jobId: string): Promise<{ done: number; total: number }> {
   const { rows } = await tx.client.query({
-    name: 'count-import-lines',
+    name: 'note-import-progress',
     text: `select count(*)::int as total, (count(*) filter (where outcome <> 'pending'))::int as done
       from import_lines where tenant_id = $1 and job_id = $2`,
     values: [tx.tenantId, jobId],

@@ -1,21 +1,14 @@
-import { expandJson } from '../../../db/compact-json.ts';
 import { appendEvents, type NewEvent, newEvent } from '../../../db/events/append.ts';
 import { endJobs } from '../../../db/jobs/finish.ts';
 import { aiSummarizer } from '../../contracts/ai-summarizer.ts';
 import type { Payload } from '../../contracts/contract.ts';
-import type { CourtDocument } from '../../contracts/court-document.ts';
 import type { MovementFact } from '../../contracts/events.ts';
 import { notifier } from '../../contracts/notifier.ts';
 import type { processMonitor } from '../../contracts/process-monitor.ts';
 import { type Decided, decide } from '../observe/decide.ts';
+import { loadDocuments } from '../observe/documents.ts';
 import type { MonitorContext } from '../parts.ts';
-import {
-  type LoadedCase,
-  loadCases,
-  loadMovementWords,
-  type MovementWords,
-  utc,
-} from '../projection/load.ts';
+import { type LoadedCase, loadCases, loadMovementWords, type MovementWords } from '../projection/load.ts';
 import { type MovementChange, movementChanges } from '../projection/rows.ts';
 import { applyEvent, instanceKey } from '../projection/view.ts';
 import { type CaseChange, type InstanceChange, lockCases, writeCases } from '../projection/write.ts';
@@ -32,7 +25,7 @@ export async function observed(ctx: MonitorContext, message: Observed): Promise<
     ...new Set([...[...message.documents, ...message.jobs].map((about) => about.number), ...message.absent]),
   ];
   const [documents, cases] = await Promise.all([
-    loadDocuments(ctx, message),
+    loadDocuments(ctx.platform, message.alias, message.documents),
     ctx.read((tx) => loadCases(tx, numbers)),
   ]);
   const events: NewEvent[] = [];
@@ -115,35 +108,6 @@ export async function observed(ctx: MonitorContext, message: Observed): Promise<
   }
 }
 
-async function loadDocuments(
-  ctx: MonitorContext,
-  message: Observed,
-): Promise<{ document: CourtDocument; contentHash: string }[]> {
-  if (message.documents.length === 0) return [];
-  const { rows } = await ctx.platform.query<{ documents: string }>({
-    name: 'observed-documents',
-    text: DOCUMENTS,
-    values: [message.alias, JSON.stringify(message.documents)],
-  });
-  const stored: StoredDocument[] = JSON.parse(rows[0]?.documents ?? '[]');
-  return stored.map(({ body, contentHash, sourceUpdatedAt, indexedAt }) => {
-    const document: CourtDocument = JSON.parse(expandJson(body));
-    return {
-      document: { ...document, sourceUpdatedAt: sourceUpdatedAt && utc(sourceUpdatedAt), indexedAt },
-      contentHash,
-    };
-  });
-}
-
-/** The stamps of a document move when nothing else does, so they have columns of their own. */
-interface StoredDocument {
-  /** Compact JSON. */
-  body: string;
-  contentHash: string;
-  sourceUpdatedAt: string | null;
-  indexedAt: string | null;
-}
-
 /** Cases that no court of their own has a record of, and that are not known to be so yet. */
 async function newlyAbsent(
   ctx: MonitorContext,
@@ -186,12 +150,6 @@ async function lendWords(
     fact.unitName = words.unitName;
   }
 }
-
-const DOCUMENTS = `
-  select coalesce(json_agg(json_build_object('body', encode(d.body, 'base64'), 'contentHash', d.content_hash,
-    'sourceUpdatedAt', d.source_updated_at, 'indexedAt', d.indexed_at)), '[]')::text as documents
-  from json_to_recordset($2) as w(number text, grau text)
-  join court.documents d on d.alias = $1 and d.number = w.number and d.grau = w.grau`;
 
 /** What a firm may want in words for people; whether it does is the summarizer's to know. */
 function isImportantNews(event: NewEvent): boolean {

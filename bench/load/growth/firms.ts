@@ -35,7 +35,7 @@ export function createFirms(urls: DatabaseUrls, count: number) {
     const [looked] = firms;
     if (!looked) throw new Error('no firms');
     const all = new Map<string, Measured>();
-    const asWorker = { byIndex: true };
+    const asWorker = { byIndex: true, plansOnce: true };
     await withPool(urls.app, (app) =>
       withPool(
         urls.runtime,
@@ -55,7 +55,7 @@ export function createFirms(urls: DatabaseUrls, count: number) {
 async function withPool<T>(
   url: string,
   work: (pool: Pool) => Promise<T>,
-  options: { byIndex?: boolean } = {},
+  options: { byIndex?: boolean; plansOnce?: boolean } = {},
 ): Promise<T> {
   const onError = (error: Error) => console.error(error.message);
   const pool = createPool({ url, name: 'growth', max: 1, statementTimeout: 0, onError, ...options });

@@ -1,5 +1,7 @@
 import { newId } from '../../../actors/contracts/ids.ts';
+import { readKnown } from '../../../actors/datajud-fetcher/document/known.ts';
 import { createPlanner } from '../../../actors/datajud-fetcher/schedule/plan.ts';
+import { loadDocuments } from '../../../actors/process-monitor/observe/documents.ts';
 import { loadCases } from '../../../actors/process-monitor/projection/load.ts';
 import { applyEvent } from '../../../actors/process-monitor/projection/view.ts';
 import { lockCases, writeCases } from '../../../actors/process-monitor/projection/write.ts';
@@ -61,6 +63,12 @@ export const QUERIES: readonly Query[] = [
   { name: 'gateway: urgent', role: 'runtime', run: (tx) => planner(tx).urgent('tjsp', 100) },
   { name: 'gateway: next due', role: 'runtime', run: (tx) => planner(tx).nextDue('tjsp') },
   { name: 'gateway: these', role: 'runtime', run: (tx, n) => planner(tx).these('tjsp', own(50, n)) },
+  { name: 'gateway: known', role: 'runtime', run: (tx, n) => readKnown(tx.client, 'tjsp', own(2, n)) },
+  {
+    name: 'monitor: documents',
+    role: 'runtime',
+    run: (tx, n) => loadDocuments(tx.client, 'tjsp', [{ number: caseNumber(0, n), grau: 'G1' }]),
+  },
   { name: 'monitor: load 12 cases', role: 'runtime', run: (tx, n) => loadCases(tx, own(12, n)) },
   {
     name: 'monitor: a case moves',
