@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Duplex } from 'node:stream';
+import { newId } from '../actors/contracts/ids.ts';
 import { acquirePostgres, type TestDatabase } from '../compose/test-kit/postgres.ts';
 import { createPool, type Pool, type PoolClient } from './pool.ts';
+import { readTenant } from './tenant.ts';
 
 let database: TestDatabase;
 let pool: Pool;
@@ -47,6 +49,17 @@ test('statements of one turn leave in one write, in their order, and the next tu
   } finally {
     client.release();
   }
+});
+
+test('a transaction that begins, is bound and reads leaves in one write, its end in another', async () => {
+  const client = await pool.connect();
+  const counted = countWrites(client);
+  client.release();
+  const rows = await readTenant(pool, newId('tenant'), (tx) => three(tx.client));
+  expect(rows.map(({ rows: [row] }) => row.n)).toEqual([1, 2, 3]);
+  await pool.query('select 1');
+  // With the end of the transaction goes what follows it on the connection.
+  expect(counted.writes).toBe(2);
 });
 
 test('a statement that nobody follows is not held back', async () => {
