@@ -22,6 +22,8 @@ export type NatsOptions = {
   persistent?: boolean;
   /** As one of several nodes. Ready is then when it listens: the cluster is up when most of its nodes have found each other. */
   cluster?: NatsClusterPlace;
+  /** What its Go runtime tries to stay below, in megabytes: near it, it collects more often. Undefined: the server's own way. */
+  memoryTarget?: number;
   /** The program; undefined: NATS_SERVER_BIN, the PATH, or where package managers put it. */
   binary?: string;
 };
@@ -64,7 +66,7 @@ export async function startNats(options: NatsOptions): Promise<RunningNats> {
     writeFileSync(files.config, natsConfig({ storeDir, ...ports, passwords, cluster: options.cluster }), {
       mode: 0o600,
     });
-    return launch(binary, files, options.cluster === undefined);
+    return launch(binary, files, options.cluster === undefined, options.memoryTarget);
   };
   let running = await start();
   ports = running.ports;
@@ -101,12 +103,14 @@ async function launch(
   binary: string,
   files: ReturnType<typeof natsFiles>,
   untilHealthy: boolean,
+  memoryTarget: number | undefined,
 ): Promise<{ server: ServerProcess; ports: Ports }> {
   for (const old of readdirSync(files.ports)) rmSync(join(files.ports, old));
   const server = await spawnServer({
     command: [binary, '-c', files.config],
     logFile: files.log,
     orphanSignal: 'INT',
+    env: memoryTarget === undefined ? {} : { GOMEMLIMIT: `${memoryTarget}MiB` },
   });
   const deadline = Date.now() + READY_WITHIN_MS;
   while (!server.hasExited() && Date.now() < deadline) {
