@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Pool, PoolClient } from '../../db/pool.ts';
-import { readTenant, type TenantTx } from '../../db/tenant.ts';
+import { readTenant, type TenantReader, type TenantTx, tenantReader } from '../../db/tenant.ts';
 import type { Contract, MessageType, Payload } from '../contracts/contract.ts';
 import type { StoredMessage } from './mailbox.ts';
 import { type Address, type MessageOptions, message, type OutgoingMessage } from './message.ts';
@@ -39,6 +39,8 @@ export interface ActorContext<S = unknown> {
   setState(next: S): void;
   /** Reads the tenant's tables on one snapshot, before the commit. */
   read<T>(work: (tx: TenantTx) => Promise<T>): Promise<T>;
+  /** For one statement by itself, at a third of the cost of `read`. */
+  readonly reader: TenantReader;
   /** The runtime role's pool: shared tables (court.*) only. */
   readonly platform: Pool;
   write(work: TenantWrite): void;
@@ -103,6 +105,9 @@ export function createContext<S>(
       effects.state = { value: next };
     },
     read: (work) => readTenant(runtime.app, stored.tenant, work),
+    get reader() {
+      return tenantReader(runtime.app, stored.tenant);
+    },
     platform: runtime.runtime,
     write: (work) => void effects.tenantWrites.push(work),
     writePlatform: (work) => void effects.platformWrites.push(work),

@@ -1,5 +1,5 @@
 import type { Content } from '../../actors/contracts/channels.ts';
-import type { TenantTx } from '../tenant.ts';
+import type { TenantReader, TenantTx } from '../tenant.ts';
 import { type NotificationSend, SEND_COLUMNS } from './notification.ts';
 
 /** A send to be handed to its adapter, with what it says. */
@@ -24,7 +24,7 @@ export interface DueSend extends NotificationSend {
 
 /** What is due to be handed over for a person, oldest first. */
 export async function readDueSends(
-  tx: TenantTx,
+  tx: TenantReader,
   personId: string,
   now: Date,
   limit: number,
@@ -50,7 +50,7 @@ export async function readDueSends(
 }
 
 /** When something of a person is to be handed over next; undefined when nothing is. */
-export async function nextHandOver(tx: TenantTx, personId: string): Promise<Date | undefined> {
+export async function nextHandOver(tx: TenantReader, personId: string): Promise<Date | undefined> {
   const { rows } = await tx.client.query<{ at: Date }>({
     name: 'next-hand-over',
     text: `select next_attempt_at as at from notification_sends

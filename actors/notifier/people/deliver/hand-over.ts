@@ -77,7 +77,7 @@ export async function handOverAtOnce(parts: NotifierParts, ctx: NotifierContext)
   if (handedOver.underWay >= MAX_UNDER_WAY) return;
   handedOver.underWay++;
   try {
-    const due = await ctx.read((tx) => readDueSends(tx, ctx.key, parts.now(), AT_ONCE));
+    const due = await readDueSends(ctx.reader, ctx.key, parts.now(), AT_ONCE);
     const mine = due.filter((send) => {
       const { address, personId, id } = send;
       if (deadReason(send) !== undefined || address === null) return false;

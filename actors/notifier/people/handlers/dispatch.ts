@@ -21,9 +21,9 @@ const BROKER_AWAY_MS = 2_000;
  */
 export async function dispatch(parts: NotifierParts, ctx: NotifierContext): Promise<void> {
   const now = parts.now();
-  const due = await ctx.read((tx) => readDueSends(tx, ctx.key, now, PER_TURN));
+  const due = await readDueSends(ctx.reader, ctx.key, now, PER_TURN);
   if (due.length === 0) {
-    const next = await ctx.read((tx) => nextHandOver(tx, ctx.key));
+    const next = await nextHandOver(ctx.reader, ctx.key);
     if (next) remindDispatch(ctx, next);
     return;
   }
