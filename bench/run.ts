@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Bench, Figure } from './bench.ts';
+import { machineRemark } from './machine.ts';
 import { createServers } from './servers.ts';
 
 // bun run bench [name or group ...] [--out FILE] [--quick]
@@ -18,6 +19,8 @@ if (names.length === 0) {
   process.exit(2);
 }
 
+const remark = machineRemark();
+if (remark) console.error(remark);
 const figures: Figure[] = [];
 const servers = createServers();
 let failures = 0;

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { machineRemark } from '../machine.ts';
 import { makeLoadFirms } from './firms.ts';
 import { missed, OBJECTIVES } from './objectives.ts';
 import { type LoadOptions, parseLoadOptions } from './options.ts';
@@ -22,6 +23,8 @@ const FIRST_NEW_NUMBER = 5_000_000;
 async function load(options: LoadOptions): Promise<void> {
   const { firms: count, cases, seed } = options;
   console.error(`${count} firms of ${cases} cases, seed ${seed}, ${cpus().length} processors`);
+  const remark = machineRemark();
+  if (remark) console.error(remark);
   const stack = await startStack();
   try {
     const made = await makeLoadFirms({ ...stack, receiver: stack.receiver.url }, { firms: count, cases });
