@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { CaseLink } from '../actors/contracts/case-link.ts';
-import type { ChannelName } from '../actors/contracts/channels.ts';
+import type { ChannelName } from '../actors/contracts/channel/declared.ts';
 import type { MessageLink } from '../actors/contracts/message-link.ts';
 import type { Outbox } from '../actors/runtime/outbox.ts';
 import type { Pool } from '../db/pool.ts';

@@ -49,8 +49,8 @@ export async function run(context: BenchContext): Promise<void> {
     await addPeople(tx, { connection, from: ASKING.from, count: ASKING.people, told: false });
     return first;
   });
-  start(context, 'notifier.ts', environment);
-  start(context, 'telegram.ts', {
+  start(context, ['notifier.ts'], environment);
+  start(context, ['channel.ts', 'telegram'], {
     ...environment,
     NATS_TELEGRAM_URL: nats.urls['bridge-telegram'],
     TELEGRAM_API_URL: telegram.url,
@@ -120,8 +120,12 @@ function movement(processId: string) {
 }
 
 /** A worker as it is run in production, in a process of its own. */
-function start(context: BenchContext, file: string, environment: Record<string, string>): void {
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, '../workers', file)], {
+function start(
+  context: BenchContext,
+  [file = '', ...argv]: string[],
+  environment: Record<string, string>,
+): void {
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, '../workers', file), ...argv], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

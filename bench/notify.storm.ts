@@ -40,7 +40,7 @@ export async function run(context: BenchContext): Promise<void> {
   const startedAt = performance.now();
   const port = await freePort();
   const launch = () =>
-    Bun.spawn(['bun', join(import.meta.dir, '../workers/telegram.ts')], {
+    Bun.spawn(['bun', join(import.meta.dir, '../workers/channel.ts'), 'telegram'], {
       env: {
         ...process.env,
         SEALING_KEYS,

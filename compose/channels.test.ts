@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PersonChannel } from '../actors/contracts/people.ts';
 import { KEY_SCOPES } from '../api/auth/policy.ts';
 import { type Call, createApiClient } from './demo/api-client.ts';
+import { startReceiver } from './demo/receiver.ts';
 import { type MailServer, startMail } from './providers/email/server.ts';
 import { type SlackServer, startSlack } from './providers/slack/server.ts';
 import { LOCAL_USERNAME, startTelegram, type TelegramServer } from './providers/telegram/server.ts';
@@ -155,10 +157,11 @@ const isLinked = (personId: string) => async () => {
   return data.some(({ status, channel }) => status === 'active' && channel !== 'email');
 };
 
-describe.if(process.platform === 'linux')('from a movement at the court to what became of the notice', () => {
-  test(
-    'Telegram: the link leads to the bot by its name; «Ciente» is the receipt, as Telegram tells of no reading',
-    async () => {
+/** From a movement at the court to what became of the notice, for each way of telling: what it shows, and the way itself. */
+const JOURNEYS: Record<PersonChannel | 'webhook', { shows: string; go: () => Promise<void> }> = {
+  telegram: {
+    shows: 'the link leads to the bot by its name; «Ciente» is the receipt, as Telegram tells of no reading',
+    async go() {
       const ana = await person('telegram');
       const { deepLink, code } = await waitFor(
         'the bot’s name',
@@ -190,12 +193,11 @@ describe.if(process.platform === 'linux')('from a movement at the court to what 
       expect(told.ledger.map(({ state }) => state)).toContain('acknowledged');
       expect(told.acknowledgement?.how).toBe('chat');
     },
-    TEST_MS,
-  );
-
-  test(
-    'WhatsApp: sent, delivered, read; outside of the window the template, and the notice itself when the person answers',
-    async () => {
+  },
+  whatsapp: {
+    shows:
+      'sent, delivered, read; outside of the window the template, and the notice itself when the person answers',
+    async go() {
       const { phoneNumberId, token, appSecret, verifyToken } = whatsapp;
       const { id } = await post('/v1/channels', {
         channel: 'whatsapp',
@@ -250,12 +252,10 @@ describe.if(process.platform === 'linux')('from a movement at the court to what 
       expect(followed.id).toBe(later.id);
       expect(followed.sends.filter(({ channel }) => channel === 'whatsapp')).toHaveLength(2);
     },
-    TEST_MS,
-  );
-
-  test(
-    'Slack: «Ciente» is the receipt',
-    async () => {
+  },
+  slack: {
+    shows: '«Ciente» is the receipt',
+    async go() {
       const { token, signingSecret, team } = slack;
       const { id } = await post('/v1/channels', {
         channel: 'slack',
@@ -289,12 +289,10 @@ describe.if(process.platform === 'linux')('from a movement at the court to what 
       await waitFor('the end', async () => (await get(`/v1/channels/${id}`)).status === 'disabled', SLOW);
       expect((await get(`/v1/channels/${id}`)).reason).toContain('app_uninstalled');
     },
-    TEST_MS,
-  );
-
-  test(
-    'e-mail: the link under the notice is the receipt',
-    async () => {
+  },
+  email: {
+    shows: 'the link under the notice is the receipt',
+    async go() {
       const ana = await person('email', { email: 'ana@example.com' });
       await (await watchedCase()).judge();
       const isNotice = ({ to, parsed }: (typeof mail.mails)[number]) =>
@@ -311,6 +309,54 @@ describe.if(process.platform === 'linux')('from a movement at the court to what 
       expect(steps(told, 'email')).toEqual(['queued', 'sent']);
       expect(told.acknowledgement?.how).toBe('link');
     },
-    TEST_MS,
-  );
+  },
+  inbox: {
+    shows: 'delivered at once, read where it is opened; to read is not to acknowledge',
+    async go() {
+      const ana = await person('inbox');
+      await (await watchedCase()).judge();
+      const isThere = ({ sends }: Told) => sends.some(({ channel }) => channel === 'inbox');
+      const { id } = await becomes(ana, 'the notice', isThere);
+      const { data } = (await get(`/v1/inbox?personId=${ana}`)) as { data: { id: string }[] };
+      expect(data.map((entry) => entry.id)).toEqual([id]);
+      await post(`/v1/inbox/${id}/read`, undefined);
+      const read = await becomes(ana, 'the read receipt', ({ state }) => state === 'read');
+      expect(steps(read, 'inbox')).toEqual(['delivered', 'read']);
+      expect(read.acknowledgement).toBeNull();
+      await post(`/v1/notifications/${id}/acknowledge`, {});
+      const told = await becomes(ana, 'the acknowledgement', (one) => one.acknowledgement !== null);
+      expect(told.acknowledgement?.how).toBe('api');
+    },
+  },
+  webhook: {
+    shows: 'signed, and delivered once it is answered',
+    async go() {
+      const heard: string[] = [];
+      let secret: string | undefined;
+      const receiver = startReceiver({ port: 0, secret: () => secret, print: (line) => heard.push(line) });
+      try {
+        const made = await post('/v1/webhooks', { url: receiver.url, eventTypes: ['movement.detected'] });
+        secret = String(made.secret);
+        const { judge } = await watchedCase();
+        await judge();
+        await waitFor(
+          'the webhook',
+          () => heard.some((line) => /movement\.detected.*verified/.test(line)),
+          SLOW,
+        );
+        const isDone = async () => {
+          const { data } = (await get(`/v1/webhooks/${made.id}/deliveries`)) as { data: { state: string }[] };
+          return data.some(({ state }) => state === 'delivered');
+        };
+        await waitFor('the receipt', isDone, SLOW);
+        expect(heard.every((line) => line.includes('verified'))).toBe(true);
+      } finally {
+        await receiver.stop();
+      }
+    },
+  },
+};
+
+describe.if(process.platform === 'linux')('from a movement at the court to what became of the notice', () => {
+  for (const [name, { shows, go }] of Object.entries(JOURNEYS)) test(`${name}: ${shows}`, go, TEST_MS);
 });

@@ -15,7 +15,7 @@ describe('import direction', () => {
     ['actors/notifier/deliver.ts', '../runtime/actor.ts'],
     ['actors/notifier/webhook/sign.ts', '../../contracts/ids.ts'],
     ['workers/supervisor.ts', '../actors/notifier/actor.ts'],
-    ['workers/telegram.ts', './bridges/telegram/channel.ts'],
+    ['workers/adapters.ts', './bridges/telegram/adapter.ts'],
     ['workers/bridges/telegram/line.ts', '../kit/cut.ts'],
     ['workers/bridges/telegram/line.ts', '../../../actors/contracts/channels.ts'],
     ['workers/bridges/kit/run-bridge.ts', '../../../actors/runtime/nats/connection.ts'],

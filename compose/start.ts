@@ -2,7 +2,7 @@ import { EnvironmentError } from '../actors/runtime/environment.ts';
 import { demonstrate } from './demo/demonstrate.ts';
 import { serveStackApi } from './stack/api.ts';
 import { banner } from './stack/banner.ts';
-import { chooseBridgePorts } from './stack/bridge-ports.ts';
+import { BRIDGE_PORTS, chooseBridgePorts } from './stack/bridge-ports.ts';
 import { startBroker } from './stack/broker.ts';
 import { holdDataDir } from './stack/data-dir.ts';
 import { startDatabase } from './stack/database.ts';
@@ -87,10 +87,7 @@ async function start(): Promise<void> {
     METRICS_PORT: '0',
     PORT: '0',
     // A second adapter beside ours.
-    TELEGRAM_PORT: '0',
-    WHATSAPP_PORT: '0',
-    SLACK_PORT: '0',
-    BOUNCE_PORT: '0',
+    ...Object.fromEntries(BRIDGE_PORTS.map((variable) => [variable, '0'])),
     NATS_API_URL: broker.api,
     NATS_OPERATOR_URL: broker.operator,
     DATABASE_OWNER_URL: database.owner,

@@ -1,5 +1,33 @@
-import { type Static, Type } from '@sinclair/typebox';
+import { type Static, type TInteger, type TOptional, type TString, Type } from '@sinclair/typebox';
+import {
+  CHANNEL_NAMES,
+  CHANNELS,
+  type ChannelName,
+  type WebhookChannelName,
+} from '../actors/contracts/channel/declared.ts';
+import { ADAPTERS } from './adapters.ts';
+import { portVariable } from './bridges/kit/adapter.ts';
 import { WorkerEnvironment } from './environment.ts';
+
+export type NatsVariable = `NATS_${Uppercase<ChannelName>}_URL`;
+export type WebhookPortVariable = `${Uppercase<WebhookChannelName>}_PORT`;
+
+/** Where a channel's adapter finds NATS, as its own user. */
+export function natsVariable(channel: ChannelName): NatsVariable {
+  return `NATS_${channel.toUpperCase()}_URL` as NatsVariable;
+}
+
+/** Channels that are called by their providers, each with the variable of the port that it is called on, and the usual one. */
+export const WEBHOOK_PORTS = CHANNELS.flatMap(({ name, label, webhookPort: usual }) =>
+  usual === null
+    ? []
+    : [{ name, label, variable: `${name.toUpperCase()}_PORT` as WebhookPortVariable, usual }],
+);
+
+/** The variable of the port on which a channel's provider calls; undefined of one that serves no webhooks. */
+export function webhookPort(channel: ChannelName): WebhookPortVariable | undefined {
+  return WEBHOOK_PORTS.find(({ name }) => name === channel)?.variable;
+}
 
 const optionalUrl = (protocols: string, description: string, usual: string) =>
   Type.Optional(
@@ -11,31 +39,25 @@ const optionalUrl = (protocols: string, description: string, usual: string) =>
     }),
   );
 
-const nats = (user: string) => optionalUrl('nats|tls', `NATS, user \`${user}\`.`, 'NATS_URL');
+const natsUrls = Object.fromEntries(
+  CHANNEL_NAMES.map((name) => [
+    natsVariable(name),
+    optionalUrl('nats|tls', `NATS, user \`bridge-${name}\`.`, 'NATS_URL'),
+  ]),
+) as Record<NatsVariable, TOptional<TString>>;
 
-const api = (url: string, whose: string) =>
-  Type.String({
-    default: url,
-    pattern: '^https?://[^\\s]+$',
-    description: `${whose}, or a server of the same kind such as \`bun run provider\` starts.`,
-    expected: 'a URL that begins with http:// or https://',
-  });
+const webhookPorts = Object.fromEntries(
+  WEBHOOK_PORTS.map(({ variable, label, usual }) => [variable, portVariable(usual, `${label} calls`)]),
+) as Record<WebhookPortVariable, TInteger>;
 
-const port = (byDefault: number, what: string) =>
-  Type.Integer({
-    minimum: 0,
-    maximum: 65_535,
-    default: byDefault,
-    description: `Port on which ${what}; 0 takes a free one.`,
-    expected: 'a port number, or 0',
-  });
+type Both<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer All) => void ? All : never;
+const ofAdapters = Object.assign({}, ...Object.values(ADAPTERS).map(({ variables }) => variables)) as Both<
+  (typeof ADAPTERS)[ChannelName]['variables']
+>;
 
 /** Every variable that a channel's adapter reads. An adapter that runs alone needs the NATS URL of its own user only. */
 export const BridgeEnvironment = Type.Object({
-  NATS_TELEGRAM_URL: nats('bridge-telegram'),
-  NATS_EMAIL_URL: nats('bridge-email'),
-  NATS_WHATSAPP_URL: nats('bridge-whatsapp'),
-  NATS_SLACK_URL: nats('bridge-slack'),
+  ...natsUrls,
   SEALING_KEYS: WorkerEnvironment.properties.SEALING_KEYS,
   BRIDGE_HOST: Type.String({
     minLength: 1,
@@ -48,26 +70,8 @@ export const BridgeEnvironment = Type.Object({
     'Where the world reaches the adapters, over TLS: `<url>/telegram`, `/whatsapp`, `/slack` go to their ports. Without it Telegram is polled.',
     'none',
   ),
-  TELEGRAM_API_URL: api('https://api.telegram.org', 'The Telegram Bot API'),
-  WHATSAPP_API_URL: api('https://graph.facebook.com/v23.0', 'The WhatsApp Cloud API'),
-  SLACK_API_URL: api('https://slack.com/api/', 'The Slack Web API'),
-  TELEGRAM_PORT: port(3921, 'Telegram calls'),
-  WHATSAPP_PORT: port(3922, 'WhatsApp calls'),
-  SLACK_PORT: port(3923, 'Slack calls'),
-  BOUNCE_PORT: port(3924, 'mail that comes back is received (SMTP)'),
-  BOUNCE_DOMAIN: Type.Optional(
-    Type.String({
-      pattern: '^[A-Za-z0-9.-]{1,190}$',
-      description: 'Domain whose MX leads to BOUNCE_PORT: senders of mails are told there what came back.',
-      expected: 'a domain',
-      usual: 'none',
-    }),
-  ),
-  EMAIL_ALLOW_NETWORKS: Type.String({
-    default: '',
-    description: 'Private networks that a firm’s own mail server may be in, such as 10.0.0.0/8.',
-    expected: 'networks separated by commas',
-  }),
+  ...webhookPorts,
+  ...ofAdapters,
   METRICS_PORT: WorkerEnvironment.properties.METRICS_PORT,
   LOG_LEVEL: WorkerEnvironment.properties.LOG_LEVEL,
 });

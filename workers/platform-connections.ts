@@ -1,4 +1,5 @@
-import type { ChannelName, Connection } from '../actors/contracts/channels.ts';
+import type { ChannelName } from '../actors/contracts/channel/declared.ts';
+import type { Connection } from '../actors/contracts/channels.ts';
 import { sealConnectionSecrets } from '../actors/contracts/connection-secrets.ts';
 import type { SealingKeys } from '../actors/contracts/sealing.ts';
 import type { WorkerEnvironment } from './environment.ts';

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import { AggregatorRegistry, type MetricObjectWithValues, type MetricValue } from 'prom-client';
+import { CHANNEL_NAMES } from '../actors/contracts/channel/declared.ts';
 import type { FromThread, ToThread } from './entry.ts';
 
-/** Entry files that a supervisor runs, each in a thread of its own. */
+/** Kinds of actors and channels that a supervisor runs, each in a thread of its own. */
 export const THREADS = [
   'process-monitor',
   'datajud-fetcher',
@@ -10,11 +11,14 @@ export const THREADS = [
   'ai-summarizer',
   'report-renderer',
   'relay',
-  'email',
-  'telegram',
-  'whatsapp',
-  'slack',
+  ...CHANNEL_NAMES,
 ] as const;
+
+/** What runs in a thread: the adapters are one file, which is told the channel. */
+function entryOf(name: string): { file: string; argv: string[] } {
+  const isChannel = CHANNEL_NAMES.some((channel) => channel === name);
+  return isChannel ? { file: './channel.ts', argv: [name] } : { file: `./${name}.ts`, argv: [] };
+}
 
 export interface Supervisor {
   readonly threads: readonly string[];
@@ -72,7 +76,9 @@ export function startSupervisor(options: SupervisorOptions): Supervisor {
 
   function launch(thread: Thread): void {
     const startedAt = performance.now();
-    const worker = new Worker(new URL(`./${thread.name}.ts`, import.meta.url).href, {
+    const { file, argv } = entryOf(thread.name);
+    const worker = new Worker(new URL(file, import.meta.url).href, {
+      argv,
       env: options.env,
       name: thread.name,
     } as WorkerOptions);

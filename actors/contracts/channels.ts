@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { CHANNEL_NAMES } from './channel/declared.ts';
 
 /**
  * What the platform and a channel's adapter say to each other over NATS. An adapter knows NATS and its provider and nothing
@@ -13,9 +14,6 @@ import { type Static, Type } from '@sinclair/typebox';
  *
  * Everything may arrive more than once and receipts in any order; `id` is what both sides deduplicate by.
  */
-export const CHANNEL_NAMES = ['email', 'telegram', 'whatsapp', 'slack'] as const;
-export type ChannelName = (typeof CHANNEL_NAMES)[number];
-
 const Id = Type.String({ minLength: 1, maxLength: 200 });
 // A pattern, because a format is checked only where somebody has registered it, and refused everywhere else.
 const Instant = Type.String({

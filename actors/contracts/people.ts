@@ -1,10 +1,10 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { CHANNEL_NAMES, type ChannelName } from './channels.ts';
+import { byChannel, CHANNEL_NAMES, type ChannelName } from './channel/declared.ts';
 import type { Importance } from './events.ts';
 
 /** Where a person can be told: the inbox is the platform's own, the others go through an adapter. */
-export const PERSON_CHANNELS = ['inbox', ...CHANNEL_NAMES] as const;
 export type PersonChannel = 'inbox' | ChannelName;
+export const PERSON_CHANNELS: readonly PersonChannel[] = ['inbox', ...CHANNEL_NAMES];
 
 /**
  * Kinds of news as a person's preferences know them. `critical`: a deadline or a right may be at stake. `important`: the case
@@ -63,7 +63,7 @@ export interface SubscriptionFilter {
 }
 
 /** The usual modes; a person's preferences replace single ones. */
-export const USUAL_MODES: Record<PersonChannel, Record<EventClass, DeliveryMode>> = {
+export const USUAL_MODES: Record<PersonChannel, Readonly<Record<EventClass, DeliveryMode>>> = {
   inbox: {
     critical: 'instant',
     important: 'instant',
@@ -72,38 +72,7 @@ export const USUAL_MODES: Record<PersonChannel, Record<EventClass, DeliveryMode>
     operation: 'instant',
     report: 'instant',
   },
-  email: {
-    critical: 'instant',
-    important: 'digest',
-    routine: 'daily',
-    case: 'digest',
-    operation: 'instant',
-    report: 'instant',
-  },
-  telegram: {
-    critical: 'instant',
-    important: 'digest',
-    routine: 'daily',
-    case: 'digest',
-    operation: 'off',
-    report: 'instant',
-  },
-  whatsapp: {
-    critical: 'instant',
-    important: 'digest',
-    routine: 'off',
-    case: 'off',
-    operation: 'off',
-    report: 'instant',
-  },
-  slack: {
-    critical: 'instant',
-    important: 'digest',
-    routine: 'daily',
-    case: 'digest',
-    operation: 'instant',
-    report: 'instant',
-  },
+  ...byChannel(({ usualModes }) => usualModes),
 };
 
 export function modeOf(

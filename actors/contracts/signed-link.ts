@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import { CHANNEL_NAMES, type ChannelName } from './channels.ts';
+import { CHANNEL_NAMES, type ChannelName } from './channel/declared.ts';
 import { isId } from './ids.ts';
 import type { SealingKeys } from './sealing.ts';
 

@@ -1,6 +1,6 @@
-import type { ChannelName } from '../../actors/contracts/channels.ts';
+import { type ConnectionKind, EVERY_SETTING } from '../../actors/contracts/channel/declaration.ts';
+import { type ChannelName, channelNamed } from '../../actors/contracts/channel/declared.ts';
 import { Problem, type ProblemDetail } from '../problems/problem.ts';
-import { CHANNEL_KINDS, type ChannelKind } from './kinds.ts';
 
 type Given = Readonly<Record<string, string>>;
 
@@ -9,11 +9,12 @@ export function requireChannelParts(
   channel: ChannelName,
   given: { settings?: Given; secrets?: Given },
 ): void {
-  const kind = CHANNEL_KINDS[channel];
+  const kind = channelNamed(channel).connection;
+  const optionalSettings = [...kind.optionalSettings, ...EVERY_SETTING];
   const errors = [
     ...(given.settings
       ? [
-          ...problemsOf('body.settings', given.settings, kind.settings, kind.optionalSettings),
+          ...problemsOf('body.settings', given.settings, kind.settings, optionalSettings),
           ...mismatches('body.settings', given.settings, kind.patterns ?? {}),
         ]
       : []),
@@ -25,7 +26,7 @@ export function requireChannelParts(
 function mismatches(
   place: string,
   given: Given,
-  patterns: NonNullable<ChannelKind['patterns']>,
+  patterns: NonNullable<ConnectionKind['patterns']>,
 ): ProblemDetail[] {
   return Object.entries(patterns).flatMap(([name, { pattern, meant }]) => {
     const value = given[name];

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { CHANNEL_NAMES } from '../../actors/contracts/channels.ts';
+import type { ConnectionKind } from '../../actors/contracts/channel/declaration.ts';
+import { CHANNEL_NAMES, CHANNELS } from '../../actors/contracts/channel/declared.ts';
 import { idOf, instant, nullable, oneOf, strict } from '../http/conventions.ts';
 
 export const ConnectionId = idOf('con', 'Id of the connection');
@@ -11,6 +12,16 @@ const Entries = (description: string, examples: Record<string, string>[]) =>
     examples,
     maxProperties: 20,
   });
+
+/** `telegram`: token. `email`: host, port … */
+function listed(of: (kind: ConnectionKind) => { required: readonly string[]; optional: readonly string[] }) {
+  const lines = CHANNELS.map(({ name, connection }) => {
+    const { required, optional } = of(connection);
+    const parts = [required.join(', '), optional.length > 0 ? `optionally ${optional.join(', ')}` : ''];
+    return `\`${name}\`: ${parts.filter(Boolean).join('; ') || 'nothing'}.`;
+  });
+  return lines.join(' ');
+}
 
 const channel = oneOf([...CHANNEL_NAMES], 'Kind of channel');
 const name = Type.String({
@@ -26,13 +37,12 @@ export const NewConnection = strict(
     name,
     settings: Type.Optional(
       Entries(
-        'Not secret. `telegram`: nothing. `whatsapp`: phoneNumberId, phone, and optionally accountId (of the business account), templateName, templateLanguage, templateParameters.' +
-          '  `slack`: teamId. `email`: host, port, from, and optionally security, user, fromName, replyTo, dkimDomain, dkimSelector.',
+        `Not secret. ${listed(({ settings, optionalSettings }) => ({ required: settings, optional: optionalSettings }))} Each also has messagesPerSecond.`,
         [{ phoneNumberId: '100200300', phone: '+55 11 90000-0000' }],
       ),
     ),
     secrets: Entries(
-      'Kept sealed and shown never again. `telegram`: token. `whatsapp`: token, appSecret, verifyToken. `slack`: botToken, signingSecret. `email`: password, dkimKey.',
+      `Kept sealed and shown never again. ${listed(({ secrets, optionalSecrets }) => ({ required: secrets, optional: optionalSecrets }))}`,
       [{ token: '123456789:the-token-that-BotFather-gave-you' }],
     ),
   },

@@ -1,10 +1,10 @@
+import { channelNamed } from '../../actors/contracts/channel/declared.ts';
 import { hashLinkCode, newLinkCode, readLinkCode } from '../../actors/contracts/link-code.ts';
 import { listConnections } from '../../db/channels/connections.ts';
 import { createPendingLink } from '../../db/channels/pending-link.ts';
 import { readPlatformBot } from '../../db/channels/platform-bots.ts';
 import { readPerson } from '../../db/people/read.ts';
 import type { TenantTx } from '../../db/tenant.ts';
-import { CHANNEL_KINDS } from '../channels/kinds.ts';
 import { notFound, Problem } from '../problems/problem.ts';
 import type { NewLink } from './schemas.ts';
 import { showLink } from './show.ts';
@@ -32,7 +32,7 @@ export async function createLink(tx: TenantTx, personId: string, wanted: NewLink
     expiresAt,
   });
   const botName = connection ? connection.botName : await readPlatformBot(tx, channel);
-  const deepLink = CHANNEL_KINDS[channel].deepLink(
+  const deepLink = channelNamed(channel).connection.deepLink(
     connection?.settings ?? {},
     readLinkCode(code) ?? code,
     botName,

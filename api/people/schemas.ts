@@ -1,5 +1,12 @@
-import { type Static, Type } from '@sinclair/typebox';
-import { DELIVERY_MODES, DIGEST_SCOPES, LANGUAGES, PERSON_CHANNELS } from '../../actors/contracts/people.ts';
+import { type Static, type TOptional, Type } from '@sinclair/typebox';
+import { CHAT_CHANNEL_NAMES } from '../../actors/contracts/channel/declared.ts';
+import {
+  DELIVERY_MODES,
+  DIGEST_SCOPES,
+  LANGUAGES,
+  PERSON_CHANNELS,
+  type PersonChannel as PersonChannelName,
+} from '../../actors/contracts/people.ts';
 import { idOf, instant, instantInput, nullable, oneOf, strict } from '../http/conventions.ts';
 import { pageQuery } from '../http/pagination.ts';
 
@@ -48,13 +55,10 @@ const ByClass = strict(
   { description: 'By class of news; what is left out is as usual' },
 );
 const Preferences = strict(
-  {
-    inbox: Type.Optional(ByClass),
-    email: Type.Optional(ByClass),
-    telegram: Type.Optional(ByClass),
-    whatsapp: Type.Optional(ByClass),
-    slack: Type.Optional(ByClass),
-  },
+  Object.fromEntries(PERSON_CHANNELS.map((name) => [name, Type.Optional(ByClass)])) as Record<
+    PersonChannelName,
+    TOptional<typeof ByClass>
+  >,
   { description: 'By channel. What is critical is always instant' },
 );
 
@@ -183,7 +187,7 @@ export const LinkList = Type.Object(
 
 export const NewLink = strict(
   {
-    channel: oneOf(['telegram', 'whatsapp', 'slack'], 'Where the person wants to be told'),
+    channel: oneOf(CHAT_CHANNEL_NAMES, 'Where the person wants to be told'),
     connectionId: Type.Optional(
       Type.String({
         maxLength: 64,

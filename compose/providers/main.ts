@@ -9,7 +9,7 @@ const { values, positionals } = parseArgs({
   options: { port: { type: 'string' }, webhook: { type: 'string' } },
 });
 const [name = ''] = positionals;
-const start = PLAYS[name];
+const start = name in PLAYS ? PLAYS[name as keyof typeof PLAYS] : undefined;
 const port = values.port === undefined ? undefined : Number(values.port);
 if (!start || (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536))) {
   console.error(`usage: bun run provider ${Object.keys(PLAYS).join('|')} [--port 3930] [--webhook URL]`);

@@ -1,3 +1,4 @@
+import type { ChannelName } from '../../actors/contracts/channel/declared.ts';
 import { startMail } from './email/server.ts';
 import { startSlack } from './slack/server.ts';
 import { startTelegram } from './telegram/server.ts';
@@ -22,7 +23,7 @@ export interface PlayOptions {
 const CHAT = 1_001;
 const PERSON = { phone: '5511900001001', name: 'Ana' };
 
-export const PLAYS: Record<string, (options: PlayOptions) => Promise<Play>> = {
+export const PLAYS: Record<ChannelName, (options: PlayOptions) => Promise<Play>> = {
   async telegram({ port = 3930, print }) {
     const telegram = startTelegram({ port, onSent: ({ text, buttons }) => print(show(text, buttons)) });
     return {

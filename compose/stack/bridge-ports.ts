@@ -1,15 +1,14 @@
-import type { Environment, PortVariable } from './environment.ts';
+import { WEBHOOK_PORTS, type WebhookPortVariable } from '../../workers/bridge-environment.ts';
+import type { Environment } from './environment.ts';
 import { onPort } from './on-port.ts';
 import { freePort, isPortFree, PortTakenError } from './ports.ts';
 import type { Say } from './say.ts';
 
-const BRIDGE_PORTS = [
-  'TELEGRAM_PORT',
-  'WHATSAPP_PORT',
-  'SLACK_PORT',
+export type BridgePorts = Record<WebhookPortVariable | 'BOUNCE_PORT', number>;
+export const BRIDGE_PORTS: readonly (keyof BridgePorts)[] = [
+  ...WEBHOOK_PORTS.map(({ variable }) => variable),
   'BOUNCE_PORT',
-] as const satisfies PortVariable[];
-export type BridgePorts = Record<(typeof BRIDGE_PORTS)[number], number>;
+];
 
 /** The adapters' ports, free at this moment: they listen in threads of their own, a little later. */
 export async function chooseBridgePorts(env: Environment, say: Say): Promise<BridgePorts> {

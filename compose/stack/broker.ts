@@ -1,10 +1,11 @@
 import { connect } from 'node:net';
-import type { ChannelName } from '../../actors/contracts/channels.ts';
+import type { ChannelName } from '../../actors/contracts/channel/declared.ts';
+import { natsVariable } from '../../workers/bridge-environment.ts';
 import type { DataDir } from './data-dir.ts';
 import type { Environment } from './environment.ts';
 import { keepRunning } from './keep-running.ts';
 import { startNats } from './nats.ts';
-import type { NatsRole } from './nats-permissions.ts';
+import { type NatsRole, ofBridges } from './nats-permissions.ts';
 import { onPort } from './on-port.ts';
 import type { Say } from './say.ts';
 import { StartError } from './start-error.ts';
@@ -30,10 +31,7 @@ export async function startBroker(
       api: env.NATS_API_URL ?? env.NATS_URL,
       worker: env.NATS_WORKER_URL ?? env.NATS_URL,
       operator: env.NATS_OPERATOR_URL ?? env.NATS_URL,
-      'bridge-email': env.NATS_EMAIL_URL ?? env.NATS_URL,
-      'bridge-telegram': env.NATS_TELEGRAM_URL ?? env.NATS_URL,
-      'bridge-whatsapp': env.NATS_WHATSAPP_URL ?? env.NATS_URL,
-      'bridge-slack': env.NATS_SLACK_URL ?? env.NATS_URL,
+      ...ofBridges((channel) => env[natsVariable(channel)] ?? env.NATS_URL ?? ''),
     };
   }
   const nats = await onPort(env, 'NATS_PORT', 'NATS', say, (port) =>

@@ -1,7 +1,11 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { parseEnvironment } from '../../actors/runtime/environment.ts';
 import { ApiEnvironment } from '../../api/environment.ts';
-import { BridgeEnvironment } from '../../workers/bridge-environment.ts';
+import {
+  BridgeEnvironment,
+  WEBHOOK_PORTS,
+  type WebhookPortVariable,
+} from '../../workers/bridge-environment.ts';
 import { WorkerEnvironment } from '../../workers/environment.ts';
 import { contradictions } from './environment-contradictions.ts';
 
@@ -14,12 +18,16 @@ export const USUAL_PORTS = {
   POSTGRES_PORT: 5433,
   NATS_PORT: 4222,
   NATS_MONITOR_PORT: 8222,
-  TELEGRAM_PORT: 3921,
-  WHATSAPP_PORT: 3922,
-  SLACK_PORT: 3923,
   BOUNCE_PORT: 3924,
+  ...ofWebhooks(({ usual }) => usual),
 } as const;
 export type PortVariable = keyof typeof USUAL_PORTS;
+
+/** Something for each channel whose provider calls its adapter, by the variable of its port. */
+function ofWebhooks<T>(of: (channel: (typeof WEBHOOK_PORTS)[number]) => T): Record<WebhookPortVariable, T> {
+  const entries = WEBHOOK_PORTS.map((channel) => [channel.variable, of(channel)]);
+  return Object.fromEntries(entries) as Record<WebhookPortVariable, T>;
+}
 
 /** Courts of the sandbox move every few seconds, and a demonstration never rests. */
 export const SANDBOX_PACE = {
@@ -163,9 +171,7 @@ const own = {
     default: '127.0.0.0/8,::1/128',
   }),
   WEBHOOK_ALLOW_HTTP: Type.Boolean({ ...ApiEnvironment.properties.WEBHOOK_ALLOW_HTTP, default: true }),
-  TELEGRAM_PORT: port('TELEGRAM_PORT', 'the Telegram adapter'),
-  WHATSAPP_PORT: port('WHATSAPP_PORT', 'the WhatsApp adapter'),
-  SLACK_PORT: port('SLACK_PORT', 'the Slack adapter'),
+  ...ofWebhooks(({ variable, label }) => port(variable, `the ${label} adapter`)),
   BOUNCE_PORT: port('BOUNCE_PORT', 'the SMTP server for mail that comes back'),
   SHUTDOWN_SECONDS: Type.Integer({ ...ApiEnvironment.properties.SHUTDOWN_SECONDS, default: 1 }),
 };

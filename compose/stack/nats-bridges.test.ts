@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { AckPolicy, connect, type NatsConnection } from 'nats';
-import { CHANNEL_NAMES, type ChannelName } from '../../actors/contracts/channels.ts';
+import { CHANNEL_NAMES, type ChannelName } from '../../actors/contracts/channel/declared.ts';
 import { credentials } from '../../actors/runtime/nats/connection.ts';
 import { ensureStreams } from '../../actors/runtime/nats/streams.ts';
 import { acquireNats, type TestNats } from '../test-kit/nats.ts';

@@ -1,4 +1,4 @@
-import { CHANNEL_NAMES, type ChannelName } from '../../actors/contracts/channels.ts';
+import { CHANNEL_NAMES, type ChannelName } from '../../actors/contracts/channel/declared.ts';
 
 /** The user of a channel's adapters. */
 export function bridgeRole<C extends ChannelName>(channel: C): `bridge-${C}` {
@@ -107,7 +107,7 @@ export const NATS_PERMISSIONS: Record<NatsRole, Permissions> = {
     ],
     subscribe: [`${inboxPrefix('worker')}.>`, SERVICE_DISCOVERY, 'lux.ops.>', 'lux.wake.>'],
   },
-  ...bridges(),
+  ...ofBridges(bridge),
   // A person with the NATS CLI.
   operator: {
     publish: ['lux.>', '$JS.API.>', '$JS.ACK.>', '$JS.FC.>', SERVICE_DISCOVERY],
@@ -115,7 +115,8 @@ export const NATS_PERMISSIONS: Record<NatsRole, Permissions> = {
   },
 };
 
-function bridges(): Record<`bridge-${ChannelName}`, Permissions> {
-  const entries = CHANNEL_NAMES.map((channel) => [bridgeRole(channel), bridge(channel)]);
-  return Object.fromEntries(entries);
+/** Something for the user of each channel's adapters. */
+export function ofBridges<T>(of: (channel: ChannelName) => T): Record<`bridge-${ChannelName}`, T> {
+  const entries = CHANNEL_NAMES.map((channel) => [bridgeRole(channel), of(channel)]);
+  return Object.fromEntries(entries) as Record<`bridge-${ChannelName}`, T>;
 }

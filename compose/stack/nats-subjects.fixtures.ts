@@ -1,4 +1,4 @@
-import type { NatsRole } from './nats-permissions.ts';
+import { type NatsRole, ofBridges } from './nats-permissions.ts';
 
 /** One thing that somebody may do on the broker. `say` publishes, `hear` subscribes. */
 export interface Act {
@@ -107,10 +107,8 @@ export const MAY: Record<NatsRole, readonly ActName[]> = {
     'account',
   ],
   // `sayInbound` and all that is of one channel: nats-bridges.test.ts.
+  ...ofBridges((): ActName[] => ['beDiscovered', 'answerOperator', 'account']),
   'bridge-telegram': ['sayInbound', 'beDiscovered', 'answerOperator', 'account'],
-  'bridge-email': ['beDiscovered', 'answerOperator', 'account'],
-  'bridge-whatsapp': ['beDiscovered', 'answerOperator', 'account'],
-  'bridge-slack': ['beDiscovered', 'answerOperator', 'account'],
   operator: [
     'sendJob',
     'hearJobs',

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
-import { BridgeEnvironment } from '../../workers/bridge-environment.ts';
+import { CHANNEL_NAMES } from '../../actors/contracts/channel/declared.ts';
+import { BridgeEnvironment, natsVariable } from '../../workers/bridge-environment.ts';
 import { WorkerEnvironment } from '../../workers/environment.ts';
 import { type Supervisor, startSupervisor } from '../../workers/supervisor.ts';
 import type { BridgePorts } from './bridge-ports.ts';
 import type { BrokerUrls } from './broker.ts';
 import { type Environment, SANDBOX_PACE } from './environment.ts';
+import { bridgeRole } from './nats-permissions.ts';
 import { onPort } from './on-port.ts';
 import type { Say } from './say.ts';
 import type { Teardown } from './teardown.ts';
@@ -55,10 +57,7 @@ export function threadVariables(env: Environment, needs: WorkerNeeds): Record<st
     DATABASE_APP_URL: needs.databaseAppUrl,
     DATABASE_RUNTIME_URL: needs.databaseRuntimeUrl,
     NATS_WORKER_URL: needs.broker.worker,
-    NATS_EMAIL_URL: needs.broker['bridge-email'],
-    NATS_TELEGRAM_URL: needs.broker['bridge-telegram'],
-    NATS_WHATSAPP_URL: needs.broker['bridge-whatsapp'],
-    NATS_SLACK_URL: needs.broker['bridge-slack'],
+    ...Object.fromEntries(CHANNEL_NAMES.map((name) => [natsVariable(name), needs.broker[bridgeRole(name)]])),
     ...needs.ports,
     DATAJUD_URL: needs.datajudUrl,
     DATAJUD_KEY: needs.datajudKey,

@@ -1,4 +1,4 @@
-import type { ChannelName } from '../../actors/contracts/channels.ts';
+import type { ChannelName } from '../../actors/contracts/channel/declared.ts';
 import { newId } from '../../actors/contracts/ids.ts';
 import type { TenantTx } from '../tenant.ts';
 import type { ConnectionStatus } from './connections.ts';

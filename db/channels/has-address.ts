@@ -1,4 +1,4 @@
-import type { ChannelName } from '../../actors/contracts/channels.ts';
+import type { ChannelName } from '../../actors/contracts/channel/declared.ts';
 import type { TenantTx } from '../tenant.ts';
 
 /** Whether a person is still told something on a channel: one of their addresses there is in use. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ChannelName } from '../../actors/contracts/channels.ts';
+import type { ChannelName } from '../../actors/contracts/channel/declared.ts';
 import { newId } from '../../actors/contracts/ids.ts';
 import type { OptIn, OptOut } from '../schema/channel-links.ts';
 import type { TenantTx } from '../tenant.ts';

@@ -1,4 +1,4 @@
-import type { ChannelName } from '../../actors/contracts/channels.ts';
+import type { ChannelName } from '../../actors/contracts/channel/declared.ts';
 import type { Pool, PoolClient } from '../pool.ts';
 import type { TenantTx } from '../tenant.ts';
 

@@ -1,7 +1,7 @@
 import { followJob } from '../../../db/jobs/follow.ts';
 import type { Person } from '../../../db/people/person.ts';
 import type { CommandContext, Permission } from '../../commands/command.ts';
-import type { ChannelName } from '../../contracts/channels.ts';
+import type { ChannelName } from '../../contracts/channel/declared.ts';
 import { expiryFrom } from '../../contracts/signed-link.ts';
 import { pageLink } from '../case-link.ts';
 import type { NotifierContext, NotifierParts } from '../parts.ts';

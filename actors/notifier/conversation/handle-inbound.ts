@@ -3,6 +3,7 @@ import { findLinkByAddress } from '../../../db/channels/find-link.ts';
 import { linkedUser } from '../../../db/channels/links.ts';
 import { readPerson } from '../../../db/people/read.ts';
 import { type CommandRequest, readRequest } from '../../commands/read-request.ts';
+import { CHANNELS } from '../../contracts/channel/declared.ts';
 import type { Inbound } from '../../contracts/channels.ts';
 import type { Payload } from '../../contracts/contract.ts';
 import { looksLikeLinkCode, readLinkCode } from '../../contracts/link-code.ts';
@@ -14,8 +15,6 @@ import { linkChat } from './link-chat.ts';
 import { obey } from './obey.ts';
 import { SAY, wantsToLeave } from './words.ts';
 
-/** WhatsApp: free messages within 24 hours of what the person wrote last. */
-const WINDOW_MS: Record<string, number> = { whatsapp: 24 * 3_600_000 };
 /** Somebody who is no user hears of it this often, and two robots do not talk for ever. */
 const TOLD_EVERY_MS = 24 * 3_600_000;
 const HINT_EVERY_MS = 60_000;
@@ -46,8 +45,8 @@ export async function handleInbound(
   { channel, connectionId, inbound }: Payload<typeof notifier, 'converse'>,
 ): Promise<void> {
   const now = parts.now();
-  const window = WINDOW_MS[channel];
-  const windowUntil = window === undefined ? null : new Date(Date.parse(inbound.at) + window);
+  const windowMs = CHANNELS.find(({ name }) => name === channel)?.windowMs ?? null;
+  const windowUntil = windowMs === null ? null : new Date(Date.parse(inbound.at) + windowMs);
   const chat: Chat = { channel, connectionId, inbound, windowUntil };
   const code = codeOf(inbound);
   if (code) return linkChat(parts, ctx, chat, code);

@@ -5,7 +5,7 @@ import { readChain, readLedger, sendsOf } from '../../../db/notifications/read.t
 import { createPerson } from '../../../db/people/create.ts';
 import type { PersonFields } from '../../../db/people/person.ts';
 import { createSubscription } from '../../../db/subscriptions/create.ts';
-import type { ChannelName } from '../../contracts/channels.ts';
+import type { ChannelName } from '../../contracts/channel/declared.ts';
 import { newId } from '../../contracts/ids.ts';
 import type { PersonChannel, SubscriptionFilter } from '../../contracts/people.ts';
 import type { Firm } from './firm.ts';

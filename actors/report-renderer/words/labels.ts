@@ -1,3 +1,4 @@
+import { byChannel } from '../../contracts/channel/declared.ts';
 import { courtByAlias } from '../../contracts/courts.ts';
 
 const IMPORTANCE: Record<string, string> = {
@@ -43,10 +44,7 @@ const COURT_STATUS: Record<string, string> = {
 
 const CHANNELS: Record<string, string> = {
   inbox: 'Caixa de entrada',
-  email: 'E-mail',
-  telegram: 'Telegram',
-  whatsapp: 'WhatsApp',
-  slack: 'Slack',
+  ...byChannel(({ label }) => label),
 };
 
 const TASKS: Record<string, string> = {

@@ -15,7 +15,6 @@ describeChannel('email', async () => {
   const mail = await startMail();
   return {
     channel: createEmail({ bounces: undefined, allowNetworks: parseNetworks('127.0.0.0/8') }),
-    entry: 'email.ts',
     variables: { EMAIL_ALLOW_NETWORKS: '127.0.0.0/8' },
     settings: {
       host: '127.0.0.1',

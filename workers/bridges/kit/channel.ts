@@ -1,12 +1,7 @@
 import type { TObject } from '@sinclair/typebox';
 import type { Logger } from 'pino';
-import type {
-  ChannelName,
-  Inbound,
-  Outbound,
-  Receipt,
-  Standing,
-} from '../../../actors/contracts/channels.ts';
+import type { ChannelName } from '../../../actors/contracts/channel/declared.ts';
+import type { Inbound, Outbound, Receipt, Standing } from '../../../actors/contracts/channels.ts';
 import type { Memory } from '../../../actors/runtime/nats/bridge/memory.ts';
 import type { Rate } from './rates.ts';
 

@@ -38,7 +38,6 @@ describeChannel('slack', async () => {
   const good = JSON.stringify(callback);
   return {
     channel: createSlack({ apiUrl: slack.url }),
-    entry: 'slack.ts',
     variables: { SLACK_API_URL: slack.url },
     settings: { teamId: slack.team, messagesPerSecond: '50' },
     secrets: { botToken: slack.token, signingSecret: slack.signingSecret },

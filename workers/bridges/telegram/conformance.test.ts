@@ -38,7 +38,6 @@ describeChannel('telegram', async () => {
   const update = JSON.stringify(parsed);
   return {
     channel: createTelegram({ apiRoot: telegram.url }),
-    entry: 'telegram.ts',
     variables: { TELEGRAM_API_URL: telegram.url },
     settings: {},
     secrets: { token: telegram.token },

@@ -6,7 +6,7 @@ import { KEYS_TEXT } from './platform.ts';
 /** The adapter in a process of its own, to be killed. */
 export function startProcess(nats: TestNats, driver: Driver, port: number): Bun.Subprocess {
   const { name } = driver.channel;
-  return Bun.spawn([process.execPath, join(import.meta.dir, '../..', driver.entry)], {
+  return Bun.spawn([process.execPath, join(import.meta.dir, '../../channel.ts'), name], {
     env: {
       PATH: process.env.PATH ?? '',
       SEALING_KEYS: KEYS_TEXT,

@@ -4,8 +4,7 @@ import type { Channel } from '../kit/channel.ts';
 /** A channel and its provider's server, as the shared cases need them. A new channel brings one of these. */
 export interface Driver {
   channel: Channel;
-  /** The adapter's entry file and the variables with which it reaches the provider's server. */
-  entry: string;
+  /** With these the adapter reaches the provider's server. */
   variables: Record<string, string>;
   settings: Record<string, string>;
   secrets: Record<string, string>;

@@ -1,12 +1,6 @@
 import { AckPolicy, connect, type NatsConnection } from 'nats';
-import type {
-  ChannelName,
-  Connection,
-  Inbound,
-  Outbound,
-  Receipt,
-  Standing,
-} from '../../../actors/contracts/channels.ts';
+import type { ChannelName } from '../../../actors/contracts/channel/declared.ts';
+import type { Connection, Inbound, Outbound, Receipt, Standing } from '../../../actors/contracts/channels.ts';
 import { sealConnectionSecrets } from '../../../actors/contracts/connection-secrets.ts';
 import { parseSealingKeys } from '../../../actors/contracts/sealing.ts';
 import { channelSubject, outboundSubject } from '../../../actors/contracts/subjects.ts';

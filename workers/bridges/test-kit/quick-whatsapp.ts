@@ -11,7 +11,7 @@ if (import.meta.main)
     'whatsapp',
     (env, log, registry) => {
       const channel = createWhatsApp({ apiUrl: env.WHATSAPP_API_URL, pairMs: QUICK_PAIR_MS });
-      return runChannel({ ...channel, settleMs: 1_000 }, env.WHATSAPP_PORT, env, log, registry);
+      return runChannel({ ...channel, settleMs: 1_000 }, env, log, registry);
     },
     BridgeEnvironment,
   );

@@ -40,7 +40,6 @@ describeChannel('whatsapp', async () => {
   const good = JSON.stringify(bodyOf(message));
   return {
     channel: createWhatsApp({ apiUrl: whatsapp.url, pairMs: PAIR_MS }),
-    entry: 'whatsapp.ts',
     variables: { WHATSAPP_API_URL: whatsapp.url },
     settings: { phoneNumberId },
     secrets: { token, appSecret, verifyToken },

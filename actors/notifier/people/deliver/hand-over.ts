@@ -1,5 +1,5 @@
 import { type DueSend, readDueSends } from '../../../../db/notifications/dispatch.ts';
-import type { ChannelName } from '../../../contracts/channels.ts';
+import type { ChannelName } from '../../../contracts/channel/declared.ts';
 import { outboundId } from '../../../contracts/people.ts';
 import { expiryFrom } from '../../../contracts/signed-link.ts';
 import { outboundSubject } from '../../../contracts/subjects.ts';

@@ -1,4 +1,5 @@
 import type { DueSend } from '../../../../db/notifications/dispatch.ts';
+import { type ChannelName, channelNamed } from '../../../contracts/channel/declared.ts';
 import type { Button, Content, Outbound } from '../../../contracts/channels.ts';
 import { type Language, outboundId } from '../../../contracts/people.ts';
 import { sealedContent } from '../words/compose.ts';
@@ -24,12 +25,13 @@ export function outboundOf(send: DueSend, tenant: string, options: OutboundOptio
   const told = send.sealedNow ? sealedLater(send.content, language, publicUrl) : send.content;
   const content = withPages(told, options);
   const thread = send.processIds.length === 1 ? send.processIds[0] : undefined;
+  const { unsubscribes, windowMs } = channelNamed(send.channel as ChannelName);
   const unsubscribe =
-    send.channel === 'email' && send.unsubscribeToken !== null
+    unsubscribes && send.unsubscribeToken !== null
       ? { unsubscribeUrl: `${publicUrl}/unsubscribe/${send.unsubscribeToken}` }
       : {};
   const template =
-    send.channel === 'whatsapp' && send.settings !== null
+    windowMs !== null && send.settings !== null
       ? templateOf(send.settings, { content, name: send.addressName, language })
       : undefined;
   return {
@@ -84,7 +86,7 @@ function withAcknowledge(content: Content, send: DueSend, publicUrl: string, lan
   if (!send.needsAck || send.ackToken === null) return content;
   const label = PHRASES[language].acknowledge;
   const button: Button =
-    send.channel === 'email'
+    channelNamed(send.channel as ChannelName).acknowledgedBy === 'link'
       ? { label, url: `${publicUrl}/acknowledge/${send.ackToken}` }
       : { label, command: { name: 'ciente', input: { notification: send.notificationId } } };
   return { ...content, buttons: [button, ...content.buttons] };

@@ -1,6 +1,7 @@
 import type { ConnectionStatus } from '../../../../db/channels/connections.ts';
 import type { LaneLink } from '../../../../db/people/lane.ts';
-import { CHANNEL_NAMES, type Connection } from '../../../contracts/channels.ts';
+import { CHANNEL_NAMES } from '../../../contracts/channel/declared.ts';
+import type { Connection } from '../../../contracts/channels.ts';
 import type { PersonChannel } from '../../../contracts/people.ts';
 import type { Unreachable } from '../decide/person.ts';
 

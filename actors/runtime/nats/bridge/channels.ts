@@ -1,6 +1,6 @@
 import { AckPolicy, createInbox, DeliverPolicy, type NatsConnection, type Subscription } from 'nats';
 import type { Logger } from 'pino';
-import type { ChannelName } from '../../../contracts/channels.ts';
+import type { ChannelName } from '../../../contracts/channel/declared.ts';
 import { channelSubject } from '../../../contracts/subjects.ts';
 import type { Broker } from '../connection.ts';
 

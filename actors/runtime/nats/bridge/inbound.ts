@@ -1,4 +1,5 @@
-import type { ChannelName, Inbound, Receipt, Standing } from '../../../contracts/channels.ts';
+import type { ChannelName } from '../../../contracts/channel/declared.ts';
+import type { Inbound, Receipt, Standing } from '../../../contracts/channels.ts';
 import { helloSubject, inboundSubject } from '../../../contracts/subjects.ts';
 import type { Broker } from '../connection.ts';
 

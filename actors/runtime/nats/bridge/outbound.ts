@@ -1,6 +1,6 @@
 import { AckPolicy, type ConsumerMessages, type JsMsg, type NatsConnection } from 'nats';
 import type { Logger } from 'pino';
-import type { ChannelName } from '../../../contracts/channels.ts';
+import type { ChannelName } from '../../../contracts/channel/declared.ts';
 import { outboundSubject } from '../../../contracts/subjects.ts';
 import type { Broker } from '../connection.ts';
 

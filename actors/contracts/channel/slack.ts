@@ -1,0 +1,26 @@
+import { declareChannel } from './declaration.ts';
+
+export const slack = declareChannel({
+  name: 'slack',
+  label: 'Slack',
+  linkedBy: 'code',
+  connection: {
+    settings: [],
+    optionalSettings: ['teamId'],
+    secrets: ['botToken', 'signingSecret'],
+    optionalSecrets: [],
+    deepLink: () => undefined,
+  },
+  usualModes: {
+    critical: 'instant',
+    important: 'digest',
+    routine: 'daily',
+    case: 'digest',
+    operation: 'instant',
+    report: 'instant',
+  },
+  acknowledgedBy: 'button',
+  unsubscribes: false,
+  windowMs: null,
+  webhookPort: 3923,
+});
