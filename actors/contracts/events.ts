@@ -133,8 +133,8 @@ export interface EventData {
     scheduleId: string | null;
     deliverTo?: string[];
   };
-  /** A message to a person is on its way. */
-  'notification.send': NotificationFact & { eventIds: string[]; channels: string[] };
+  /** A message to a person is on its way, for the first time or, with a reason, further. */
+  'notification.send': NotificationFact & { eventIds: string[]; channels: string[]; reason?: string };
   'notification.delivered': WebhookDeliveryFact | (NotificationFact & { sendId: string; channel: string });
   'notification.failed':
     | (WebhookDeliveryFact & { reason: string })

@@ -80,7 +80,8 @@ export const EVENT_CATALOGUE: { [T in EventType]: CatalogueEntry<T> } = {
     example: { process: PROCESS, movement: { ...MOVEMENT, origin: 'correction' } },
   },
   'notification.send': {
-    description: 'A message to a person is on its way. In the feed only, as all of notification.*.',
+    description:
+      'A message to a person is on its way: told for the first time, or, with a `reason`, sent again, to the next channel, for want of notice, or after a template. In the feed only, as all of notification.*.',
     example: {
       notificationId: NOTIFICATION,
       personId: PERSON,

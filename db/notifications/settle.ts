@@ -24,6 +24,7 @@ export interface SendChange {
   id: string;
   state?: SendState;
   attempts?: number;
+  handed?: number;
   nextAttemptAt?: string | null;
   providerId?: string;
   errorCode?: string | null;
@@ -47,7 +48,7 @@ export async function changeSends(tx: TenantTx, changes: readonly SendChange[]):
 const CHANGE = `
   update notification_sends s set
     state = coalesce(c.change ->> 'state', s.state),
-    attempts = coalesce((c.change ->> 'attempts')::int, s.attempts),
+    attempts = coalesce((c.change ->> 'attempts')::int, s.attempts), handed = coalesce((c.change ->> 'handed')::int, s.handed),
     next_attempt_at = case when c.change ? 'nextAttemptAt' then (c.change ->> 'nextAttemptAt')::timestamptz else s.next_attempt_at end,
     provider_id = coalesce(c.change ->> 'providerId', s.provider_id),
     error_code = case when c.change ? 'errorCode' then c.change ->> 'errorCode' else s.error_code end,

@@ -20,7 +20,7 @@ export const notificationSends = pgTable(
     state: text('state').notNull().default('queued'),
     /** Failed attempts that the provider answered. */
     attempts: integer('attempts').notNull().default(0),
-    /** Times handed to the adapter without a receipt within its time; 0 when the first one came soon. */
+    /** Times handed to the adapter without a receipt within its time, since its last word; 0 when the first one came soon. */
     handed: integer('handed').notNull().default(0),
     /** When it is handed over, or handed over again for want of a receipt; null when nothing is to be done. */
     nextAttemptAt: instant('next_attempt_at'),

@@ -15,6 +15,7 @@ import { sendOn } from './deliver/build.ts';
 import type { Settled } from './deliver/receipts.ts';
 import { nextChannel } from './deliver/routes.ts';
 import type { LaneView } from './lane.ts';
+import { furtherEvents } from './write-further.ts';
 
 /** Writes down what became of sends, tells of it, and goes on to the next channel where one was given up. */
 export async function settle(
@@ -46,7 +47,7 @@ export async function settle(
   const own = { tenant: ctx.tenant, key: ctx.key };
   const { tenant, messageId: cause, trace } = ctx;
   ctx.write(async (tx, send) => {
-    const told = [...events];
+    const told = [...events, ...furtherEvents(more, [...known.values()], cause)];
     // Whoever acknowledges one of them at this moment appends to the same aggregate.
     await lockNotifications(tx, ids);
     for (const { send: failed, step, consequence, version } of settled) {

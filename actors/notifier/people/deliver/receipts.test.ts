@@ -55,6 +55,22 @@ test('it reached the person once, whatever is told again', () => {
   expect(applyReceipt(delivered, receipt('read'), now, 0)?.arrived).toBe(false);
 });
 
+test('what it cost is written down once, whichever word brings it, and never of a message that was not sent', () => {
+  const cost = { category: 'utility', billable: true };
+  const later = { ...receipt('sent'), cost } as Receipt;
+  const sent = after([receipt('sent')], { ...fresh, cost: null });
+  expect(applyReceipt(sent, later, now, 0)).toMatchObject({
+    change: { cost },
+    step: { state: 'sent', cost },
+  });
+  expect(applyReceipt(after([later], sent), later, now, 0)).toBeUndefined();
+  expect(applyReceipt({ ...sent, state: 'failed' }, later, now, 0)?.change.state).toBe('sent');
+});
+
+test('the word of an adapter ends the count of hand-overs without one', () => {
+  expect(after([failure('retry')], { ...fresh, handed: 3 })).toMatchObject({ attempts: 1, handed: 0 });
+});
+
 test('a dead connection is a passing failure where the secrets are newer than those that were sent through, and nothing else is', () => {
   const versions = fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined });
   const classes = fc.constantFrom('disable-connection', 'terminal', 'switch', 'disable-link', 'retry');

@@ -23,6 +23,7 @@ export interface Settled {
     attempt: number;
     reason: string | null;
     providerId: string | null;
+    cost?: Receipt['cost'];
   } | null;
   consequence: Consequence;
   /** Of the connection that it was said of; undefined where nobody knows. */
@@ -57,15 +58,15 @@ export function applyReceipt(
   }
   const isTemplate = receipt.form === 'template' && send.form === null;
   if (RANK[state] <= RANK[send.state]) {
-    // A status of the provider has overtaken the adapter's word.
-    if (!isTemplate) return undefined;
-    return {
-      send,
-      change: { id: send.id, form: 'template' },
-      step: null,
-      consequence: 'none',
-      arrived: false,
-    };
+    // A status of the provider has overtaken the adapter's word, or tells what the adapter could not know.
+    const isCost = cost !== undefined && !send.cost && RANK[send.state] > 0;
+    if (!isTemplate && !isCost) return undefined;
+    const change: SendChange = { id: send.id };
+    if (isTemplate) change.form = 'template';
+    if (isCost) change.cost = cost;
+    const told = { state: send.state, at, attempt: send.attempts, reason: null, cost };
+    const step = isCost ? { ...told, providerId: providerId ?? send.providerId } : null;
+    return { send, change, step, consequence: 'none', arrived: false };
   }
   const change: SendChange = { id: send.id, state, nextAttemptAt: null, errorCode: null, errorDetail: null };
   if (providerId !== undefined) change.providerId = providerId;
@@ -74,7 +75,8 @@ export function applyReceipt(
   if (!send.sentAt) change.sentAt = at;
   if (RANK[state] >= RANK.delivered && !send.deliveredAt) change.deliveredAt = at;
   if (state === 'read') change.readAt = at;
-  const step = { state, at, attempt: send.attempts, reason: null, providerId: providerId ?? send.providerId };
+  const told = { state, at, attempt: send.attempts, reason: null, cost };
+  const step = { ...told, providerId: providerId ?? send.providerId };
   const arrived = RANK[state] >= RANK.delivered && RANK[send.state] < RANK.delivered;
   return { send, change, step, consequence: 'none', arrived };
 }
@@ -107,7 +109,8 @@ function applyFailure(
   const attempts = send.attempts + 1;
   const reason = `${error.code}: ${error.detail}`.slice(0, 1_000);
   const step = { state: 'failed' as const, at, attempt: attempts, reason, providerId: providerId ?? null };
-  const told = { id: send.id, attempts, errorCode: error.code, errorDetail: error.detail };
+  // Its adapter has spoken: what follows is a new attempt, and not one more without a word.
+  const told = { id: send.id, attempts, handed: 0, errorCode: error.code, errorDetail: error.detail };
   const wait = BACKOFF[attempts - 1];
   if (error.class === 'retry' && wait !== undefined) {
     const asked = Math.min(error.retryAfterMs ?? 0, MAX_WAIT_MS);

@@ -1,4 +1,10 @@
-import { markHandedOver, nextHandOver, readDueSends } from '../../../../db/notifications/dispatch.ts';
+import {
+  type DueSend,
+  markHandedOver,
+  nextHandOver,
+  readDueSends,
+} from '../../../../db/notifications/dispatch.ts';
+import { appendLedger, type LedgerEntry } from '../../../../db/notifications/insert.ts';
 import { notifier } from '../../../contracts/notifier.ts';
 import { message } from '../../../runtime/message.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
@@ -45,13 +51,24 @@ export async function dispatch(parts: NotifierParts, ctx: NotifierContext): Prom
   }
   const own = { tenant: ctx.tenant, key: ctx.key };
   const { messageId: cause, trace } = ctx;
+  const repeated = done.flatMap((send) => repetitionOf(send, now));
   const away = done.length + tooLarge.length < living.length;
   ctx.write(async (tx, send) => {
-    await markHandedOver(tx, marks);
+    await Promise.all([markHandedOver(tx, marks), appendLedger(tx, repeated)]);
     const following = await nextHandOver(tx, ctx.key);
     if (!following) return;
     const soon = new Date(parts.now().getTime() + BROKER_AWAY_MS);
     const at = away && following < soon ? soon : following;
     send(message(notifier, 'dispatch', own, {}, { at, reminder: 'dispatch', cause, trace }));
   });
+}
+
+/** The step of the ledger that says why a send was handed over once more; none for the first time, which it has. */
+function repetitionOf(
+  { id, notificationId, attempts, handed, errorCode }: DueSend,
+  now: Date,
+): LedgerEntry[] {
+  if (handed === 0 && attempts === 0) return [];
+  const reason = handed > 0 ? 'again: no receipt came' : `again: after ${errorCode}`;
+  return [{ notificationId, sendId: id, state: 'queued', at: now.toISOString(), attempt: attempts, reason }];
 }

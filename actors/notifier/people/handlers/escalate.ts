@@ -1,5 +1,4 @@
 import { readEscalationPolicy } from '../../../../db/escalation/policy.ts';
-import { appendLedger, insertSends } from '../../../../db/notifications/insert.ts';
 import { readNotification, sendsOf } from '../../../../db/notifications/read.ts';
 import type { Payload } from '../../../contracts/contract.ts';
 import { notifier } from '../../../contracts/notifier.ts';
@@ -7,6 +6,7 @@ import { message } from '../../../runtime/message.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
 import { sendOn } from '../deliver/build.ts';
 import { readLaneView } from '../lane.ts';
+import { furtherEvents, insertFurther } from '../write-further.ts';
 
 /**
  * A critical notice has waited for its acknowledgement:
@@ -45,14 +45,9 @@ export async function escalate(
     return sendOn(channel, { notificationId, personId: ctx.key, routes, at, sealed, reason: `step ${step}` });
   });
   const reason = other ? `step ${step}: ${other}` : `step ${step}: ${open.join(', ') || 'no other channel'}`;
-  ctx.write(async (tx) => {
-    await insertSends(
-      tx,
-      more.map(({ send }) => send),
-    );
-    const entry = { notificationId, sendId: null, state: 'escalated' as const, at, reason };
-    await appendLedger(tx, [entry, ...more.map((one) => one.entry)]);
-  });
+  const events = furtherEvents(more, [notification], cause);
+  const escalated = { notificationId, sendId: null, state: 'escalated' as const, at, reason };
+  ctx.write((tx) => insertFurther(tx, more, events, [escalated]));
   if (other) ctx.send(notifier, 'takeOver', { tenant: ctx.tenant, key: other }, { notificationId, step });
   if (more.some(({ send }) => send.nextAttemptAt !== null)) ctx.send(notifier, 'dispatch', own, {});
   const following = policy.steps[step];

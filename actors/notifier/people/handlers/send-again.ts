@@ -1,11 +1,11 @@
 import { endJobs, finishJob } from '../../../../db/jobs/finish.ts';
-import { appendLedger, insertSends } from '../../../../db/notifications/insert.ts';
 import { readNotification, sendsOf } from '../../../../db/notifications/read.ts';
 import type { Payload } from '../../../contracts/contract.ts';
 import { notifier } from '../../../contracts/notifier.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
 import { sendOn } from '../deliver/build.ts';
 import { readLaneView } from '../lane.ts';
+import { furtherEvents, insertFurther } from '../write-further.ts';
 
 /** Sends a message once more, as it was written, to wherever the person is reached now on the channels it went to. */
 export async function sendAgain(
@@ -34,15 +34,9 @@ export async function sendAgain(
   const more = channels.map((channel) =>
     sendOn(channel, { notificationId, personId: ctx.key, routes, at, sealed, reason: 'asked for again' }),
   );
+  const events = furtherEvents(more, [notification], ctx.messageId);
   ctx.write(async (tx) => {
-    await insertSends(
-      tx,
-      more.map(({ send }) => send),
-    );
-    await appendLedger(
-      tx,
-      more.map(({ entry }) => entry),
-    );
+    await insertFurther(tx, more, events);
     await finishJob(tx, jobId, { channels });
   });
   if (more.length > 0) ctx.send(notifier, 'dispatch', { tenant: ctx.tenant, key: ctx.key }, {});

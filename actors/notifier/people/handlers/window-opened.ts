@@ -1,10 +1,11 @@
 import { markFollowed, readTemplateSends } from '../../../../db/notifications/follow.ts';
-import { appendLedger, insertSends } from '../../../../db/notifications/insert.ts';
+import { readNotification } from '../../../../db/notifications/read.ts';
 import type { Payload } from '../../../contracts/contract.ts';
 import { notifier } from '../../../contracts/notifier.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
 import { sendOn } from '../deliver/build.ts';
 import { readLaneView } from '../lane.ts';
+import { furtherEvents, insertFurther } from '../write-further.ts';
 
 /** What is older is not told once more: the person has found it in the inbox or not at all. */
 const WORTH_MS = 3 * 24 * 3_600_000;
@@ -21,9 +22,14 @@ export async function windowOpened(
 ): Promise<void> {
   const now = parts.now();
   const since = new Date(now.getTime() - WORTH_MS);
-  const { told, view } = await ctx.read(async (tx) => {
+  const { told, view, notifications } = await ctx.read(async (tx) => {
     const told = await readTemplateSends(tx, { personId: ctx.key, linkId, since, limit: AT_ONCE });
-    return { told, view: told.length > 0 ? await readLaneView(parts, tx, ctx.key) : undefined };
+    if (told.length === 0) return { told, view: undefined, notifications: [] };
+    const [view, ...notifications] = await Promise.all([
+      readLaneView(parts, tx, ctx.key),
+      ...told.map(({ notificationId }) => readNotification(tx, notificationId)),
+    ]);
+    return { told, view, notifications: notifications.flatMap((one) => one ?? []) };
   });
   if (!view) return;
   const { routes } = view;
@@ -39,19 +45,13 @@ export async function windowOpened(
         reason: 'after a template, the window has opened',
       }),
     );
+  const events = furtherEvents(more, notifications, ctx.messageId);
   ctx.write(async (tx) => {
     await markFollowed(
       tx,
       told.map(({ id }) => id),
     );
-    await insertSends(
-      tx,
-      more.map(({ send }) => send),
-    );
-    await appendLedger(
-      tx,
-      more.map(({ entry }) => entry),
-    );
+    await insertFurther(tx, more, events);
   });
   if (more.length > 0) ctx.send(notifier, 'dispatch', { tenant: ctx.tenant, key: ctx.key }, {});
 }

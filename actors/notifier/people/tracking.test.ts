@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
+import { waitFor } from '../../../compose/test-kit/wait-for.ts';
+import { createJob } from '../../../db/jobs/create.ts';
+import { newId } from '../../contracts/ids.ts';
+import { notifier } from '../../contracts/notifier.ts';
+import { peopleOf } from '../test-kit/people.ts';
+import { startTelling, type Telling } from '../test-kit/telling.ts';
+
+const MINUTE = 60_000;
+let telling: Telling;
+beforeAll(async () => {
+  telling = await startTelling();
+});
+afterAll(() => telling.close());
+beforeEach(() => {
+  telling.running.clock.aheadMs = 0;
+  telling.telegram.answer = () => ({ state: 'sent' });
+});
+
+/** Ana is told in a chat, and has a mailbox besides. */
+async function setUp(importance: 'critical' | 'high' = 'high') {
+  const firm = telling.running.firm();
+  const people = peopleOf(firm);
+  const ana = await people.person({ email: `ana-${firm.tenant}@example.com` });
+  const bot = await people.connection('telegram');
+  await people.connection('email');
+  const link = await people.link(ana, 'telegram', '1', bot);
+  await people.subscribe(ana, { channels: ['telegram'] });
+  const process = await firm.process();
+  await firm.happen(firm.movement(process, importance));
+  await telling.drained();
+  const [notification] = await people.notifications(ana);
+  const id = notification?.id ?? '';
+  const lane = { tenant: firm.tenant, key: ana };
+  return {
+    firm,
+    ana,
+    bot,
+    link,
+    id,
+    lane,
+    send: async (channel = 'telegram') =>
+      (await people.sends(ana)).filter((one) => one.channel === channel).at(-1),
+    ledger: async (state: string) => (await people.ledger(id)).filter((step) => step.state === state),
+    handed: () => telling.telegram.outbound.filter(({ tenant }) => tenant === firm.tenant),
+    /** What the feed said of the message: channels, and why. */
+    told: async () =>
+      (await firm.events('notification.send')).map(({ aggregate_id: of, data }) => [
+        of === id,
+        data.channels.join(),
+        data.reason,
+      ]),
+  };
+}
+
+const refused = (failureClass: string) => () => ({
+  state: 'failed',
+  error: { class: failureClass as never, code: '403', detail: 'bot was blocked' },
+});
+
+test('the feed tells of the first send, and of the next channel with its reason', async () => {
+  telling.telegram.answer = refused('switch');
+  const { send, told, firm, id } = await setUp();
+  await waitFor('the mail', async () => (await send('email')) !== undefined);
+  expect(await told()).toEqual([
+    [true, 'telegram', undefined],
+    [true, 'email', 'after telegram'],
+  ]);
+  const all = (
+    await firm.read((tx) =>
+      tx.client.query('select type from events where aggregate_id = $1 order by version', [id]),
+    )
+  ).rows;
+  expect(all.map(({ type }) => type)).toEqual([
+    'notification.send',
+    'notification.failed',
+    'notification.send',
+  ]);
+});
+
+test('the feed tells of a message that is asked for again', async () => {
+  const { firm, lane, id, told, send } = await setUp();
+  await waitFor('the receipt', async () => (await send())?.state === 'sent');
+  const { job } = await firm.write((tx) => createJob(tx, { type: 'notification.resend' }));
+  await telling.running.harness.send(notifier, 'sendAgain', lane, { notificationId: id, jobId: job.id });
+  await telling.drained();
+  expect(await told()).toEqual([
+    [true, 'telegram', undefined],
+    [true, 'telegram', 'asked for again'],
+  ]);
+});
+
+test('the feed tells of the channels that want of notice adds', async () => {
+  const { told } = await setUp('critical');
+  await telling.pass(24 * 60 * MINUTE);
+  const [first, ...further] = await told();
+  expect(first).toEqual([true, 'telegram,inbox', undefined]);
+  expect(further[0]).toEqual([true, 'email', 'step 1']);
+});
+
+test('the feed tells of the message that follows its template', async () => {
+  telling.telegram.answer = () => ({ state: 'sent', form: 'template' });
+  const { lane, link, told, send } = await setUp();
+  await waitFor('the template', async () => (await send())?.form === 'template');
+  await telling.running.harness.send(notifier, 'windowOpened', lane, { linkId: link });
+  await telling.drained();
+  expect((await told())[1]).toEqual([true, 'telegram', 'after a template, the window has opened']);
+});
+
+test('each time that a message is handed over for want of a receipt has its step', async () => {
+  telling.telegram.answer = () => undefined;
+  const { ledger, handed, send } = await setUp();
+  await telling.pass(20_000);
+  // Under the id that the broker has seen: no time of its own.
+  expect(await ledger('queued')).toHaveLength(1);
+  for (const minutes of [6, 11, 21, 41]) await telling.pass(minutes * MINUTE);
+  await waitFor('the end', async () => (await send())?.state === 'failed');
+  expect((await ledger('queued')).slice(0, handed().length)).toMatchObject([
+    { reason: null },
+    ...Array(handed().length - 1).fill({ reason: 'again: no receipt came' }),
+  ]);
+  expect(await ledger('failed')).toMatchObject([{ reason: 'no-receipt' }]);
+});
+
+test('an adapter that answers every time is asked as often as the backoff says, each with its step', async () => {
+  telling.telegram.answer = refused('retry');
+  const { ledger, send } = await setUp();
+  for (const minutes of [1, 2, 7, 20, 75, 230]) await telling.pass(minutes * MINUTE);
+  await waitFor('the end', async () => (await send())?.state === 'failed');
+  expect(await send()).toMatchObject({ attempts: 7, errorCode: '403' });
+  const again = (await ledger('queued')).filter(({ reason }) => reason === 'again: after 403');
+  expect(again.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(await ledger('failed')).toHaveLength(7);
+});
+
+test('what a message cost is in its ledger, also where the provider says so after its adapter', async () => {
+  const { bot, ledger, handed, send } = await setUp();
+  await waitFor('the receipt', async () => (await send())?.state === 'sent');
+  const cost = { category: 'utility', billable: true };
+  const status = {
+    id: handed()[0]?.id,
+    at: new Date().toISOString(),
+    providerId: `p-${newId('send')}`,
+    cost,
+  };
+  await telling.telegram.say(bot, { ...status, state: 'sent' });
+  await waitFor('the cost', async () => (await send())?.cost !== null);
+  await telling.telegram.say(bot, { ...status, state: 'delivered' });
+  await waitFor('the receipt', async () => (await send())?.state === 'delivered');
+  expect((await ledger('sent')).map((step) => step.cost)).toEqual([null, cost]);
+  expect((await ledger('delivered')).map((step) => step.cost)).toEqual([cost]);
+});
