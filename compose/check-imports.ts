@@ -19,14 +19,18 @@ export const ROOMS: Record<string, { mayImport: string[]; rule: string }> = {
     mayImport: ['actors/contracts', 'actors/runtime', 'db'],
     rule: 'commands know contracts, the runtime (to send) and db, and no actor',
   },
+  'actors/telling': {
+    mayImport: ['actors/contracts'],
+    rule: 'what becomes of news for a person is decided by pure functions, the same for the notifier and for a preview',
+  },
   'actors/*': {
-    mayImport: ['actors/contracts', 'actors/runtime', 'actors/commands', 'db'],
-    rule: 'an actor knows contracts, commands, the runtime and db, and no other actor',
+    mayImport: ['actors/contracts', 'actors/runtime', 'actors/commands', 'actors/telling', 'db'],
+    rule: 'an actor knows contracts, commands, telling, the runtime and db, and no other actor',
   },
   db: { mayImport: ['actors/contracts'], rule: 'db knows contracts at most' },
   api: {
-    mayImport: ['actors/contracts', 'actors/runtime', 'actors/commands', 'db'],
-    rule: "the API knows contracts, commands, the runtime (to send) and db, never an actor's inside",
+    mayImport: ['actors/contracts', 'actors/runtime', 'actors/commands', 'actors/telling', 'db'],
+    rule: "the API knows contracts, commands, telling, the runtime (to send) and db, never an actor's inside",
   },
   'workers/bridges/*': {
     mayImport: ['actors/contracts', 'actors/runtime/nats', 'workers/bridges/kit'],

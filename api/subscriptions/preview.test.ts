@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { newId } from '../../actors/contracts/ids.ts';
+import { USUAL_PERSON } from '../../actors/telling/person.ts';
 import { appendEvents, newEvent } from '../../db/events/append.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { makeFirm, startTestApi, type TestApi } from '../test-kit.ts';
@@ -90,4 +91,45 @@ test('with a person it says how they would have been told', async () => {
     body: { personId: newId('person') },
   });
   expect(nobody.status).toBe(404);
+});
+
+const sentOf = async (body: object) => {
+  const { body: page } = await api.call('POST', '/v1/subscriptions/preview', { as: key, body });
+  return page.sent;
+};
+
+test('it says what would have been sent, by channel, once and with the first page', async () => {
+  const first = await api.call('POST', '/v1/subscriptions/preview', { as: key, body: { limit: 20 } });
+  const { sent } = first.body;
+  // 30 critical ones and 59 that are medium: the inbox has each at once, mails gather the medium ones of a day.
+  expect(sent).toMatchObject({ examined: 89, messages: expect.any(Number) });
+  expect(sent.channels.inbox).toMatchObject({ messages: 89, events: 89, batched: 0 });
+  expect(sent.channels.email.batched).toBe(59);
+  expect(sent.channels.email.events + sent.channels.email.waiting).toBe(89);
+  expect(sent.channels.whatsapp.unwanted).toBe(59);
+  const cursor = first.body.nextCursor;
+  expect(await sentOf({ limit: 20, cursor })).toBeNull();
+});
+
+test('with a person it counts by their hours, preferences and channels', async () => {
+  const { channels } = await sentOf({ personId, channels: ['email', 'inbox'] });
+  // Bia has no address and wants none of the routine by mail.
+  expect(channels.email).toMatchObject({ messages: 0, unreachable: 89 });
+  const named = { name: 'Caio', email: 'caio@example.com', quietHours: { from: '00:00', to: '23:59' } };
+  const { body: caio } = await api.call('POST', '/v1/people', {
+    as: key,
+    body: { ...named, preferences: { email: { routine: 'instant' } } },
+  });
+  const held = (await sentOf({ personId: caio.id, channels: ['email'] })).channels.email;
+  expect(held.held).toBe(59);
+  expect(held.events + held.waiting).toBe(89);
+  expect(
+    await sentOf({ personId: caio.id, channels: ['email'], include: { tribunals: ['TRF3'] } }),
+  ).toMatchObject({ messages: 0, channels: {} });
+});
+
+test('a person of whom nothing is said is judged as the usual one', async () => {
+  const { body } = await api.call('POST', '/v1/people', { as: key, body: { name: 'Davi' } });
+  const { id: _, language, ...usual } = USUAL_PERSON;
+  expect(body).toMatchObject({ language, ...usual });
 });

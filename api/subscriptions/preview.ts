@@ -12,6 +12,7 @@ import type { TenantTx } from '../../db/tenant.ts';
 import { readCaseFacts } from '../../db/webhooks/recipients.ts';
 import { keyset } from '../http/pagination.ts';
 import { notFound } from '../problems/problem.ts';
+import { backtestSubscription } from './backtest.ts';
 import type { PreviewPage, PreviewSubscription } from './schemas.ts';
 
 /** Events looked at in one request, so that no question costs more than it may. */
@@ -31,7 +32,8 @@ const TYPES = [
 ];
 
 /**
- * What a subscription would have taken of what has happened, judged as the notifier judges, newest first.
+ * What a subscription would have taken of what has happened, judged as the notifier judges, newest first; the first page also says what it
+ * would have sent.
  * @throws Problem invalid-cursor, not-found
  */
 export async function previewSubscription(
@@ -39,7 +41,7 @@ export async function previewSubscription(
   wanted: PreviewSubscription,
   now: number,
 ): Promise<PreviewPage> {
-  const { include = {}, exclude = {}, personId, days = 90, limit = 50, cursor } = wanted;
+  const { include = {}, exclude = {}, channels = [], personId, days = 90, limit = 50, cursor } = wanted;
   const keys = keyset(['text', 'integer'], { include, exclude, personId, days });
   const after = keys.after(cursor);
   const before = after && { xid: after[0].replaceAll(/\D/g, ''), position: Number(after[1]) };
@@ -74,7 +76,14 @@ export async function previewSubscription(
   }
   const last = rows[examined - 1];
   const more = last !== undefined && (examined < rows.length || rows.length === EXAMINED);
-  return { data, examined, nextCursor: more ? keys.cursor([last.place.xid, last.place.position]) : null };
+  const backtested = { ...filters, channels, personId, since, types: TYPES };
+  return {
+    data,
+    examined,
+    // Of the whole time, so once and with the first page.
+    sent: cursor === undefined ? await backtestSubscription(tx, backtested, new Date(now)) : null,
+    nextCursor: more ? keys.cursor([last.place.xid, last.place.position]) : null,
+  };
 }
 
 async function preferencesOf(tx: TenantTx, personId: string | undefined): Promise<Preferences> {

@@ -113,6 +113,7 @@ export const PreviewSubscription = strict(
   {
     include: Type.Optional(Filter),
     exclude: Type.Optional(exclude),
+    channels: Type.Optional(Channels),
     personId: Type.Optional(PersonId),
     days: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 90, default: 90, description: 'How far back', examples: [90] }),
@@ -129,6 +130,36 @@ export const PreviewSubscription = strict(
   { description: 'A subscription that is not there yet' },
 );
 export type PreviewSubscription = Static<typeof PreviewSubscription>;
+
+const amount = (description: string, example: number) => Type.Integer({ description, examples: [example] });
+
+const Tally = Type.Object(
+  {
+    messages: amount('Messages that would have been sent there', 31),
+    events: amount('Events that those tell of', 112),
+    held: amount('Waited for quiet or working hours to end', 9),
+    batched: amount('Gathered: into a digest, a summary, or one message for a storm', 81),
+    deduplicated: amount('The same act, told by another grau before', 4),
+    unwanted: amount('Left out by the person’s preferences', 0),
+    unreachable: amount('Left out because the person has no such channel, or it has no connection', 0),
+    waiting: amount('Held or gathered, and not told yet', 2),
+  },
+  { description: 'What became of the events on a channel' },
+);
+
+export const PreviewSent = Type.Object(
+  {
+    since: instant('From when on it counts: later than asked for when more than 10,000 events happened'),
+    examined: amount('Events looked at', 412),
+    messages: amount('Messages; one that goes over several channels is one', 40),
+    channels: Type.Record(Type.String(), Tally, { description: 'By channel' }),
+  },
+  {
+    description:
+      'What it would have sent, by the same decisions as live, with the hours, preferences and channels that the person has today (the usual ones, and every channel, without a personId). As if nobody read or muted anything',
+  },
+);
+export type PreviewSent = Static<typeof PreviewSent>;
 
 const Mode = oneOf(DELIVERY_MODES, 'How the person would have been told there');
 
@@ -150,6 +181,7 @@ export const PreviewPage = Type.Object(
       }),
     ),
     examined: Type.Integer({ description: 'Events looked at for this page', examples: [412] }),
+    sent: nullable(PreviewSent),
     nextCursor: Type.Union([Type.String(), Type.Null()], {
       description: 'null when the whole time was looked at; a page may be empty and have one',
       examples: [null],

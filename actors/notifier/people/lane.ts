@@ -3,8 +3,8 @@ import { type PersonLane, readPersonLane } from '../../../db/people/lane.ts';
 import type { TenantTx } from '../../../db/tenant.ts';
 import { readCaseFacts } from '../../../db/webhooks/recipients.ts';
 import { caseOf, type Happening, happeningOf } from '../../contracts/happening.ts';
+import { type Routes, routesOf } from '../../telling/routes.ts';
 import type { NotifierParts } from '../parts.ts';
-import { type Routes, routesOf } from './deliver/routes.ts';
 import type { Template } from './words/template.ts';
 
 /** What a turn of a person's lane works with. */

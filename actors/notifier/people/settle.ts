@@ -9,11 +9,11 @@ import { changeSends, lockNotifications } from '../../../db/notifications/settle
 import { notifier } from '../../contracts/notifier.ts';
 import type { PersonChannel } from '../../contracts/people.ts';
 import { message } from '../../runtime/message.ts';
+import { nextChannel } from '../../telling/routes.ts';
 import type { NotifierContext, NotifierParts } from '../parts.ts';
 import { channelDisabled } from './channel-disabled.ts';
 import { sendOn } from './deliver/build.ts';
 import type { Settled } from './deliver/receipts.ts';
-import { nextChannel } from './deliver/routes.ts';
 import type { LaneView } from './lane.ts';
 import { furtherEvents } from './write-further.ts';
 

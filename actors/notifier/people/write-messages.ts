@@ -4,9 +4,9 @@ import { appendLedger, insertNotifications, insertSends } from '../../../db/noti
 import type { Outlook } from '../../../db/people/outlook.ts';
 import type { TenantTx } from '../../../db/tenant.ts';
 import { notifier } from '../../contracts/notifier.ts';
+import type { Bundle } from '../../telling/gather.ts';
 import type { NotifierContext, NotifierParts } from '../parts.ts';
 import { type Built, build } from './deliver/build.ts';
-import type { Bundle } from './deliver/gather.ts';
 import { handOverAtOnce } from './deliver/hand-over.ts';
 import type { LaneView } from './lane.ts';
 import { lookAgainAt, remindDispatch } from './remind.ts';

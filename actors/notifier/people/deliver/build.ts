@@ -3,10 +3,10 @@ import type { LedgerEntry, NewNotification, NewSend } from '../../../../db/notif
 import type { Happening } from '../../../contracts/happening.ts';
 import { newId } from '../../../contracts/ids.ts';
 import type { PersonChannel } from '../../../contracts/people.ts';
+import type { Bundle } from '../../../telling/gather.ts';
+import type { Routes } from '../../../telling/routes.ts';
 import { type ComposeOptions, compose, type Reader } from '../words/compose.ts';
 import type { Template } from '../words/template.ts';
-import type { Bundle } from './gather.ts';
-import type { Routes } from './routes.ts';
 
 /** Messages to be written: rows, and the events that tell of them. */
 export interface Built {

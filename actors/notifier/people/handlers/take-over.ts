@@ -2,8 +2,8 @@ import { readNotification } from '../../../../db/notifications/read.ts';
 import { readOutlook } from '../../../../db/people/outlook.ts';
 import type { Payload } from '../../../contracts/contract.ts';
 import type { notifier } from '../../../contracts/notifier.ts';
+import type { Bundle } from '../../../telling/gather.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
-import type { Bundle } from '../deliver/gather.ts';
 import { readHappenings, readLaneView } from '../lane.ts';
 import { afterwards, buildFor, insertBuilt } from '../write-messages.ts';
 

@@ -5,13 +5,12 @@ import { readOutlook } from '../../../../db/people/outlook.ts';
 import { activeSubscriptions } from '../../../../db/subscriptions/read.ts';
 import type { TenantTx } from '../../../../db/tenant.ts';
 import type { Payload } from '../../../contracts/contract.ts';
-import type { Happening } from '../../../contracts/happening.ts';
 import type { notifier } from '../../../contracts/notifier.ts';
-import { takes } from '../../../contracts/subscription-match.ts';
+import { candidatesOf } from '../../../telling/candidates.ts';
+import { decide, type NoticeDecision } from '../../../telling/decide.ts';
+import { gather } from '../../../telling/gather.ts';
+import { CALM } from '../../../telling/person.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
-import { type Candidate, decide, type NoticeDecision } from '../decide/decide.ts';
-import { CALM } from '../decide/person.ts';
-import { gather } from '../deliver/gather.ts';
 import { readHappenings, readLaneView } from '../lane.ts';
 import { remindRelease } from '../remind.ts';
 import { afterwards, buildFor, insertBuilt } from '../write-messages.ts';
@@ -68,22 +67,6 @@ async function readWhatMatters(
   const dedupKeys = [...new Set(candidates.map(({ happening }) => happening.dedupKey))];
   const known = await readKnown(tx, personId, { eventIds, dedupKeys });
   return { view, candidates, known, outlook };
-}
-
-/** What several subscriptions take goes where any of them wants it; one that names no channel wants all. */
-function candidatesOf(
-  personId: string,
-  happenings: readonly Happening[],
-  subscriptions: Awaited<ReturnType<typeof activeSubscriptions>>,
-): Candidate[] {
-  return happenings.flatMap((happening) => {
-    if (happening.addressees)
-      return happening.addressees.includes(personId) ? [{ happening, channels: [] }] : [];
-    const taking = subscriptions.filter((one) => takes(one, happening));
-    if (taking.length === 0) return [];
-    const all = taking.some(({ channels }) => channels.length === 0);
-    return [{ happening, channels: all ? [] : [...new Set(taking.flatMap(({ channels }) => channels))] }];
-  });
 }
 
 function noticeOf(

@@ -1,7 +1,8 @@
 import type { Language } from '../../../contracts/people.ts';
+import { MESSAGE_KINDS, type MessageKind } from '../../../telling/gather.ts';
 
-export const TEMPLATE_NAMES = ['single', 'digest', 'summary', 'storm', 'escalation'] as const;
-export type TemplateName = (typeof TEMPLATE_NAMES)[number];
+export type TemplateName = MessageKind;
+export const TEMPLATE_NAMES: readonly TemplateName[] = MESSAGE_KINDS;
 
 /** Words for one kind of message: Liquid. */
 export interface Template {

@@ -1,4 +1,4 @@
-import type { ClockTime, DailyHours } from '../../../contracts/people.ts';
+import type { ClockTime, DailyHours } from '../../contracts/people.ts';
 
 /** Adjoining closed hours (a night before a closed day) are followed no further than this. */
 const MAX_CHAIN = 16;

@@ -1,6 +1,6 @@
-import { type Happening, matterOf } from '../../../contracts/happening.ts';
-import { type DeliveryMode, modeOf, type PersonChannel } from '../../../contracts/people.ts';
-import { nextAt, opensAt, quietUntil } from '../clock/closed-hours.ts';
+import { type Happening, matterOf } from '../contracts/happening.ts';
+import { type DeliveryMode, modeOf, type PersonChannel } from '../contracts/people.ts';
+import { nextAt, opensAt, quietUntil } from './clock/closed-hours.ts';
 import type { PersonFacts, PersonState, Unreachable } from './person.ts';
 import { type Immediate, settleBursts } from './storm.ts';
 

@@ -1,10 +1,13 @@
-import type { Happening } from '../../../contracts/happening.ts';
-import type { PersonChannel } from '../../../contracts/people.ts';
-import type { TemplateName } from '../words/template.ts';
+import type { Happening } from '../contracts/happening.ts';
+import type { PersonChannel } from '../contracts/people.ts';
+
+/** How news is put into words: by itself, gathered, or passed on. */
+export const MESSAGE_KINDS = ['single', 'digest', 'summary', 'storm', 'escalation'] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 /** What becomes one message: these events, on these channels. */
 export interface Bundle {
-  kind: TemplateName;
+  kind: MessageKind;
   happenings: Happening[];
   channels: PersonChannel[];
   sealedGranted: boolean;
@@ -62,7 +65,7 @@ export function gather(ready: readonly Ready[], sealedChannels: readonly PersonC
   return [...bundles.values()];
 }
 
-function kindOf(batch: readonly Ready[]): TemplateName {
+function kindOf(batch: readonly Ready[]): MessageKind {
   if (batch.length === 1) return 'single';
   const [first] = batch;
   if (first?.batch === 'daily' || first?.batch === 'weekly') return 'summary';

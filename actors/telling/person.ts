@@ -1,10 +1,4 @@
-import type {
-  DailyHours,
-  DigestScope,
-  Language,
-  PersonChannel,
-  Preferences,
-} from '../../../contracts/people.ts';
+import type { DailyHours, DigestScope, Language, PersonChannel, Preferences } from '../contracts/people.ts';
 
 /** What decisions ask of a person. */
 export interface PersonFacts {
@@ -34,3 +28,19 @@ export interface PersonState {
 }
 
 export const CALM: PersonState = { windows: {}, bursts: {} };
+
+/** A new person, of whom nothing is known but that they are told. */
+export const USUAL_PERSON: PersonFacts = {
+  id: '',
+  language: 'pt-BR',
+  timeZone: 'America/Sao_Paulo',
+  workingHours: null,
+  quietHours: null,
+  summaryHour: '08:00',
+  summaryDay: 1,
+  digestBy: 'case',
+  digestMinutes: 30,
+  preferences: {},
+  sealedChannels: [],
+  mutedUntil: null,
+};

@@ -1,9 +1,6 @@
-import type { ConnectionStatus } from '../../../../db/channels/connections.ts';
-import type { LaneLink } from '../../../../db/people/lane.ts';
-import { CHANNEL_NAMES } from '../../../contracts/channel/declared.ts';
-import type { Connection } from '../../../contracts/channels.ts';
-import type { PersonChannel } from '../../../contracts/people.ts';
-import type { Unreachable } from '../decide/person.ts';
+import { CHANNEL_NAMES } from '../contracts/channel/declared.ts';
+import type { PersonChannel } from '../contracts/people.ts';
+import type { Unreachable } from './person.ts';
 
 /** Where a message on a channel goes. */
 export interface Route {
@@ -19,16 +16,29 @@ export interface Routes {
   routes: Map<PersonChannel, Route>;
 }
 
-type KnownConnection = { id: string; channel: string; status: ConnectionStatus };
+/** A person's address on a channel; without a connection it goes over whichever there is. */
+export interface KnownLink {
+  id: string;
+  channel: PersonChannel;
+  connectionId: string | null;
+  address: string | null;
+}
+
+/** Used when it is `active`. */
+export interface KnownConnection {
+  id: string;
+  channel: string;
+  status: string;
+}
 
 /**
  * The ways to a person: the inbox always; a channel with the newest active link, over the connection that knows its address,
  * else over the firm's, else over the platform's.
  */
 export function routesOf(
-  links: readonly LaneLink[],
+  links: readonly KnownLink[],
   own: readonly KnownConnection[],
-  platform: readonly Connection[],
+  platform: readonly KnownConnection[],
 ): Routes {
   const known: KnownConnection[] = [...own, ...platform];
   const usable = known.filter(({ status }) => status === 'active');

@@ -1,13 +1,13 @@
 import { expect, test } from 'bun:test';
 import fc from 'fast-check';
-import type { Happening } from '../../../contracts/happening.ts';
+import type { Happening } from '../contracts/happening.ts';
 import {
   DELIVERY_MODES,
   DIGEST_SCOPES,
   EVENT_CLASSES,
   PERSON_CHANNELS,
   type PersonChannel,
-} from '../../../contracts/people.ts';
+} from '../contracts/people.ts';
 import { type Candidate, decide } from './decide.ts';
 import { CALM, type PersonFacts, type PersonState, type Unreachable } from './person.ts';
 import { STORM_AFTER } from './storm.ts';

@@ -1,0 +1,181 @@
+import type { Happening } from '../contracts/happening.ts';
+import type { PersonChannel } from '../contracts/people.ts';
+import { candidatesOf, type Wanted } from './candidates.ts';
+import { type Circumstances, decide, type NoticeDecision } from './decide.ts';
+import { gather, type Ready } from './gather.ts';
+import { CALM } from './person.ts';
+import { type Due, judgeDue, RELEASED_AT_ONCE, reopened } from './release.ts';
+
+/** What was written in one commit, and is told of together. */
+export interface Turn {
+  at: Date;
+  happenings: readonly Happening[];
+}
+
+/** What became of events on a channel. An event may be in two of the counts, such as held and then told in a message. */
+export interface Tally {
+  messages: number;
+  /** Events that those messages tell of. */
+  events: number;
+  /** Waited until the person's hours opened. */
+  held: number;
+  /** Gathered: into a digest, a summary, or one message for a storm. */
+  batched: number;
+  /** The same act, told by another grau before. */
+  deduplicated: number;
+  /** The person's preferences want none of it there. */
+  unwanted: number;
+  unreachable: number;
+  /** Held or gathered, and not told by the end. */
+  waiting: number;
+}
+
+export interface Backtest {
+  /** Messages; one that goes over several channels is one. */
+  messages: number;
+  channels: Map<PersonChannel, Tally>;
+}
+
+type Waiting = Due & { releaseAt: Date };
+
+/**
+ * What a person would have been sent of what happened, turn after turn, as their lane would have decided it: the same decisions, and
+ * an alarm that is always on time. Nobody reads anything meanwhile, so nothing is spared for having been read.
+ * @param turns in the order of time
+ * @param until what waits longer is counted as waiting
+ */
+export function backtest(
+  turns: readonly Turn[],
+  { person, channels }: Pick<Circumstances, 'person' | 'channels'>,
+  wanted: readonly Wanted[],
+  until: Date,
+): Backtest {
+  const result: Backtest = { messages: 0, channels: new Map() };
+  const happenings = new Map<string, Happening>();
+  const acts = new Set<string>();
+  let state = CALM;
+  let waiting: Waiting[] = [];
+
+  const tallyOf = (channel: PersonChannel): Tally => {
+    const tally = result.channels.get(channel) ?? { ...NOTHING };
+    result.channels.set(channel, tally);
+    return tally;
+  };
+
+  const held = new Set<string>();
+  /** Held again when its hour has come, it is still one that was held. */
+  function countHeld(eventId: string, channel: PersonChannel): void {
+    const place = placeOf({ eventId, channel });
+    if (!held.has(place)) tallyOf(channel).held++;
+    held.add(place);
+  }
+
+  function tell(ready: readonly Ready[]): void {
+    for (const bundle of gather(ready, person.sealedChannels)) {
+      result.messages++;
+      for (const channel of bundle.channels) {
+        const tally = tallyOf(channel);
+        tally.messages++;
+        tally.events += bundle.happenings.length;
+      }
+    }
+  }
+
+  function releaseUntil(moment: Date): void {
+    for (;;) {
+      const now = soonest(waiting);
+      if (!now || now > moment) return;
+      const due = waiting
+        .filter(({ releaseAt }) => releaseAt <= now)
+        .sort(asReleased)
+        .slice(0, RELEASED_AT_ONCE);
+      const taken = new Set(due);
+      const { ready, others } = judgeDue(due, happenings, { person, channels, now });
+      const heldOn = new Map(others.map((one) => [placeOf(one), one]));
+      const kept = due.flatMap((one): Waiting[] => {
+        const { outcome, releaseAt, reason } = heldOn.get(placeOf(one)) ?? {};
+        return outcome === 'held' && releaseAt
+          ? [{ ...one, outcome, reason: reason ?? null, releaseAt }]
+          : [];
+      });
+      for (const { eventId, channel } of kept) countHeld(eventId, channel);
+      waiting = [...waiting.filter((one) => !taken.has(one)), ...kept];
+      state = reopened(state, ready, person, now);
+      tell(ready);
+    }
+  }
+
+  for (const { at: now, happenings: news } of turns) {
+    releaseUntil(now);
+    const candidates = candidatesOf(person.id, news, wanted);
+    if (candidates.length === 0) continue;
+    for (const { happening } of candidates) happenings.set(happening.eventId, happening);
+    const mine = candidates.flatMap(({ happening }) =>
+      [...channels.keys()].map((one) => actOf(happening, one)),
+    );
+    const known = new Set(mine.filter((act) => acts.has(act)));
+    const decided = decide(candidates, { person, channels, state, now, decided: new Set(), acts: known });
+    state = decided.state;
+    for (const decision of decided.decisions) {
+      if (decision.outcome === 'held') countHeld(decision.happening.eventId, decision.channel);
+      else count(tallyOf(decision.channel), decision);
+      if (decision.outcome !== 'suppressed') acts.add(actOf(decision.happening, decision.channel));
+    }
+    waiting = [...waiting, ...decided.decisions.flatMap((one) => waitingOf(one, now))];
+    const ready = decided.decisions.filter(({ outcome }) => outcome === 'sent');
+    tell(ready.map((one) => ({ ...one, since: null })));
+  }
+  releaseUntil(until);
+  for (const { channel } of waiting) tallyOf(channel).waiting++;
+  return result;
+}
+
+const NOTHING: Tally = {
+  messages: 0,
+  events: 0,
+  held: 0,
+  batched: 0,
+  deduplicated: 0,
+  unwanted: 0,
+  unreachable: 0,
+  waiting: 0,
+};
+
+function count(tally: Tally, { outcome, reason, batch }: NoticeDecision): void {
+  if (outcome === 'digested' || batch !== null) tally.batched++;
+  else if (reason === 'same-act') tally.deduplicated++;
+  else if (reason === 'preference') tally.unwanted++;
+  else if (outcome === 'suppressed') tally.unreachable++;
+}
+
+function waitingOf(decision: NoticeDecision, createdAt: Date): Waiting[] {
+  const { happening, channel, outcome, reason, batch, releaseAt } = decision;
+  if ((outcome !== 'held' && outcome !== 'digested') || !releaseAt) return [];
+  const { eventId, eventClass } = happening;
+  return [
+    { eventId, eventClass, channel, outcome, reason, batch, releaseAt, createdAt, readElsewhere: false },
+  ];
+}
+
+function actOf({ dedupKey }: Happening, channel: PersonChannel): string {
+  return `${dedupKey} ${channel}`;
+}
+
+function placeOf({ eventId, channel }: { eventId: string; channel: PersonChannel }): string {
+  return `${eventId} ${channel}`;
+}
+
+function soonest(waiting: readonly Waiting[]): Date | undefined {
+  return waiting.reduce<Date | undefined>(
+    (first, { releaseAt }) => (first && first <= releaseAt ? first : releaseAt),
+    undefined,
+  );
+}
+
+function asReleased(a: Waiting, b: Waiting): number {
+  return (
+    a.releaseAt.getTime() - b.releaseAt.getTime() ||
+    a.createdAt.getTime() - b.createdAt.getTime() ||
+    (a.eventId < b.eventId ? -1 : 1)
+  );
+}
