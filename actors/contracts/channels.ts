@@ -159,6 +159,8 @@ export const Inbound = Type.Object({
   from: Type.Object({
     /** What Address.to of an answer is. */
     chat: Text(320),
+    /** Another address of the same chat, where the provider told both of them together; never a guess. */
+    alias: Type.Optional(Text(320)),
     /** The person, where a chat may have several. */
     user: Text(320),
     name: Type.Optional(Text(200)),

@@ -9,15 +9,16 @@ export function sealConnectionSecrets(
   owner: Owner,
   secrets: Record<string, string>,
 ): string {
-  return seal(keys, boundTo(owner), JSON.stringify(secrets));
+  return seal(keys, connectionBinding(owner), JSON.stringify(secrets));
 }
 
 /** The secrets of a connection. Throws SealError when they are absent, changed, or those of another connection. */
 export function openConnectionSecrets(keys: SealingKeys, connection: Connection): Record<string, string> {
   if (connection.sealed === undefined) throw new SealError('malformed', 'The connection carries no secrets.');
-  return JSON.parse(open(keys, boundTo(connection), connection.sealed)) as Record<string, string>;
+  return JSON.parse(open(keys, connectionBinding(connection), connection.sealed)) as Record<string, string>;
 }
 
-function boundTo({ id, channel, tenant }: Owner): SealBinding {
+/** What the secrets of a connection are sealed for. */
+export function connectionBinding({ id, channel, tenant }: Owner): SealBinding {
   return ['channel-connection', channel, tenant ?? '', id];
 }

@@ -73,6 +73,7 @@ export const notifier = contract('notifier', {
     connectionId: Id,
     channel: Type.String(),
     chat: Type.String(),
+    alias: Type.Optional(Type.String()),
     how: Type.Union([Type.Literal('asked'), Type.Literal('blocked')]),
     inboundId: Type.String(),
     /** In a group: who said it, and so whose links end. */

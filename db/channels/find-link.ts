@@ -7,16 +7,28 @@ export interface LinkOwner {
   linkId: string;
 }
 
+/** A chat as its provider names it, with its other name where the provider told both together. */
+export interface ChatName {
+  chat: string;
+  alias?: string | undefined;
+}
+
+export interface FoundLink extends LinkOwner {
+  /** It knows one of the two names only. */
+  lacksAlias: boolean;
+}
+
 /** Whose chat it is. Role lux_runtime. */
 export async function findLinkByAddress(
   pool: Pool,
   connectionId: string,
-  address: string,
-): Promise<LinkOwner | undefined> {
-  const { rows } = await pool.query<LinkOwner>({
+  { chat, alias }: ChatName,
+): Promise<FoundLink | undefined> {
+  const { rows } = await pool.query<FoundLink>({
     name: 'link-by-address',
-    text: `select tenant_id as tenant, person_id as "personId", id as "linkId" from auth.link_by_address($1, $2)`,
-    values: [connectionId, address],
+    text: `select tenant_id as tenant, person_id as "personId", id as "linkId", lacks_alias as "lacksAlias"
+      from auth.links_by_address($1, $2, $3) limit 1`,
+    values: [connectionId, chat, alias ?? null],
   });
   return rows[0];
 }
@@ -32,13 +44,13 @@ export interface FirmLink extends LinkOwner {
 export async function findLinksByAddress(
   pool: Pool,
   connectionId: string,
-  address: string,
+  { chat, alias }: ChatName,
 ): Promise<FirmLink[]> {
   const { rows } = await pool.query<FirmLink>({
     name: 'links-by-address',
     text: `select tenant_id as tenant, person_id as "personId", id as "linkId", firm, linked_by as "linkedBy"
-      from auth.links_by_address($1, $2)`,
-    values: [connectionId, address],
+      from auth.links_by_address($1, $2, $3)`,
+    values: [connectionId, chat, alias ?? null],
   });
   return rows;
 }

@@ -94,19 +94,20 @@ export async function endLink(
 
 /**
  * The person of a chat leaves: every link of that chat in this firm ends, with the proof. Answers the links that were active.
+ * @param by.names of the chat, one or both
  * @param by.user in a group: only what they linked themselves
  */
 export async function leaveChat(
   tx: TenantTx,
-  by: { connectionId: string; address: string; user?: string | undefined; optOut: OptOut },
+  by: { connectionId: string; names: readonly string[]; user?: string | undefined; optOut: OptOut },
 ): Promise<{ id: string; personId: string }[]> {
-  const { connectionId, address, user, optOut } = by;
+  const { connectionId, names, user, optOut } = by;
   const { rows } = await tx.client.query<{ id: string; personId: string }>({
     name: 'leave-chat',
     text: `update channel_links set status = 'left', reason = $4, opt_out = $5, opted_out_at = now(), updated_at = now(), version = version + 1
-      where tenant_id = $1 and connection_id = $2 and address = $3 and status = 'active' and ($6::text is null or opt_in ->> 'user' = $6)
+      where tenant_id = $1 and connection_id = $2 and (address = any($3) or other_address = any($3)) and status = 'active' and ($6::text is null or opt_in ->> 'user' = $6)
       returning id, person_id as "personId"`,
-    values: [tx.tenantId, connectionId, address, optOut.how, JSON.stringify(optOut), user ?? null],
+    values: [tx.tenantId, connectionId, names, optOut.how, JSON.stringify(optOut), user ?? null],
   });
   return rows;
 }

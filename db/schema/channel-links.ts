@@ -33,6 +33,8 @@ export const channelLinks = pgTable(
     connectionId: text('connection_id'),
     /** Null while the code has not been used. */
     address: text('address'),
+    /** The same chat by another name, where its provider said so: a phone, and a business-scoped user id (WhatsApp). */
+    otherAddress: text('other_address'),
     addressName: text('address_name'),
     /** pending | active | disabled (the provider says it is dead) | left (the person went) */
     status: text('status').notNull().default('pending'),
@@ -58,6 +60,9 @@ export const channelLinks = pgTable(
     index('channel_links_person').on(t.tenantId, t.personId),
     // Whose chat is it: inbound messages, before the firm is known.
     index('channel_links_address').on(t.connectionId, t.address).where(sql`status = 'active'`),
+    index('channel_links_other_address')
+      .on(t.connectionId, t.otherAddress)
+      .where(sql`status = 'active' and other_address is not null`),
     // Whose code is it: the first message of a chat, before the firm is known.
     uniqueIndex('channel_links_code').on(t.codeHash),
     // One-click unsubscribe, before the firm is known.

@@ -27,7 +27,7 @@ export async function giveFollowUp(
   due: Payload<typeof notifier, 'followUp'>,
 ): Promise<void> {
   const { channel, connectionId, from, jobId, personId, wanted, told } = due;
-  const link = await findLinkByAddress(ctx.platform, connectionId, from.chat);
+  const link = await findLinkByAddress(ctx.platform, connectionId, from);
   if (link?.tenant !== ctx.tenant || link.personId !== personId) return;
   const { person, job } = await ctx.read(async (tx) => ({
     person: await readPerson(tx, personId),

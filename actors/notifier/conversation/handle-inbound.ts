@@ -1,4 +1,4 @@
-import { openWindow } from '../../../db/channels/activate-link.ts';
+import { learnAlias, openWindow } from '../../../db/channels/activate-link.ts';
 import { findLinkByAddress } from '../../../db/channels/find-link.ts';
 import { linkedUser } from '../../../db/channels/links.ts';
 import { readPerson } from '../../../db/people/read.ts';
@@ -30,6 +30,7 @@ const LINKING = new Set(['start', 'vincular']);
  *
  *   a one-time code ──▶ link-chat.ts
  *   what was meant as a code ──▶ how a code looks; `/start` of a stranger ──▶ how to link; ten times an hour
+ *   a chat with two names, of which one was known ──▶ both are, from now on
  *   nobody's chat ──▶ one polite answer a day with how to link; in a group, silence
  *   the bot was blocked or removed ──▶ leave.ts: the links end at every firm
  *   in a group, by anybody but who linked it ──▶ silence: a stranger must not end a lawyer's notices
@@ -50,7 +51,7 @@ export async function handleInbound(
   const chat: Chat = { channel, connectionId, inbound, windowUntil };
   const code = codeOf(inbound);
   if (code) return linkChat(parts, ctx, chat, code);
-  const link = await findLinkByAddress(ctx.platform, connectionId, inbound.from.chat);
+  const link = await findLinkByAddress(ctx.platform, connectionId, inbound.from);
   const person =
     link?.tenant === ctx.tenant ? await ctx.read((tx) => readPerson(tx, link.personId)) : undefined;
   if (!link || !person) {
@@ -61,6 +62,8 @@ export async function handleInbound(
   }
   const isTheirs =
     inbound.private || (await ctx.read((tx) => linkedUser(tx, link.linkId))) === inbound.from.user;
+  const { chat: name, alias } = inbound.from;
+  if (alias && link.lacksAlias) ctx.write((tx) => learnAlias(tx, link.linkId, { chat: name, alias }));
   if (inbound.left) return leaveEverywhere(ctx, chat, 'blocked');
   if (isTheirs && wantsToLeave(saidToBot(inbound))) return leaveEverywhere(ctx, chat, 'asked');
   if (!isTheirs) return;

@@ -58,6 +58,7 @@ export async function linkChat(
     const by = {
       connectionId,
       address: inbound.from.chat,
+      otherAddress: inbound.from.alias ?? null,
       addressName: inbound.from.name ?? null,
       inboundId: inbound.id,
       user: inbound.from.user,
@@ -73,7 +74,7 @@ export async function linkChat(
 
 /** Whether a group's notices are those of somebody else than who writes. */
 async function isTaken(ctx: NotifierContext, { connectionId, inbound }: Chat): Promise<boolean> {
-  const link = await findLinkByAddress(ctx.platform, connectionId, inbound.from.chat);
+  const link = await findLinkByAddress(ctx.platform, connectionId, inbound.from);
   if (!link) return false;
   if (link.tenant !== ctx.tenant) return true;
   return (await ctx.read((tx) => linkedUser(tx, link.linkId))) !== inbound.from.user;

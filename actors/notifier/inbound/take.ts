@@ -1,4 +1,5 @@
 import type { Pool } from '../../../db/pool.ts';
+import type { Inbound } from '../../contracts/channels.ts';
 import { notifier } from '../../contracts/notifier.ts';
 import { isTenantToken } from '../../contracts/subjects.ts';
 import { storableText } from '../../runtime/errors.ts';
@@ -66,7 +67,7 @@ async function rowOf(
 ): Promise<Row | undefined> {
   if (said.what === 'message') {
     const { connectionId, channel, inbound } = said;
-    const tenant = await ownerOf(pool, connectionId, inbound.from.chat);
+    const tenant = await ownerOf(pool, connectionId, inbound.from);
     const to = { tenant, key: chatKey(connectionId, inbound.from.chat) };
     const adoption = inboundKey(connectionId, inbound.id);
     return { adoption, message: message(notifier, 'converse', to, { connectionId, channel, inbound }) };
@@ -96,11 +97,11 @@ async function connectionOwner(pool: Pool, connectionId: string): Promise<string
 }
 
 /** The firm whose chat it is, else whose connection, else nobody's. */
-async function ownerOf(pool: Pool, connectionId: string, chat: string): Promise<string> {
+async function ownerOf(pool: Pool, connectionId: string, { chat, alias }: Inbound['from']): Promise<string> {
   const { rows } = await pool.query<{ tenant: string | null }>({
     name: 'owner-of-chat',
-    text: `select coalesce((select tenant_id from auth.link_by_address($1, $2)), auth.connection_owner($1)) as tenant`,
-    values: [connectionId, chat],
+    text: `select coalesce((select tenant_id from auth.links_by_address($1, $2, $3) limit 1), auth.connection_owner($1)) as tenant`,
+    values: [connectionId, chat, alias ?? null],
   });
   const tenant = rows[0]?.tenant ?? PLATFORM_TENANT;
   return isTenantToken(tenant) ? tenant : PLATFORM_TENANT;

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => telling.close());
 
 /** Messages by channel and all in all, as the lane wrote them and as the backtest counts them. */
-const counted = ({ messages, channels }: Backtest) => ({
+const counted = ({ messages, channels }: Backtest): Record<string, number> => ({
   messages,
   ...Object.fromEntries([...channels].map(([channel, tally]) => [channel, tally.messages])),
 });

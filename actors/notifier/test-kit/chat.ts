@@ -12,6 +12,8 @@ export interface Chats {
   said(chat: string): Outbound[];
   /** Writes, and waits for the next thing that is said there. */
   write(connection: string, chat: string, text: string): Promise<Content>;
+  /** Writes whatever an adapter may tell, and waits for the next thing that is said there. */
+  ask(connection: string, chat: string, more: object): Promise<Content>;
   /** Presses a button of what was said, and waits for the next. */
   press(connection: string, chat: string, content: Content, label: string): Promise<Content>;
   /** Writes and waits for nothing. */
@@ -55,6 +57,7 @@ export async function startChats(harness: Harness): Promise<Chats> {
   return {
     said,
     send,
+    ask: answered,
     write: (connection, chat, text) => answered(connection, chat, { text }),
     press(connection, chat, { buttons }, label) {
       const command = buttons.find((button) => button.label.startsWith(label))?.command;

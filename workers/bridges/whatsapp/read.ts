@@ -26,12 +26,33 @@ export function readMessages({ messages = [], contacts = [] }: Value): Inbound[]
         user: userId ?? chat,
         ...(name ? { name: cut(name, 200) } : {}),
         ...(phone ? { phone: phone.slice(0, 32) } : {}),
+        ...aliasOf(message, contacts),
       },
       private: true,
       replyTo: message.id,
       ...said(message),
     };
   });
+}
+
+/**
+ * The user id of who wrote by their phone: only where WhatsApp itself says of both that they are one person, in the message or in a
+ * contact that the message names, and says nothing else beside.
+ */
+function aliasOf({ from, from_user_id }: Message, contacts: Contact[]): { alias?: string } {
+  const pairs = [
+    { phone: from, userId: from_user_id },
+    ...contacts
+      .filter(
+        ({ wa_id, user_id }) =>
+          (wa_id !== undefined && wa_id === from) || (user_id !== undefined && user_id === from_user_id),
+      )
+      .map(({ wa_id, user_id }) => ({ phone: wa_id, userId: user_id })),
+  ];
+  const phones = new Set(pairs.flatMap(({ phone }) => phone || []));
+  const userIds = new Set(pairs.flatMap(({ userId }) => userId || []));
+  const [alias] = userIds;
+  return phones.size === 1 && userIds.size === 1 && alias ? { alias } : {};
 }
 
 /** What became of what we sent; in any order, and `read` may come without `delivered`. */

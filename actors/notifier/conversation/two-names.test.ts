@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
+import { createPendingLink } from '../../../db/channels/pending-link.ts';
+import { hashLinkCode, newLinkCode } from '../../contracts/link-code.ts';
+import { type Chats, startChats } from '../test-kit/chat.ts';
+import type { Firm } from '../test-kit/firm.ts';
+import { type People, peopleOf } from '../test-kit/people.ts';
+import { createRunning, type Running } from '../test-kit/running.ts';
+
+/** A chat with two names, as WhatsApp has them: a phone, and the user id of people who hide theirs. */
+let running: Running;
+let chats: Chats;
+let firm: Firm;
+let people: People;
+let connection: string;
+let ana: string;
+let [phone, userId] = ['', ''];
+let number = 5_511_900_000_000;
+beforeAll(async () => {
+  running = await createRunning();
+  await running.start();
+  chats = await startChats(running.harness);
+});
+afterAll(async () => {
+  await chats.close();
+  await running.close();
+});
+beforeEach(async () => {
+  firm = running.firm();
+  people = peopleOf(firm);
+  connection = await people.connection('telegram');
+  ana = await people.person({ name: 'Ana' });
+  phone = String(++number);
+  userId = `BR.${number}`;
+});
+
+/** Writes under one name, or under both. */
+const write = (text: string, chat: string, alias?: string) =>
+  chats.ask(connection, chat, { text, from: { chat, user: chat, ...(alias ? { alias } : {}) } });
+
+async function link(chat: string, alias?: string): Promise<void> {
+  const code = newLinkCode();
+  const expiresAt = new Date(Date.now() + 900_000);
+  const wanted = {
+    personId: ana,
+    channel: 'telegram',
+    connectionId: connection,
+    codeHash: hashLinkCode(code),
+    expiresAt,
+  } as const;
+  await firm.write((tx) => createPendingLink(tx, wanted));
+  expect((await write(code, chat, alias)).title).toContain('Ana');
+}
+
+const isKnown = async (chat: string, alias?: string) =>
+  !(await write('/ajuda', chat, alias)).paragraphs.some(
+    ({ text }) => /escritório/.test(text) && /código/.test(text),
+  );
+const links = () =>
+  firm.read(
+    async (tx) =>
+      (await tx.client.query('select address, other_address as other, status from channel_links')).rows,
+  );
+
+test('linked by the phone, known by the user id once both were told together', async () => {
+  await link(phone);
+  expect(await isKnown(userId)).toBe(false);
+  expect(await isKnown(phone, userId)).toBe(true);
+  expect(await links()).toEqual([{ address: phone, other: userId, status: 'active' }]);
+  expect(await isKnown(userId)).toBe(true);
+  expect(await isKnown(phone)).toBe(true);
+});
+
+test('linked by the user id, known by the phone once both were told together', async () => {
+  await link(userId);
+  expect(await isKnown(phone)).toBe(false);
+  expect(await isKnown(phone, userId)).toBe(true);
+  expect(await isKnown(phone)).toBe(true);
+  expect(await links()).toEqual([{ address: userId, other: phone, status: 'active' }]);
+});
+
+test('linked with both, known by either', async () => {
+  await link(phone, userId);
+  expect(await isKnown(userId)).toBe(true);
+});
+
+test('a number that has changed hands is nobody’s: its user id is another', async () => {
+  await link(phone, userId);
+  expect(await isKnown(phone, `${userId}0`)).toBe(false);
+  expect(await links()).toEqual([{ address: phone, other: userId, status: 'active' }]);
+});
+
+test('who leaves under one name has left, whichever the link has', async () => {
+  await link(phone, userId);
+  await write('SAIR', userId);
+  expect(await links()).toEqual([{ address: phone, other: userId, status: 'left' }]);
+  expect(await isKnown(phone)).toBe(false);
+});
+
+test('who links anew under the other name ends the link that there was', async () => {
+  await link(phone, userId);
+  await link(userId);
+  expect((await links()).map(({ status }) => status).sort()).toEqual(['active', 'left']);
+});
