@@ -145,6 +145,11 @@ export interface EventData {
     acknowledgedBy: string;
     how: string;
   };
+  /**
+   * A person was forgotten. Who goes on with the critical notices that waited for them, and in the steps of the escalation policy
+   * that named them; null: nobody.
+   */
+  'person.erased': { personId: string; successorId: string | null; waiting: number; steps: number };
   /** A person's link or a firm's connection was switched off by its provider. */
   'channel.disabled': { channel: string; reason: string; personId?: string; connectionId?: string };
   'webhook.created': { webhookId: string; url: string };
@@ -162,6 +167,7 @@ export type Aggregate =
   | 'webhook'
   | 'notification'
   | 'channel'
+  | 'person'
   | 'summary'
   | 'document';
 

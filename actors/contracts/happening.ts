@@ -159,6 +159,10 @@ function classOf(event: EventEnvelope): EventClass | undefined {
       ? 'case'
       : undefined;
   if (isReport(event)) return 'report';
+  if (type === 'person.erased') {
+    const { waiting, steps } = data as EventData['person.erased'];
+    return waiting + steps > 0 ? 'operation' : undefined;
+  }
   return type === 'webhook.failing' || type === 'webhook.disabled' || type === 'channel.disabled'
     ? 'operation'
     : undefined;
@@ -175,6 +179,10 @@ const TEXTS: Record<string, string> = {
 
 function textOf(event: EventEnvelope): string {
   if (isReport(event)) return event.data.title;
+  if (event.type === 'person.erased')
+    return (event.data as EventData['person.erased']).successorId === null
+      ? 'Os avisos críticos de uma pessoa removida ficaram sem quem os receba'
+      : 'Os avisos críticos de uma pessoa removida passaram a outra pessoa';
   return TEXTS[event.type] ?? '';
 }
 

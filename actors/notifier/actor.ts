@@ -17,6 +17,7 @@ import { escalate } from './people/handlers/escalate.ts';
 import { receipt } from './people/handlers/receipt.ts';
 import { release } from './people/handlers/release.ts';
 import { sendAgain } from './people/handlers/send-again.ts';
+import { succeed } from './people/handlers/succeed.ts';
 import { takeOver } from './people/handlers/take-over.ts';
 import { tell } from './people/handlers/tell.ts';
 import { windowOpened } from './people/handlers/window-opened.ts';
@@ -83,6 +84,7 @@ export function createNotifier(options: NotifierOptions) {
       receipt: (ctx, payload) => receipt(parts, ctx, payload),
       escalate: (ctx, payload) => escalate(parts, ctx, payload),
       takeOver: (ctx, payload) => takeOver(parts, ctx, payload),
+      succeed: (ctx, payload) => succeed(ctx, payload),
       sendAgain: (ctx, payload) => sendAgain(parts, ctx, payload),
       announce: (ctx, payload) => announce(parts, ctx, payload),
       converse: (ctx, payload) => handleInbound(parts, ctx, payload),

@@ -95,6 +95,16 @@ export const EVENT_CATALOGUE: { [T in EventType]: CatalogueEntry<T> } = {
     description: 'Somebody has taken notice of a critical message; its chain ends.',
     example: { notificationId: NOTIFICATION, personId: PERSON, acknowledgedBy: PERSON, how: 'link' },
   },
+  'person.erased': {
+    description:
+      'A person was forgotten. The successor has the critical notices that waited for them and their steps of the escalation policy; null: nobody has.',
+    example: {
+      personId: PERSON,
+      successorId: 'per_01kb0v5zq8e3n9t2h4x6m7r8sb',
+      waiting: 2,
+      steps: 1,
+    },
+  },
   'channel.disabled': {
     description:
       'A provider says that an address or a connection is dead: a bot that was blocked, a token that was revoked.',

@@ -42,7 +42,7 @@ export const Event = Type.Object(
     id: EventId,
     tenant: idOf('ten', 'The firm'),
     aggregate: oneOf(
-      ['process', 'webhook', 'notification', 'channel', 'tenant', 'summary', 'document'],
+      ['process', 'webhook', 'notification', 'channel', 'person', 'tenant', 'summary', 'document'],
       'What it happened to',
     ),
     aggregateId: Type.String({ examples: ['prc_01kb0v5zq8e3n9t2h4x6m7r8sa'] }),

@@ -1,5 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
+import { notifier } from '../../actors/contracts/notifier.ts';
+import { message } from '../../actors/runtime/message.ts';
 import { endLink, listLinks } from '../../db/channels/links.ts';
 import { erasePerson } from '../../db/people/erase.ts';
 import { readPerson } from '../../db/people/read.ts';
@@ -32,7 +34,7 @@ import { showLink, showPerson } from './show.ts';
 import { requireUser } from './user.ts';
 
 /** `/v1/people`: who is told. */
-export function people({ pool, now }: ApiDeps) {
+export function people({ pool, outbox, now }: ApiDeps) {
   return new Elysia({ name: 'people', prefix: '/v1/people', tags: ['People'] })
     .use(conventions())
     .model({ Person, NewPerson, PersonPatch, Link, LinkList, NewLink, LinkCode })
@@ -121,7 +123,12 @@ export function people({ pool, now }: ApiDeps) {
     .delete(
       '/:personId',
       async function deletePerson({ params, principal }) {
-        const gone = await withTenant(pool, principal.tenantId, (tx) => erasePerson(tx, params.personId));
+        const { tenantId } = principal;
+        const gone = await outbox.withTenant(tenantId, async (tx, send) => {
+          const erased = await erasePerson(tx, params.personId);
+          if (erased) send(message(notifier, 'succeed', { tenant: tenantId, key: params.personId }, {}));
+          return erased;
+        });
         if (!gone) throw notFound('person');
         return noContent();
       },
@@ -133,7 +140,7 @@ export function people({ pool, now }: ApiDeps) {
           operationId: 'erasePerson',
           summary: 'Erase a person',
           description:
-            'Name, addresses, links, subscriptions and the text of what they were told are forgotten (LGPD). That something was told, when and on which channel stays as proof, without a name.',
+            'Name, addresses, links, subscriptions and the text of what they were told are forgotten (LGPD). That something was told, when and on which channel stays as proof, without a name. Critical notices that waited for them, and their steps of the escalation policy, go on to the first whom that policy names, else to the owner: `person.erased` says to whom.',
         },
       },
     )

@@ -29,6 +29,7 @@ const TYPES = [
   'webhook.failing',
   'webhook.disabled',
   'channel.disabled',
+  'person.erased',
 ];
 
 /**

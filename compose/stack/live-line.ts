@@ -67,6 +67,8 @@ const LINES: Lines = {
       ? `failed     ${data.eventId} to webhook ${data.webhookId}: ${data.reason}`
       : `failed     ${data.notificationId} to ${data.personId} by ${data.channel}: ${data.reason}`,
   'notification.acknowledged': (data) => `noticed    ${data.notificationId} (by ${data.how})`,
+  'person.erased': ({ successorId, waiting }) =>
+    `person     erased; ${waiting} notices go on to ${successorId ?? 'nobody'}`,
   'channel.disabled': (data) => `channel    ${data.channel} switched off: ${data.reason}`,
   'webhook.disabled': (data) => `webhook    ${data.webhookId} switched off: ${data.reason}`,
 };

@@ -1,7 +1,9 @@
 import { readEvents } from '../../../db/events/by-id.ts';
 import { type PersonLane, readPersonLane } from '../../../db/people/lane.ts';
+import { nameOf } from '../../../db/people/successor.ts';
 import type { TenantTx } from '../../../db/tenant.ts';
 import { readCaseFacts } from '../../../db/webhooks/recipients.ts';
+import type { EventEnvelope } from '../../contracts/events.ts';
 import { caseOf, type Happening, happeningOf } from '../../contracts/happening.ts';
 import { type Routes, routesOf } from '../../telling/routes.ts';
 import type { NotifierParts } from '../parts.ts';
@@ -32,5 +34,21 @@ export async function readLaneView(
 /** What there is to tell of some events, in their order. */
 export async function readHappenings(tx: TenantTx, eventIds: readonly string[]): Promise<Happening[]> {
   const [events, facts] = await Promise.all([readEvents(tx, eventIds), readCaseFacts(tx, eventIds)]);
-  return events.flatMap((event) => happeningOf(event, facts.get(caseOf(event) ?? '')) ?? []);
+  const happenings = events.flatMap((event) => happeningOf(event, facts.get(caseOf(event) ?? '')) ?? []);
+  return Promise.all(
+    happenings.map(async (one) => {
+      const event = events.find(({ id }) => id === one.eventId);
+      return event?.type === 'person.erased' ? named(tx, one, event as EventEnvelope<'person.erased'>) : one;
+    }),
+  );
+}
+
+/** Who takes over is told by the name that they have now: no event keeps one. */
+async function named(
+  tx: TenantTx,
+  happening: Happening,
+  { data }: EventEnvelope<'person.erased'>,
+): Promise<Happening> {
+  const name = data.successorId === null ? undefined : await nameOf(tx, data.successorId);
+  return name === undefined ? happening : { ...happening, text: `${happening.text}: ${name}` };
 }

@@ -65,6 +65,14 @@ export function peopleOf({ tenant, write, read }: Firm) {
           value,
         ]),
       ),
+    /** Somebody who signs in. */
+    user: (id: string, role: 'owner' | 'member') =>
+      write((tx) =>
+        tx.client.query(
+          `insert into users (tenant_id, id, email, name, role, password_hash) values ($1, $2, $3, 'x', $4, 'x')`,
+          [tenant, id, `${tenant}@example.com`, role],
+        ),
+      ),
     policy: (steps: { afterMinutes: number; personId?: string }[]) =>
       write((tx) =>
         tx.client.query('insert into escalation_policies (tenant_id, steps) values ($1, $2)', [

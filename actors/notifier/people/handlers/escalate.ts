@@ -1,5 +1,5 @@
 import { readEscalationPolicy } from '../../../../db/escalation/policy.ts';
-import { readNotification, sendsOf } from '../../../../db/notifications/read.ts';
+import { readChain, readNotification, sendsOf } from '../../../../db/notifications/read.ts';
 import type { Payload } from '../../../contracts/contract.ts';
 import { notifier } from '../../../contracts/notifier.ts';
 import { message } from '../../../runtime/message.ts';
@@ -22,14 +22,15 @@ export async function escalate(
   ctx: NotifierContext,
   { notificationId, step }: Payload<typeof notifier, 'escalate'>,
 ): Promise<void> {
-  const { notification, policy, sends, view } = await ctx.read(async (tx) => {
-    const [notification, policy, sends, view] = await Promise.all([
+  const { notification, policy, sends, view, chain } = await ctx.read(async (tx) => {
+    const [notification, policy, sends, view, chain] = await Promise.all([
       readNotification(tx, notificationId),
       readEscalationPolicy(tx),
       sendsOf(tx, [notificationId]),
       readLaneView(parts, tx, ctx.key),
+      readChain(tx, notificationId),
     ]);
-    return { notification, policy, sends, view };
+    return { notification, policy, sends, view, chain };
   });
   const present = policy.steps[step - 1];
   if (notification?.personId !== ctx.key || notification.acknowledgedAt || !present) return;
@@ -48,7 +49,10 @@ export async function escalate(
   const events = furtherEvents(more, [notification], cause);
   const escalated = { notificationId, sendId: null, state: 'escalated' as const, at, reason };
   ctx.write((tx) => insertFurther(tx, more, events, [escalated]));
-  if (other) ctx.send(notifier, 'takeOver', { tenant: ctx.tenant, key: other }, { notificationId, step });
+  // Of somebody who was erased: their successor has it already.
+  const isPassedOn = !view && chain.some(({ personId }) => personId === other);
+  if (other && !isPassedOn)
+    ctx.send(notifier, 'takeOver', { tenant: ctx.tenant, key: other }, { notificationId, step });
   if (more.some(({ send }) => send.nextAttemptAt !== null)) ctx.send(notifier, 'dispatch', own, {});
   const following = policy.steps[step];
   if (!following) return;

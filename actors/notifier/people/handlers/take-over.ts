@@ -1,7 +1,7 @@
 import { readNotification } from '../../../../db/notifications/read.ts';
 import { readOutlook } from '../../../../db/people/outlook.ts';
 import type { Payload } from '../../../contracts/contract.ts';
-import type { notifier } from '../../../contracts/notifier.ts';
+import { notifier } from '../../../contracts/notifier.ts';
 import type { Bundle } from '../../../telling/gather.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
 import { readHappenings, readLaneView } from '../lane.ts';
@@ -21,7 +21,12 @@ export async function takeOver(
     ]);
     return { root, view, outlook, happenings: root ? await readHappenings(tx, root.eventIds) : [] };
   });
-  if (!root || root.acknowledgedAt || !view || happenings.length === 0) return;
+  if (!root || root.acknowledgedAt || happenings.length === 0) return;
+  // Erased meanwhile: somebody else takes over in their place, and the firm hears of it.
+  if (!view) {
+    ctx.send(notifier, 'succeed', { tenant: ctx.tenant, key: ctx.key }, { notificationId, step });
+    return;
+  }
   const sealedChannels = view.person.sealedChannels;
   const channels = [...view.routes.routes.keys()];
   const isSealed = happenings.some(({ sealed }) => sealed);
