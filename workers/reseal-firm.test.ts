@@ -62,10 +62,10 @@ async function firm() {
       JSON.stringify([{ ...sealed('whsec_old'), expiresAt: '2099-01-01T00:00:00Z' }]),
     ]);
     const access = seal(before, { tenantId: tenant, endpointId: DATAJUD_ACCESS }, 'the key of the court');
-    await tx.client.query('insert into datajud_accesses (tenant_id, sealed_key) values ($1, $2)', [
-      tenant,
-      access,
-    ]);
+    await tx.client.query(
+      'insert into datajud_accesses (tenant_id, sealed_key, requests_per_minute, requests_per_day) values ($1, $2, 1, 1)',
+      [tenant, access],
+    );
     return made;
   });
   const read = <T>(text: string) =>

@@ -99,6 +99,8 @@ export const Outbound = Type.Object({
   replyTo: Type.Optional(Text(200)),
   /** Not worth sending afterwards. */
   expiresAt: Type.Optional(Instant),
+  /** What is said first when it is sent after this moment, because it was held up. */
+  late: Type.Optional(Type.Object({ after: Instant, text: Text(300) })),
 });
 export type Outbound = Static<typeof Outbound>;
 

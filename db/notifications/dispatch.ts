@@ -1,4 +1,5 @@
 import type { Content } from '../../actors/contracts/channels.ts';
+import type { EventClass } from '../../actors/contracts/people.ts';
 import type { TenantReader, TenantTx } from '../tenant.ts';
 import { type NotificationSend, SEND_COLUMNS } from './notification.ts';
 
@@ -16,24 +17,33 @@ export interface DueSend extends NotificationSend {
   unsubscribeToken: string | null;
   windowUntil: Date | null;
   language: string;
+  timeZone: string;
+  eventClass: EventClass;
+  /** When the message was written; the send may be a further one. */
+  writtenAt: Date;
   /** Of the connection that it goes over; null when that is the platform's. */
   settings: Record<string, string> | null;
   /** A case that it tells of is sealed by now, and the person has no grant for this channel. */
   sealedNow: boolean;
 }
 
-/** What is due to be handed over for a person, oldest first. */
+/**
+ * What is due to be handed over for a person, oldest first.
+ * @param stuck chats to leave out, as `channel address`
+ */
 export async function readDueSends(
   tx: TenantReader,
   personId: string,
   now: Date,
   limit: number,
+  stuck: readonly string[] = [],
 ): Promise<DueSend[]> {
   const { rows } = await tx.client.query<DueSend>({
     name: 'due-sends',
     text: `select ${SEND_COLUMNS}, m.content, m.process_ids as "processIds", m.needs_ack as "needsAck",
         m.acknowledged_at is not null as acknowledged, m.ack_token as "ackToken", m.kind, l.status as "linkStatus",
-        l.address_name as "addressName", l.unsubscribe_token as "unsubscribeToken", l.window_until as "windowUntil", p.language, c.settings,
+        l.address_name as "addressName", l.unsubscribe_token as "unsubscribeToken", l.window_until as "windowUntil", p.language, p.time_zone as "timeZone", m.event_class as "eventClass",
+        m.created_at as "writtenAt", c.settings,
         not s.channel = any(p.sealed_channels) and exists (
           select 1 from processes c where c.tenant_id = $1 and c.id = any(m.process_ids) and c.secrecy > 0
             and not c.id = any(m.hidden_process_ids)) as "sealedNow"
@@ -43,8 +53,9 @@ export async function readDueSends(
       left join channel_links l on l.tenant_id = $1 and l.id = s.link_id
       left join channel_connections c on c.tenant_id = $1 and c.id = s.connection_id
       where s.tenant_id = $1 and s.person_id = $2 and s.next_attempt_at <= $3
+        and not coalesce(s.channel || ' ' || s.address = any($5), false)
       order by s.next_attempt_at, s.created_at, s.id limit $4`,
-    values: [tx.tenantId, personId, now, limit],
+    values: [tx.tenantId, personId, now, limit, stuck],
   });
   return rows;
 }

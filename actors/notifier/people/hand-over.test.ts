@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { waitFor } from '../../../compose/test-kit/wait-for.ts';
 import type { Outbound } from '../../contracts/channels.ts';
+import { notifier } from '../../contracts/notifier.ts';
 import { createToAdapters, TooLargeForBroker } from '../../runtime/nats/to-adapters.ts';
+import { startFakeAdapter } from '../test-kit/fake-adapter.ts';
 import { peopleOf } from '../test-kit/people.ts';
 import { startTelling, type Telling } from '../test-kit/telling.ts';
 
@@ -11,6 +13,8 @@ let refusals = 0;
 /** The title of what is too large for it. */
 let tooLarge: string | undefined;
 let published = 0;
+/** Nothing of this channel is taken. */
+let closed: string | undefined;
 beforeAll(async () => {
   telling = await startTelling((adapters) => ({
     get ready() {
@@ -19,6 +23,7 @@ beforeAll(async () => {
     async publish(subject, id, body) {
       if (subject.startsWith('lux.out.')) {
         if ((body as Outbound).content.title === tooLarge) throw new TooLargeForBroker(subject);
+        if (closed && subject.startsWith(`lux.out.${closed}.`)) throw new Error('not now');
         if (refusals > 0) {
           refusals--;
           throw new Error('not now');
@@ -137,4 +142,65 @@ test('a refusal does not change the order in which a chat is told', async () => 
   expect(told()).toEqual(['Andamento 1', 'Andamento 2']);
   await telling.pass(20_000);
   expect(told()).toHaveLength(2);
+});
+
+/** Ana in a chat that nothing goes to, and at a mailbox; each with a message that waits. */
+async function setUpClosed() {
+  closed = 'telegram';
+  const firm = telling.running.firm();
+  const people = peopleOf(firm);
+  const ana = await people.person({ email: `ana-${firm.tenant}@example.com` });
+  await people.link(ana, 'telegram', '1', await people.connection('telegram'));
+  await people.connection('email');
+  await people.subscribe(ana, { channels: ['telegram'] });
+  await firm.happen(firm.movement(await firm.process(), 'critical'));
+  await telling.drained();
+  const [chat] = (await people.sends(ana)).filter(({ channel }) => channel === 'telegram');
+  const lane = { tenant: firm.tenant, key: ana };
+  const change = (text: string) => firm.write((tx) => tx.client.query(text, [firm.tenant, chat?.id]));
+  return {
+    people,
+    change,
+    sends: (channel: string) => people.sends(ana).then((all) => all.filter((one) => one.channel === channel)),
+    dispatch: async () => {
+      await telling.running.harness.send(notifier, 'dispatch', lane, {});
+      await telling.drained();
+    },
+  };
+}
+
+test('what waits in a chat of which nothing is taken hides no other channel, however much it is', async () => {
+  const { change, sends, dispatch } = await setUpClosed();
+  const mail = await startFakeAdapter(telling.running.harness, 'email');
+  try {
+    const copy = (count: number, channel: string, address: string, connection: string, due: string) =>
+      change(`insert into notification_sends (tenant_id, id, notification_id, person_id, channel, link_id, connection_id, address, state, next_attempt_at)
+        select s.tenant_id, 'snd_' || lpad(n::text, 26, '${channel[0]}'), s.notification_id, s.person_id, '${channel}', l.id, ${connection}, ${address}, 'queued', now() - interval '${due}'
+        from notification_sends s join channel_links l on l.person_id = s.person_id and l.channel = '${channel}', generate_series(1, ${count}) n
+        where s.tenant_id = $1 and s.id = $2`);
+    const ofMail = `(select id from channel_connections where channel = 'email')`;
+    await copy(100, 'telegram', 's.address', 's.connection_id', '2 minutes');
+    await copy(3, 'email', 'l.address', ofMail, '1 minute');
+    await dispatch();
+    await waitFor('the mails', () => mail.outbound.length === 3);
+    expect((await sends('email')).map(({ handed }) => handed)).toEqual([1, 1, 1]);
+    expect((await sends('telegram')).every(({ handed, state }) => handed === 0 && state === 'queued')).toBe(
+      true,
+    );
+    closed = undefined;
+    await telling.pass(20_000);
+    await waitFor('the chat', async () => (await sends('telegram')).every(({ handed }) => handed > 0));
+  } finally {
+    closed = undefined;
+    await mail.close();
+  }
+});
+
+test('one that has no connection is given up at once, and goes on to the next channel', async () => {
+  const { change, sends, dispatch } = await setUpClosed();
+  closed = undefined;
+  await change('update notification_sends set connection_id = null where tenant_id = $1 and id = $2');
+  await dispatch();
+  expect(await sends('telegram')).toMatchObject([{ state: 'failed', errorCode: 'no-connection' }]);
+  await waitFor('the mail', async () => (await sends('email')).length === 1);
 });

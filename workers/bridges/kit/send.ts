@@ -6,6 +6,7 @@ import type { Line, Sent } from './channel.ts';
 import type { Claims } from './claims.ts';
 import { asSendFailure, SendFailure } from './failures.ts';
 import type { Ran } from './lanes.ts';
+import { asSentAt } from './late.ts';
 import type { BridgeMetrics } from './metrics.ts';
 import { untilStored } from './until-stored.ts';
 
@@ -71,7 +72,7 @@ async function attempt(item: Item, parts: SendParts, revision: number): Promise<
   const startedAt = performance.now();
   let sent: Sent;
   try {
-    sent = await parts.line.send(item.outbound, AbortSignal.timeout(TIMEOUT_MS));
+    sent = await parts.line.send(asSentAt(item.outbound, Date.now()), AbortSignal.timeout(TIMEOUT_MS));
   } catch (error) {
     const failure = asSendFailure(error);
     const again = againInMs(item, failure);

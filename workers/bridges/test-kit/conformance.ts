@@ -180,6 +180,18 @@ export function describeChannel(name: string, start: () => Promise<Driver>): voi
       expect(driver.seen()).toHaveLength(1);
     });
 
+    test('one that was held up says so first, and one that was not does not', async () => {
+      await run();
+      const late = { text: 'Aviso atrasado: foi escrito em 25/11/2026 às 09:03.' };
+      await send('held', { late: { ...late, after: '2020-01-01T00:00:00Z' } }, 1);
+      await send('soon', { late: { ...late, after: '2100-01-01T00:00:00Z' } }, 2);
+      await waitFor('both', () => driver.seen().length === 2, SLOW);
+      const seen = (number: number) => driver.seen().find(({ to }) => to === driver.person(number))?.text;
+      const text = driver.asSeen?.(late.text) ?? late.text;
+      expect(seen(1)).toContain(text);
+      expect(seen(2)).not.toContain(text);
+    });
+
     test('people see what was written, whatever it is', async () => {
       await run();
       for (const [i, text] of ESCAPE_CORPUS.entries())

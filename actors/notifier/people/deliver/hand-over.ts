@@ -17,12 +17,13 @@ const MAX_UNDER_WAY = 256;
 /** Times that a send is handed over without a word of its adapter, an hour in all. */
 const MAX_HANDED = 4;
 /** Well within the time of a handler, so that what was done is written down. */
-const LONGEST_MS = 10_000;
+export const LONGEST_MS = 10_000;
 
 /** Why a due send can never be handed over; undefined when it can. */
 export function deadReason(send: DueSend): string | undefined {
   if (send.linkStatus !== 'active') return 'link-gone';
   if (send.content === null || send.address === null) return 'erased';
+  if (send.connectionId === null) return 'no-connection';
   return send.handed >= MAX_HANDED ? 'no-receipt' : undefined;
 }
 
@@ -30,22 +31,25 @@ export function deadReason(send: DueSend): string | undefined {
 export interface HandedOver {
   done: DueSend[];
   tooLarge: DueSend[];
+  /** Chats of which the broker did not take one now. */
+  stuck: string[];
 }
 
 /**
  * Gives sends to the broker one after the other, which is their order in a chat. Where it does not take one, the rest of that chat
  * waits as well, and no other. One that it is given twice under the same id it drops: see `brokerId`.
+ * @param begun when the turn began that this is a part of. performance.now()
  */
 export async function handOver(
   parts: NotifierParts,
   ctx: NotifierContext,
   sends: readonly DueSend[],
+  begun = performance.now(),
 ): Promise<HandedOver> {
-  const handed: HandedOver = { done: [], tooLarge: [] };
+  const handed: HandedOver = { done: [], tooLarge: [], stuck: [] };
   const stuck = new Set<string>();
-  const begun = performance.now();
   for (const send of sends) {
-    const chat = `${send.channel} ${send.address}`;
+    const chat = chatOf(send);
     if (stuck.has(chat)) continue;
     if (performance.now() - begun > LONGEST_MS) break;
     const outbound = outboundOf(send, ctx.tenant, {
@@ -59,13 +63,21 @@ export async function handOver(
     } catch (error) {
       ctx.log.warn({ send: send.id, err: error }, 'a message could not be handed to its adapter');
       if (error instanceof TooLargeForBroker) handed.tooLarge.push(send);
-      else stuck.add(chat);
+      else {
+        stuck.add(chat);
+        handed.stuck.push(chat);
+      }
       continue;
     }
     parts.handedOver.ids.add(id);
     handed.done.push(send);
   }
   return handed;
+}
+
+/** What the order of messages holds in. */
+function chatOf({ channel, address }: DueSend): string {
+  return `${channel} ${address}`;
 }
 
 /**

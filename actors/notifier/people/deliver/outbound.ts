@@ -5,6 +5,7 @@ import { type Language, outboundId } from '../../../contracts/people.ts';
 import { sealedContent } from '../words/compose.ts';
 import { PHRASES } from '../words/phrases.ts';
 import { templateOf } from './template.ts';
+import { timeliness } from './timeliness.ts';
 
 export interface OutboundOptions {
   /** Without a slash at the end. */
@@ -40,6 +41,7 @@ export function outboundOf(send: DueSend, tenant: string, options: OutboundOptio
     connection: connectionId,
     address: { to: address, ...(send.addressName === null ? {} : { name: send.addressName }) },
     content: withAcknowledge(content, send, publicUrl, language),
+    ...timeliness(send),
     ...(thread === undefined ? {} : { thread }),
     ...(template === undefined ? {} : { template }),
     ...(send.windowUntil === null ? {} : { windowUntil: send.windowUntil.toISOString() }),

@@ -8,7 +8,7 @@ import { appendLedger, type LedgerEntry } from '../../../../db/notifications/ins
 import { notifier } from '../../../contracts/notifier.ts';
 import { message } from '../../../runtime/message.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
-import { deadReason, handOver, PER_TURN } from '../deliver/hand-over.ts';
+import { deadReason, handOver, LONGEST_MS, PER_TURN } from '../deliver/hand-over.ts';
 import { failedHere } from '../deliver/receipts.ts';
 import { readLaneView } from '../lane.ts';
 import { remindDispatch } from '../remind.ts';
@@ -16,33 +16,31 @@ import { settle } from '../settle.ts';
 
 /** Later than the broker forgets ids, so that a repetition is none to it. */
 const RECEIPT_WITHIN_MS = 5 * 60_000;
-const BROKER_AWAY_MS = 2_000;
+/** While the broker does not take a message, it is asked again after a part of the time that this has lasted. */
+const AGAIN_MS = { least: 2_000, most: 15_000, part: 1 / 4 };
 
 /**
  * Hands to the adapters what is due, and writes it down:
  *
- *   link gone, nothing left to say, too large for the broker, no receipt after all repetitions ──▶ failed, on to the next channel
- *   broker away ──▶ as it was, again in a moment
+ *   link or connection gone, nothing left to say, too large for the broker, no receipt after all repetitions ──▶ failed, on to the next channel
+ *   broker does not take it ──▶ as it was, again in a moment; that chat waits for it, and no other
  *   handed over ──▶ waits for its receipt; without one it is handed over again under the same id
  */
 export async function dispatch(parts: NotifierParts, ctx: NotifierContext): Promise<void> {
   const now = parts.now();
-  const due = await readDueSends(ctx.reader, ctx.key, now, PER_TURN);
-  if (due.length === 0) {
+  const { done, tooLarge, dead, left } = await handOverDue(parts, ctx, now);
+  if (done.length + tooLarge.length + dead.length + left.length === 0) {
     const next = await nextHandOver(ctx.reader, ctx.key);
     if (next) remindDispatch(ctx, next);
     return;
   }
-  const judged = due.map((send) => ({ send, dead: deadReason(send) }));
-  const living = judged.flatMap(({ send, dead }) => (dead === undefined ? [send] : []));
-  const { done, tooLarge } = await handOver(parts, ctx, living);
   const marks = done.map((send) => ({
     id: send.id,
     handed: send.handed + 1,
     nextAttemptAt: new Date(now.getTime() + RECEIPT_WITHIN_MS * 2 ** send.handed).toISOString(),
   }));
   const failures = [
-    ...judged.flatMap(({ send, dead }) => (dead === undefined ? [] : [failedHere(send, dead, now)])),
+    ...dead.map(({ send, reason }) => failedHere(send, reason, now)),
     ...tooLarge.map((send) => failedHere(send, 'too-large', now)),
   ];
   if (failures.length > 0) {
@@ -52,13 +50,12 @@ export async function dispatch(parts: NotifierParts, ctx: NotifierContext): Prom
   const own = { tenant: ctx.tenant, key: ctx.key };
   const { messageId: cause, trace } = ctx;
   const repeated = done.flatMap((send) => repetitionOf(send, now));
-  const away = done.length + tooLarge.length < living.length;
   ctx.write(async (tx, send) => {
     await Promise.all([markHandedOver(tx, marks), appendLedger(tx, repeated)]);
     const following = await nextHandOver(tx, ctx.key);
     if (!following) return;
-    const soon = new Date(parts.now().getTime() + BROKER_AWAY_MS);
-    const at = away && following < soon ? soon : following;
+    const soon = askAgainAt(left, parts.now());
+    const at = soon && following < soon ? soon : following;
     send(message(notifier, 'dispatch', own, {}, { at, reminder: 'dispatch', cause, trace }));
   });
 }
@@ -71,4 +68,46 @@ function repetitionOf(
   if (handed === 0 && attempts === 0) return [];
   const reason = handed > 0 ? 'again: no receipt came' : `again: after ${errorCode}`;
   return [{ notificationId, sendId: id, state: 'queued', at: now.toISOString(), attempt: attempts, reason }];
+}
+
+/** What of the due was handed over, what can never be, and what is left for later. */
+interface Taken {
+  done: DueSend[];
+  tooLarge: DueSend[];
+  dead: { send: DueSend; reason: string }[];
+  left: DueSend[];
+}
+
+/** A turn's measure of what is due. However much waits in a chat of which nothing is taken, others are looked at as well. */
+async function handOverDue(parts: NotifierParts, ctx: NotifierContext, now: Date): Promise<Taken> {
+  const taken: Taken = { done: [], tooLarge: [], dead: [], left: [] };
+  const begun = performance.now();
+  const stuck: string[] = [];
+  const seen = new Set<string>();
+  for (;;) {
+    const due = await readDueSends(ctx.reader, ctx.key, now, PER_TURN, stuck);
+    const fresh = due.filter(({ id }) => !seen.has(id));
+    for (const { id } of fresh) seen.add(id);
+    const judged = fresh.map((send) => ({ send, reason: deadReason(send) }));
+    const living = judged.flatMap(({ send, reason }) => (reason === undefined ? [send] : []));
+    const handed = await handOver(parts, ctx, living, begun);
+    const settled = new Set([...handed.done, ...handed.tooLarge]);
+    taken.done.push(...handed.done);
+    taken.tooLarge.push(...handed.tooLarge);
+    taken.dead.push(
+      ...judged.flatMap(({ send, reason }) => (reason === undefined ? [] : [{ send, reason }])),
+    );
+    taken.left.push(...living.filter((send) => !settled.has(send)));
+    stuck.push(...handed.stuck);
+    const isOver = taken.done.length >= PER_TURN || performance.now() - begun > LONGEST_MS;
+    if (handed.stuck.length === 0 || due.length < PER_TURN || isOver) return taken;
+  }
+}
+
+/** When to try again what was not taken; undefined when everything was. */
+function askAgainAt(left: readonly DueSend[], now: Date): Date | undefined {
+  if (left.length === 0) return undefined;
+  const since = Math.min(...left.map(({ nextAttemptAt }) => nextAttemptAt?.getTime() ?? now.getTime()));
+  const wait = (now.getTime() - since) * AGAIN_MS.part;
+  return new Date(now.getTime() + Math.min(Math.max(wait, AGAIN_MS.least), AGAIN_MS.most));
 }

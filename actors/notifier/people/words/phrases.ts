@@ -22,6 +22,10 @@ export interface Phrases {
     open: string;
   };
   acknowledge: string;
+  /** Of a message that was held up: when it was written. */
+  late: (moment: string) => string;
+  /** Of one that goes out further, hours later. */
+  written: (moment: string) => string;
   /** A notice is no service of process; deadlines do not run from it; the source is named; a machine writes. */
   footer: readonly string[];
 }
@@ -51,6 +55,8 @@ export const PHRASES: Record<Language, Phrases> = {
       open: 'Abrir no sistema',
     },
     acknowledge: 'Ciente',
+    late: (moment) => `Aviso atrasado: foi escrito em ${moment}.`,
+    written: (moment) => `Este aviso foi escrito em ${moment}.`,
     footer: [
       'Este aviso é informativo: não é citação nem intimação, e dele não corre prazo. Confira os autos e o Diário de Justiça Eletrônico.',
       'Mensagem automática do Direito Lux, escrita por um programa. Fonte: DataJud, Conselho Nacional de Justiça.',
@@ -80,6 +86,8 @@ export const PHRASES: Record<Language, Phrases> = {
       open: 'Open in the system',
     },
     acknowledge: 'Acknowledge',
+    late: (moment) => `Late notice: it was written on ${moment}.`,
+    written: (moment) => `This notice was written on ${moment}.`,
     footer: [
       'This notice informs: it is no service of process, and no deadline runs from it. Check the records and the official journal.',
       'Automatic message of Direito Lux, written by a program. Source: DataJud, Conselho Nacional de Justiça.',
