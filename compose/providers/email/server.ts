@@ -1,5 +1,6 @@
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import { createMailMeter, type MailLimits, type MailMeter, REAL_LIMITS } from './limits.ts';
 
 export interface Mail {
   parsed: ParsedMail;
@@ -17,6 +18,8 @@ export interface MailServer {
   failNext(...replies: string[]): void;
   /** Connections opened so far. */
   readonly connections: number;
+  /** What it has refused for a limit. */
+  readonly meter: MailMeter;
   /** Passwords that were sent so far. */
   readonly logins: number;
   stop(): Promise<void>;
@@ -31,10 +34,13 @@ export async function startMail(
     /** Without it, no STARTTLS is offered. */
     tls?: { key: string; cert: string; from: 'start' | 'starttls' };
     onMail?: (mail: Mail) => void;
+    /** Those of a large relay by default. */
+    limits?: MailLimits;
   } = {},
 ): Promise<MailServer> {
   const mails: Mail[] = [];
   const failures: string[] = [];
+  const meter = createMailMeter(options.limits ?? REAL_LIMITS);
   let connections = 0;
   let logins = 0;
   let loseNext = false;
@@ -48,15 +54,17 @@ export async function startMail(
       : { disabledCommands: ['STARTTLS'] }),
     onConnect(_, done) {
       connections++;
-      done();
+      // This one is among them already.
+      const refused = meter.connect(server.connections.size - 1, Date.now());
+      done(refused ? refusal(refused) : null);
     },
     onAuth({ username, password }, _, done) {
       logins++;
       const right = username === options.auth?.user && password === options.auth?.pass;
       done(right ? null : refusal('535 5.7.8 Authentication credentials invalid'), { user: username });
     },
-    onRcptTo(_, __, done) {
-      const failure = failures.shift();
+    onRcptTo({ address }, __, done) {
+      const failure = failures.shift() ?? meter.take(address, Date.now());
       loseNext = failure === 'lost';
       done(failure && failure !== 'lost' ? refusal(failure) : null);
     },
@@ -94,6 +102,7 @@ export async function startMail(
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,
     mails,
+    meter,
     failNext: (...replies) => void failures.push(...replies),
     get connections() {
       return connections;

@@ -13,7 +13,7 @@ import { freePort } from '../../../compose/test-kit/free-port.ts';
 import { waitFor } from '../../../compose/test-kit/wait-for.ts';
 import { useChannel } from '../test-kit/channel-test.ts';
 import { content } from '../test-kit/platform.ts';
-import { createEmail, type EmailConfig } from './channel.ts';
+import { CONNECTIONS, createEmail, type EmailConfig } from './channel.ts';
 import { parseNetworks } from './reach.ts';
 
 const LOOPBACK = parseNetworks('127.0.0.0/8');
@@ -266,4 +266,35 @@ test('what comes back is told of the mail that it is about, and nothing else is 
     error: { class: 'disable-link', code: '5.1.1', detail: '550 5.1.1 no such user' },
   });
   outside.close();
+});
+
+describe('a storm', () => {
+  const granted = { perSecond: 110, perRecipientMinute: 70, connections: 10 };
+  const storm = async (platform: { send(outbound: object): Promise<void> }, people: number) => {
+    for (let i = 0; i < people; i++)
+      await platform.send({ id: `storm_${i}`, address: { to: `pessoa${i}@example.com` } });
+  };
+
+  test('reaches everybody once, and the relay has nothing to refuse', async () => {
+    await mail.stop();
+    mail = await startMail({ auth: { user: 'lux', pass: 'senha' }, limits: granted });
+    const { platform } = await start({ messagesPerSecond: '100' });
+    await storm(platform, 400);
+    await waitFor('all of them', () => mail.mails.length === 400, { withinMs: 60_000, everyMs: 50 });
+    expect(new Set(mail.mails.map(({ to }) => to.join())).size).toBe(400);
+    expect([mail.meter.breaches, mail.meter.bans]).toEqual([0, 0]);
+  }, 90_000);
+
+  test('at a relay that grants less, what was under way is refused and the rest waits: nobody is blocked', async () => {
+    await mail.stop();
+    mail = await startMail({ auth: { user: 'lux', pass: 'senha' }, limits: { ...granted, perSecond: 10 } });
+    const { platform } = await start({ messagesPerSecond: '100' });
+    await storm(platform, 60);
+    await waitFor('the first refusal', () => mail.meter.breaches > 0, { withinMs: 30_000, everyMs: 20 });
+    await Bun.sleep(1_500);
+    // What was under way, each once more over a fresh connection: it might only have been closed for idleness.
+    expect(mail.meter.breaches).toBeLessThanOrEqual(2 * CONNECTIONS);
+    expect(mail.meter.bans).toBe(0);
+    expect(platform.receipts.filter(({ receipt }) => receipt.state === 'failed')).toEqual([]);
+  }, 60_000);
 });

@@ -39,3 +39,16 @@ test('without a reply it is tried again; without a safe connection never', () =>
   });
   expect(toFailure({ code: 'ETLS', message: 'no STARTTLS' }).class).toBe('disable-connection');
 });
+
+test.each([
+  ['421 4.7.28 Sending rate exceeded', 'connection'],
+  ['421 Closing', 'connection'],
+  ['450 4.7.1 Too many messages from your host', 'connection'],
+  ['452 4.5.3 Throttled', 'connection'],
+  ['450 4.2.1 The user is receiving mail at a rate that prevents more', 'chat'],
+  ['451 4.7.1 Greylisted', 'chat'],
+  ['452 4.2.2 Mailbox full for now', 'chat'],
+] as const)('%s: the %s waits', (response, scope) => {
+  const failure = toFailure({ responseCode: Number(response.slice(0, 3)), response, message: response });
+  expect(failure).toMatchObject({ class: 'retry', scope, retryAfterMs: 60_000 });
+});

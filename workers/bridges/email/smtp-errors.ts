@@ -45,6 +45,9 @@ export interface SmtpError {
 /** What OpenSSL and Node call it when a certificate is over, of another name, or of nobody that is known. */
 const CERTIFICATE = /^(?:ERR_TLS_CERT|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_(?:GET|VERIFY)|ERR_SSL_)/;
 
+/** The server has enough of the sender and not of one mail: all that goes over it has to wait. Greylisting is about one recipient. */
+const TOO_MUCH = /too many|rate|throttl|quota|limit/i;
+
 /** Mail servers that ask to come later seldom say when. */
 const LATER_MS = 60_000;
 
@@ -69,8 +72,15 @@ export function toFailure(error: SmtpError): SendFailure {
   const status = /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1];
   const decision = judge(status, String(responseCode), response);
   return new SendFailure(decision, status ?? String(responseCode), response, {
-    ...(decision === 'retry' ? { retryAfterMs: LATER_MS } : {}),
+    ...(decision === 'retry'
+      ? { retryAfterMs: LATER_MS, scope: scopeOf(status, responseCode, response) }
+      : {}),
   });
+}
+
+function scopeOf(status: string | undefined, reply: number, text: string): 'connection' | 'chat' {
+  if (status?.startsWith('4.2.')) return 'chat';
+  return reply === 421 || TOO_MUCH.test(text) ? 'connection' : 'chat';
 }
 
 /** The decision about an enhanced status, a reply code, or what is known of them. */
