@@ -3,6 +3,7 @@ import { aiQuestions } from './ai/ask-routes.ts';
 import { ai } from './ai/routes.ts';
 import { apiKeys } from './api-keys/routes.ts';
 import { casePages } from './case-page/routes.ts';
+import { channelPrices } from './channel-prices/routes.ts';
 import { channels } from './channels/routes.ts';
 import { checks } from './checks/routes.ts';
 import { courts } from './courts/routes.ts';
@@ -70,6 +71,7 @@ export function modules(deps: ApiDeps): AnyElysia[] {
     inbox(deps),
     templates(deps),
     escalationPolicy(deps),
+    channelPrices(deps),
     frontend(deps),
     oneTimeLinks(deps),
     casePages(deps),

@@ -97,6 +97,8 @@ export const OPERATIONS: Record<string, Scope | 'public'> = {
   readPerson: 'people:read',
   updatePerson: 'people:write',
   erasePerson: 'people:write',
+  readChannelPrices: 'channels:read',
+  replaceChannelPrices: 'channels:write',
   listLinks: 'people:read',
   createLink: 'people:write',
   endLink: 'people:write',

@@ -88,8 +88,15 @@ const Cost = Type.Object(
   {
     category: Type.String({ examples: ['utility'] }),
     billable: Type.Boolean({ examples: [true] }),
+    cents: Type.Optional(
+      Type.Number({
+        description: 'Hundredths of the currency, by the firm’s /v1/channel-prices',
+        examples: [3.75],
+      }),
+    ),
+    currency: Type.Optional(Type.String({ examples: ['BRL'] })),
   },
-  { description: 'As far as the provider tells' },
+  { description: 'As far as the provider tells, in money where the firm has given a price' },
 );
 
 const Send = Type.Object(
@@ -189,6 +196,13 @@ export const Statistics = Type.Object(
         read: count('Read'),
         failed: count('Given up'),
         billable: count('Charged for, as far as the provider tells'),
+        costs: Type.Array(
+          Type.Object({
+            currency: Type.String({ examples: ['BRL'] }),
+            cents: Type.Number({ examples: [412.5] }),
+          }),
+          { description: 'In money, where the firm has given prices' },
+        ),
         medianSeconds: nullable(Type.Number({ description: 'From queued to delivered', examples: [1.4] })),
       }),
     ),

@@ -1,4 +1,5 @@
 import type { Content } from '../../actors/contracts/channels.ts';
+import type { MessageCost } from '../../actors/contracts/message-cost.ts';
 import type { EventClass, PersonChannel } from '../../actors/contracts/people.ts';
 import type { TenantTx } from '../tenant.ts';
 import type { LedgerState, SendState } from './notification.ts';
@@ -46,7 +47,7 @@ export interface LedgerEntry {
   attempt?: number;
   reason?: string | null;
   providerId?: string | null;
-  cost?: { category: string; billable: boolean } | null;
+  cost?: MessageCost | null;
 }
 
 export async function insertNotifications(

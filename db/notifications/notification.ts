@@ -1,4 +1,5 @@
 import type { Content } from '../../actors/contracts/channels.ts';
+import type { MessageCost } from '../../actors/contracts/message-cost.ts';
 import type { EventClass, PersonChannel } from '../../actors/contracts/people.ts';
 
 export type SendState = 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
@@ -48,7 +49,7 @@ export interface NotificationSend {
   providerId: string | null;
   errorCode: string | null;
   errorDetail: string | null;
-  cost: { category: string; billable: boolean } | null;
+  cost: MessageCost | null;
   /** template: only that was sent so far; followed: the message itself as well. */
   form: 'template' | 'followed' | null;
   createdAt: Date;

@@ -1,3 +1,4 @@
+import type { MessageCost } from '../../actors/contracts/message-cost.ts';
 import type { PersonChannel } from '../../actors/contracts/people.ts';
 import type { TenantTx } from '../tenant.ts';
 import {
@@ -124,7 +125,7 @@ export interface LedgerRow {
   attempt: number;
   reason: string | null;
   providerId: string | null;
-  cost: { category: string; billable: boolean } | null;
+  cost: MessageCost | null;
 }
 
 /** What became of a message, in order. */

@@ -1,3 +1,4 @@
+import type { MessageCost } from '../../actors/contracts/message-cost.ts';
 import type { TenantTx } from '../tenant.ts';
 import { type NotificationSend, SEND_COLUMNS, type SendState } from './notification.ts';
 
@@ -29,7 +30,7 @@ export interface SendChange {
   providerId?: string;
   errorCode?: string | null;
   errorDetail?: string | null;
-  cost?: { category: string; billable: boolean };
+  cost?: MessageCost;
   form?: 'template';
   sentAt?: string;
   deliveredAt?: string;

@@ -1,4 +1,5 @@
 import { bigint, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { MessageCost } from '../../actors/contracts/message-cost.ts';
 import { instant, tenantId } from './columns.ts';
 
 /** What became of a message, step by step. Append only. */
@@ -16,7 +17,7 @@ export const notificationLedger = pgTable(
     attempt: integer('attempt').notNull().default(0),
     reason: text('reason'),
     providerId: text('provider_id'),
-    cost: jsonb('cost').$type<{ category: string; billable: boolean }>(),
+    cost: jsonb('cost').$type<MessageCost>(),
   },
   // GET /v1/notifications/{id}: its steps in order.
   (t) => [primaryKey({ columns: [t.tenantId, t.notificationId, t.position] })],

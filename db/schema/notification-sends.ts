@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { MessageCost } from '../../actors/contracts/message-cost.ts';
 import { createdAt, instant, tenantId } from './columns.ts';
 
 /** A message on its way to one address. `id` is the same at every repetition. */
@@ -31,7 +32,7 @@ export const notificationSends = pgTable(
     form: text('form'),
     errorCode: text('error_code'),
     errorDetail: text('error_detail'),
-    cost: jsonb('cost').$type<{ category: string; billable: boolean }>(),
+    cost: jsonb('cost').$type<MessageCost>(),
     createdAt: createdAt(),
     sentAt: instant('sent_at'),
     deliveredAt: instant('delivered_at'),

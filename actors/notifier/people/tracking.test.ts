@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
 import { waitFor } from '../../../compose/test-kit/wait-for.ts';
+import { writeChannelPrices } from '../../../db/channel-prices/prices.ts';
 import { createJob } from '../../../db/jobs/create.ts';
+import { readStatistics } from '../../../db/notifications/statistics.ts';
 import { newId } from '../../contracts/ids.ts';
 import { notifier } from '../../contracts/notifier.ts';
 import { peopleOf } from '../test-kit/people.ts';
@@ -125,7 +127,10 @@ test('each time that a message is handed over for want of a receipt has its step
 test('an adapter that answers every time is asked as often as the backoff says, each with its step', async () => {
   telling.telegram.answer = refused('retry');
   const { ledger, send } = await setUp();
-  for (const minutes of [1, 2, 7, 20, 75, 230]) await telling.pass(minutes * MINUTE);
+  for (const [i, minutes] of [1, 2, 7, 20, 75, 230].entries()) {
+    await waitFor(`answer ${i + 1}`, async () => (await send())?.attempts === i + 1);
+    await telling.pass(minutes * MINUTE);
+  }
   await waitFor('the end', async () => (await send())?.state === 'failed');
   expect(await send()).toMatchObject({ attempts: 7, errorCode: '403' });
   const again = (await ledger('queued')).filter(({ reason }) => reason === 'again: after 403');
@@ -149,4 +154,37 @@ test('what a message cost is in its ledger, also where the provider says so afte
   await waitFor('the receipt', async () => (await send())?.state === 'delivered');
   expect((await ledger('sent')).map((step) => step.cost)).toEqual([null, cost]);
   expect((await ledger('delivered')).map((step) => step.cost)).toEqual([cost]);
+});
+
+test('what the provider charges for has the price that the firm gave, and keeps it when that changes', async () => {
+  const { firm, bot, ledger, handed, send } = await setUp();
+  await waitFor('the receipt', async () => (await send())?.state === 'sent');
+  const price = (cents: number) =>
+    firm.write((tx) =>
+      writeChannelPrices(
+        tx,
+        { currency: 'BRL', prices: [{ channel: 'telegram', category: 'utility', cents }] },
+        undefined,
+      ),
+    );
+  await price(3.75);
+  const status = {
+    id: handed()[0]?.id,
+    at: new Date().toISOString(),
+    cost: { category: 'utility', billable: true, cents: 9 },
+  };
+  await telling.telegram.say(bot, { ...status, state: 'delivered' });
+  await waitFor('the receipt', async () => (await send())?.state === 'delivered');
+  await price(5);
+  await telling.telegram.say(bot, { ...status, state: 'read' });
+  await waitFor('the next', async () => (await send())?.state === 'read');
+  const booked = { category: 'utility', billable: true, cents: 3.75, currency: 'BRL' };
+  expect((await send())?.cost).toEqual(booked);
+  expect((await ledger('read')).map(({ cost }) => cost)).toEqual([booked]);
+  const since = new Date(Date.now() - 60_000);
+  const until = new Date(Date.now() + 60_000);
+  const [statistics] = (await firm.read((tx) => readStatistics(tx, since, until))).filter(
+    ({ channel }) => channel === 'telegram',
+  );
+  expect(statistics).toMatchObject({ billable: 1, costs: [{ currency: 'BRL', cents: 3.75 }] });
 });

@@ -1,6 +1,7 @@
 import type { NotificationSend, SendState } from '../../../../db/notifications/notification.ts';
 import type { SendChange } from '../../../../db/notifications/settle.ts';
 import type { Receipt } from '../../../contracts/channels.ts';
+import type { MessageCost } from '../../../contracts/message-cost.ts';
 
 /** What is to be done beside writing a receipt down. */
 export type Consequence =
@@ -23,7 +24,7 @@ export interface Settled {
     attempt: number;
     reason: string | null;
     providerId: string | null;
-    cost?: Receipt['cost'];
+    cost?: MessageCost;
   } | null;
   consequence: Consequence;
   /** Of the connection that it was said of; undefined where nobody knows. */
@@ -43,14 +44,16 @@ const MAX_WAIT_MS = 24 * 3_600_000;
  *
  *   queued ──sent──▶ sent ──▶ delivered ──▶ read          failed, retry ──▶ queued, again later
  *   failed, switch or disabled ──▶ failed, on to the next channel          failed, terminal ──▶ failed
+ * @param cost what the provider told of it, with the firm's price
  */
 export function applyReceipt(
   send: NotificationSend,
   receipt: Receipt,
   now: Date,
   random: number,
+  cost: MessageCost | undefined = receipt.cost,
 ): Settled | undefined {
-  const { error, at, providerId, cost, version } = receipt;
+  const { error, at, providerId, version } = receipt;
   const state = receipt.state as Exclude<SendState, 'queued'>;
   if (state === 'failed') {
     if (RANK[send.state] >= RANK.delivered || send.state === 'failed') return undefined;

@@ -1,8 +1,10 @@
+import { readChannelPrices } from '../../../../db/channel-prices/prices.ts';
 import { secretsSince } from '../../../../db/channels/connections.ts';
 import { nextHandOver } from '../../../../db/notifications/dispatch.ts';
 import { readSend } from '../../../../db/notifications/settle.ts';
 import type { Receipt } from '../../../contracts/channels.ts';
 import type { Payload } from '../../../contracts/contract.ts';
+import { priced } from '../../../contracts/message-cost.ts';
 import { notifier } from '../../../contracts/notifier.ts';
 import { TerminalError } from '../../../runtime/errors.ts';
 import { message as notifierMessage } from '../../../runtime/message.ts';
@@ -25,10 +27,11 @@ export async function receipt(
 ): Promise<void> {
   const { sendId, connectionId, channel } = message;
   const said = message.receipt as Receipt;
-  const { send, view, secretsVersion } = await ctx.read(async (tx) => {
+  const { send, view, secretsVersion, prices } = await ctx.read(async (tx) => {
     const [send, view] = await Promise.all([readSend(tx, sendId), readLaneView(parts, tx, ctx.key)]);
     const isEnd = said.error?.class === 'disable-connection' && send?.connectionId;
-    return { send, view, secretsVersion: isEnd ? await secretsSince(tx, isEnd) : undefined };
+    const secretsVersion = isEnd ? await secretsSince(tx, isEnd) : undefined;
+    return { send, view, secretsVersion, prices: said.cost ? await readChannelPrices(tx) : undefined };
   });
   if (!send || send.personId !== ctx.key) {
     ctx.log.warn({ send: sendId }, 'a receipt of an unknown send');
@@ -39,7 +42,10 @@ export async function receipt(
     (channel !== undefined && channel !== send.channel);
   if (isForeign)
     throw new TerminalError(`a receipt of ${channel} ${connectionId} about a send of ${send.channel}`);
-  const settled = applyReceipt(send, ofPresentSecrets(said, secretsVersion), parts.now(), parts.random());
+  // What was booked stays, whatever the price is by now.
+  const cost = said.cost && (send.cost ?? priced(said.cost, send.channel, prices));
+  const present = ofPresentSecrets(said, secretsVersion);
+  const settled = applyReceipt(send, present, parts.now(), parts.random(), cost);
   if (!settled) return;
   await settle(parts, ctx, view, [settled]);
   const { nextAttemptAt } = settled.change;

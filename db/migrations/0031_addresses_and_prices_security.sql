@@ -1,3 +1,13 @@
+alter table public.channel_prices enable row level security;
+--> statement-breakpoint
+alter table public.channel_prices force row level security;
+--> statement-breakpoint
+create policy tenant_isolation on public.channel_prices to lux_app, lux_runtime
+  using (tenant_id = (select public.current_tenant()))
+  with check (tenant_id = (select public.current_tenant()));
+--> statement-breakpoint
+grant select, insert, update, delete on public.channel_prices to lux_app, lux_runtime;
+--> statement-breakpoint
 -- All that a chat is linked to, by either of its names; the newest first. Who knows both names of a link and is told another pair is
 -- somebody else: a number that changed hands. Older versions go on to ask by one name.
 create function auth.links_by_address(p_connection text, p_address text, p_alias text)

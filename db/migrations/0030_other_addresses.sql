@@ -1,2 +1,0 @@
-ALTER TABLE "channel_links" ADD COLUMN "other_address" text;--> statement-breakpoint
-CREATE INDEX "channel_links_other_address" ON "channel_links" USING btree ("connection_id","other_address") WHERE status = 'active' and other_address is not null;
