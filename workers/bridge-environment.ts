@@ -29,6 +29,8 @@ export function webhookPort(channel: ChannelName): WebhookPortVariable | undefin
   return WEBHOOK_PORTS.find(({ name }) => name === channel)?.variable;
 }
 
+const ADDRESSES = WEBHOOK_PORTS.map(({ name }, i) => `\`${i === 0 ? '<url>' : ''}/${name}\``);
+
 const optionalUrl = (protocols: string, description: string, usual: string) =>
   Type.Optional(
     Type.String({
@@ -67,7 +69,7 @@ export const BridgeEnvironment = Type.Object({
   }),
   BRIDGE_PUBLIC_URL: optionalUrl(
     'https|http',
-    'Where the world reaches the adapters, over TLS: `<url>/telegram`, `/whatsapp`, `/slack` go to their ports. Without it Telegram is polled.',
+    `Where the world reaches the adapters, over TLS: ${ADDRESSES.join(', ')} go to their ports. Without it Telegram is polled.`,
     'none',
   ),
   ...webhookPorts,

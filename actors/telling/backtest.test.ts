@@ -2,10 +2,17 @@ import { expect, test } from 'bun:test';
 import fc from 'fast-check';
 import type { Happening } from '../contracts/happening.ts';
 import { DELIVERY_MODES, SUBSCRIBED_CLASSES } from '../contracts/people.ts';
-import { backtest, type Turn } from './backtest.ts';
+import { createBacktest, type Turn } from './backtest.ts';
 import { USUAL_PERSON } from './person.ts';
 
 const START = Date.parse('2026-11-02T12:00:00Z');
+/** All turns, one after the other. */
+function backtest(turns: readonly Turn[], circumstances: Parameters<typeof createBacktest>[0], until: Date) {
+  const lane = createBacktest(circumstances, EVERYTHING);
+  for (const turn of turns) lane.take(turn);
+  return lane.end(until);
+}
+
 const EVERYTHING = [{ include: {}, exclude: {}, channels: ['telegram' as const] }];
 
 const turns = fc
@@ -55,7 +62,7 @@ test('every event is told, waits, or was left out for a reason: none is lost and
       ] as const);
       const last = given.at(-1)?.at.getTime() ?? START;
       for (const until of [new Date(last), new Date(last + 30 * 24 * 3_600_000)]) {
-        const tally = backtest(given, { person, channels }, EVERYTHING, until).channels.get('telegram');
+        const tally = backtest(given, { person, channels }, until).channels.get('telegram');
         const happened = given.reduce((sum, { happenings }) => sum + happenings.length, 0);
         if (!tally) {
           expect(happened).toBe(0);
@@ -75,11 +82,6 @@ test('a channel that cannot be used is told nothing', () => {
   const happening = { eventId: 'evt_1', eventClass: 'important', dedupKey: 'a', tags: [], addressees: null };
   const turn = { at: new Date(START), happenings: [happening as unknown as Happening] };
   const channels = new Map([['telegram', 'no-connection']] as const);
-  const { messages, channels: told } = backtest(
-    [turn],
-    { person: USUAL_PERSON, channels },
-    EVERYTHING,
-    turn.at,
-  );
+  const { messages, channels: told } = backtest([turn], { person: USUAL_PERSON, channels }, turn.at);
   expect([messages, told.get('telegram')?.unreachable]).toEqual([0, 1]);
 });

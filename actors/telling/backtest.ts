@@ -38,23 +38,29 @@ export interface Backtest {
 
 type Waiting = Due & { releaseAt: Date };
 
+/** A lane that only counts. Turns are taken one by one, so that who has many may let others have theirs in between. */
+export interface CountingLane {
+  /** In the order of time. */
+  take(turn: Turn): void;
+  /** @param until what waits longer is counted as waiting */
+  end(until: Date): Backtest;
+}
+
 /**
  * What a person would have been sent of what happened, turn after turn, as their lane would have decided it: the same decisions, and
  * an alarm that is always on time. Nobody reads anything meanwhile, so nothing is spared for having been read.
- * @param turns in the order of time
- * @param until what waits longer is counted as waiting
  */
-export function backtest(
-  turns: readonly Turn[],
+export function createBacktest(
   { person, channels }: Pick<Circumstances, 'person' | 'channels'>,
   wanted: readonly Wanted[],
-  until: Date,
-): Backtest {
+): CountingLane {
   const result: Backtest = { messages: 0, channels: new Map() };
   const happenings = new Map<string, Happening>();
   const acts = new Set<string>();
   let state = CALM;
   let waiting: Waiting[] = [];
+  /** When the first of them is due. */
+  let next: Date | undefined;
 
   const tallyOf = (channel: PersonChannel): Tally => {
     const tally = result.channels.get(channel) ?? { ...NOTHING };
@@ -62,12 +68,12 @@ export function backtest(
     return tally;
   };
 
-  const held = new Set<string>();
+  const heldOnce = new Set<string>();
   /** Held again when its hour has come, it is still one that was held. */
   function countHeld(eventId: string, channel: PersonChannel): void {
     const place = placeOf({ eventId, channel });
-    if (!held.has(place)) tallyOf(channel).held++;
-    held.add(place);
+    if (!heldOnce.has(place)) tallyOf(channel).held++;
+    heldOnce.add(place);
   }
 
   function tell(ready: readonly Ready[]): void {
@@ -83,7 +89,7 @@ export function backtest(
 
   function releaseUntil(moment: Date): void {
     for (;;) {
-      const now = soonest(waiting);
+      const now = next;
       if (!now || now > moment) return;
       const due = waiting
         .filter(({ releaseAt }) => releaseAt <= now)
@@ -100,34 +106,42 @@ export function backtest(
       });
       for (const { eventId, channel } of kept) countHeld(eventId, channel);
       waiting = [...waiting.filter((one) => !taken.has(one)), ...kept];
+      next = soonest(waiting);
       state = reopened(state, ready, person, now);
       tell(ready);
     }
   }
 
-  for (const { at: now, happenings: news } of turns) {
-    releaseUntil(now);
-    const candidates = candidatesOf(person.id, news, wanted);
-    if (candidates.length === 0) continue;
-    for (const { happening } of candidates) happenings.set(happening.eventId, happening);
-    const mine = candidates.flatMap(({ happening }) =>
-      [...channels.keys()].map((one) => actOf(happening, one)),
-    );
-    const known = new Set(mine.filter((act) => acts.has(act)));
-    const decided = decide(candidates, { person, channels, state, now, decided: new Set(), acts: known });
-    state = decided.state;
-    for (const decision of decided.decisions) {
-      if (decision.outcome === 'held') countHeld(decision.happening.eventId, decision.channel);
-      else count(tallyOf(decision.channel), decision);
-      if (decision.outcome !== 'suppressed') acts.add(actOf(decision.happening, decision.channel));
-    }
-    waiting = [...waiting, ...decided.decisions.flatMap((one) => waitingOf(one, now))];
-    const ready = decided.decisions.filter(({ outcome }) => outcome === 'sent');
-    tell(ready.map((one) => ({ ...one, since: null })));
-  }
-  releaseUntil(until);
-  for (const { channel } of waiting) tallyOf(channel).waiting++;
-  return result;
+  return {
+    take({ at: now, happenings: news }) {
+      releaseUntil(now);
+      const candidates = candidatesOf(person.id, news, wanted);
+      if (candidates.length === 0) return;
+      for (const { happening } of candidates) happenings.set(happening.eventId, happening);
+      const mine = candidates.flatMap(({ happening }) =>
+        [...channels.keys()].map((one) => actOf(happening, one)),
+      );
+      const known = new Set(mine.filter((act) => acts.has(act)));
+      const decided = decide(candidates, { person, channels, state, now, decided: new Set(), acts: known });
+      state = decided.state;
+      for (const decision of decided.decisions) {
+        const { happening, channel, outcome } = decision;
+        if (outcome === 'held') countHeld(happening.eventId, channel);
+        else count(tallyOf(channel), decision);
+        if (outcome !== 'suppressed') acts.add(actOf(happening, channel));
+      }
+      const held = decided.decisions.flatMap((one) => waitingOf(one, now));
+      waiting.push(...held);
+      next = soonest(next ? [...held, { releaseAt: next }] : held);
+      const ready = decided.decisions.filter(({ outcome }) => outcome === 'sent');
+      tell(ready.map((one) => ({ ...one, since: null })));
+    },
+    end(until) {
+      releaseUntil(until);
+      for (const { channel } of waiting) tallyOf(channel).waiting++;
+      return result;
+    },
+  };
 }
 
 const NOTHING: Tally = {
@@ -165,7 +179,7 @@ function placeOf({ eventId, channel }: { eventId: string; channel: PersonChannel
   return `${eventId} ${channel}`;
 }
 
-function soonest(waiting: readonly Waiting[]): Date | undefined {
+function soonest(waiting: readonly { releaseAt: Date }[]): Date | undefined {
   return waiting.reduce<Date | undefined>(
     (first, { releaseAt }) => (first && first <= releaseAt ? first : releaseAt),
     undefined,

@@ -1,7 +1,7 @@
 import { CHANNEL_NAMES } from '../../actors/contracts/channel/declared.ts';
 import { caseOf, type Happening, happeningOf } from '../../actors/contracts/happening.ts';
 import { PERSON_CHANNELS } from '../../actors/contracts/people.ts';
-import { backtest, type Turn } from '../../actors/telling/backtest.ts';
+import { createBacktest, type Turn } from '../../actors/telling/backtest.ts';
 import type { Wanted } from '../../actors/telling/candidates.ts';
 import type { Circumstances } from '../../actors/telling/decide.ts';
 import { USUAL_PERSON } from '../../actors/telling/person.ts';
@@ -16,6 +16,7 @@ import type { PreviewSent } from './schemas.ts';
 /** Of one question; of a firm with more the newest are judged. */
 const EXAMINED = 10_000;
 const AT_ONCE = 2_000;
+const TURNS_AT_ONCE = 100;
 
 /**
  * What a subscription would have sent: its messages by channel, and what was held, gathered or told before. With a person, by their
@@ -29,8 +30,13 @@ export async function backtestSubscription(
 ): Promise<PreviewSent> {
   const circumstances = await circumstancesOf(tx, wanted.personId);
   const { placed, isCut } = await readNewest(tx, wanted.since, wanted.types);
-  const turns = await turnsOf(tx, placed);
-  const { messages, channels } = backtest(turns, circumstances, [wanted], now);
+  const lane = createBacktest(circumstances, [wanted]);
+  for (const [i, turn] of (await turnsOf(tx, placed)).entries()) {
+    lane.take(turn);
+    // Others want their answers meanwhile.
+    if (i % TURNS_AT_ONCE === 0) await Bun.sleep(0);
+  }
+  const { messages, channels } = lane.end(now);
   const first = placed.at(-1)?.event.recordedAt;
   return {
     since: isCut && first ? first : wanted.since.toISOString(),

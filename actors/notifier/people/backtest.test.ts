@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { readEvents } from '../../../db/events/by-id.ts';
 import { readPersonLane } from '../../../db/people/lane.ts';
-import { type Backtest, backtest, type Turn } from '../../telling/backtest.ts';
+import { type Backtest, createBacktest, type Turn } from '../../telling/backtest.ts';
 import { routesOf } from '../../telling/routes.ts';
 import { peopleOf } from '../test-kit/people.ts';
 import { startTelling, type Telling } from '../test-kit/telling.ts';
@@ -69,7 +69,9 @@ test('a day of a person: the backtest counts what the lane has sent, message for
   if (!lane) throw new Error('there is no such person');
   const { channels } = routesOf(lane.links, lane.connections, []);
   const wanted = [{ include: {}, exclude: {}, channels: ['telegram', 'inbox', 'slack'] as const }];
-  const result = backtest(turns, { person: lane.person, channels }, wanted, now());
+  const counting = createBacktest({ person: lane.person, channels }, wanted);
+  for (const turn of turns) counting.take(turn);
+  const result = counting.end(now());
   const sends = await people.sends(ana);
   const count = (channel: string) => sends.filter((send) => send.channel === channel).length;
   expect(counted(result)).toEqual({
