@@ -110,6 +110,7 @@ export const EVENT_CATALOGUE: { [T in EventType]: CatalogueEntry<T> } = {
       text: 'Em 02/03/2099, o juiz aceitou o pedido principal (procedente).',
       movementIds: [MOVEMENT.id],
       proved: true,
+      importance: 'critical',
       engine: 'local',
       disclaimer: NOT_AI,
     },

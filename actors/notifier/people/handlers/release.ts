@@ -3,12 +3,13 @@ import { changeNotices, type NoticeChange } from '../../../../db/notices/record.
 import { readOutlook } from '../../../../db/people/outlook.ts';
 import type { Happening } from '../../../contracts/happening.ts';
 import { notifier } from '../../../contracts/notifier.ts';
+import { isSpent } from '../../../contracts/sentence.ts';
 import { message } from '../../../runtime/message.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
 import { closedUntil, openWindows } from '../decide/decide.ts';
 import { CALM, type PersonFacts, type PersonState } from '../decide/person.ts';
 import { gather, type Ready } from '../deliver/gather.ts';
-import { type LaneView, readHappenings, readLaneView } from '../lane.ts';
+import { type LaneView, readHappeningsLater, readLaneView } from '../lane.ts';
 import { afterwards, buildFor, insertBuilt } from '../write-messages.ts';
 
 /** Notices in one turn. */
@@ -19,7 +20,7 @@ const PER_TURN = 1_000;
  *
  *   read or acknowledged on another channel meanwhile ──▶ suppressed
  *   the person's hours are closed again ──▶ held until they open
- *   the channel is gone ──▶ suppressed, with the reason
+ *   the channel is gone, a summary may not be told any more ──▶ suppressed, with the reason
  *   else ──▶ told, together with what belongs together; the window of a digest opens anew
  */
 export async function release(parts: NotifierParts, ctx: NotifierContext): Promise<void> {
@@ -30,7 +31,7 @@ export async function release(parts: NotifierParts, ctx: NotifierContext): Promi
       readDueNotices(tx, ctx.key, now, PER_TURN),
       readOutlook(tx, ctx.key),
     ]);
-    const happenings = await readHappenings(tx, [...new Set(due.map(({ eventId }) => eventId))]);
+    const happenings = await readHappeningsLater(tx, [...new Set(due.map(({ eventId }) => eventId))]);
     return { view, due, outlook, happenings: new Map(happenings.map((one) => [one.eventId, one])) };
   });
   const { view, due } = read;
@@ -75,6 +76,8 @@ function judge(
     const closed = closedUntil(eventClass, channel, person, now);
     if (unreachable || !happening) {
       changes.push({ ...place, outcome: 'suppressed', reason: unreachable ?? 'no-event', releaseAt: null });
+    } else if (isSpent(happening)) {
+      changes.push({ ...place, outcome: 'suppressed', reason: 'not-to-be-told', releaseAt: null });
     } else if (readElsewhere && eventClass !== 'critical') {
       changes.push({ ...place, outcome: 'suppressed', reason: 'read-elsewhere', releaseAt: null });
     } else if (closed) {

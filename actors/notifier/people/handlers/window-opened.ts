@@ -4,7 +4,8 @@ import type { Payload } from '../../../contracts/contract.ts';
 import { notifier } from '../../../contracts/notifier.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
 import { sendOn } from '../deliver/build.ts';
-import { readLaneView } from '../lane.ts';
+import { readHappeningsLater, readLaneView } from '../lane.ts';
+import { addedWords } from '../words/added-words.ts';
 
 /** What is older is not told once more: the person has found it in the inbox or not at all. */
 const WORTH_MS = 3 * 24 * 3_600_000;
@@ -12,7 +13,7 @@ const AT_ONCE = 10;
 
 /**
  * The person has written, so that free messages may be sent again: of what only a template could tell of, the message itself
- * follows, once. What was acknowledged meanwhile does not.
+ * follows with what was written about it since, once. What was acknowledged meanwhile does not.
  */
 export async function windowOpened(
   parts: NotifierParts,
@@ -21,21 +22,25 @@ export async function windowOpened(
 ): Promise<void> {
   const now = parts.now();
   const since = new Date(now.getTime() - WORTH_MS);
-  const { told, view } = await ctx.read(async (tx) => {
+  const { told, view, happenings } = await ctx.read(async (tx) => {
     const told = await readTemplateSends(tx, { personId: ctx.key, linkId, since, limit: AT_ONCE });
-    return { told, view: told.length > 0 ? await readLaneView(parts, tx, ctx.key) : undefined };
+    const view = told.length > 0 ? await readLaneView(parts, tx, ctx.key) : undefined;
+    const happenings = await readHappeningsLater(tx, [...new Set(told.flatMap(({ eventIds }) => eventIds))]);
+    return { told, view, happenings };
   });
   if (!view) return;
-  const { routes } = view;
+  const { routes, person } = view;
+  const about = (eventIds: readonly string[]) => happenings.filter((one) => eventIds.includes(one.eventId));
   const more = told
     .filter(({ channel }) => routes.routes.get(channel)?.linkId === linkId)
-    .map(({ channel, notificationId, sealed }) =>
+    .map(({ channel, notificationId, sealed, content, eventIds }) =>
       sendOn(channel, {
         notificationId,
         personId: ctx.key,
         routes,
         at: now.toISOString(),
         sealed,
+        added: addedWords(content, about(eventIds), person.language),
         reason: 'after a template, the window has opened',
       }),
     );
