@@ -212,7 +212,7 @@ describe('new movements', () => {
     );
     expect(more).toEqual([]);
     expect(sentence).toMatchObject({
-      text: 'Em 05/03/2024, o juiz aceitou o pedido principal (procedente).',
+      text: 'Em 05/03/2024, o juiz aceitou o pedido (procedente).',
       movementIds,
       engine: 'local',
     });

@@ -107,7 +107,7 @@ export const EVENT_CATALOGUE: { [T in EventType]: CatalogueEntry<T> } = {
       answerId: 'ans_01kb0v5zq8e3n9t2h4x6m7r8sa',
       task: 'notice',
       audience: 'client',
-      text: 'Em 02/03/2099, o juiz aceitou o pedido principal (procedente).',
+      text: 'Em 02/03/2099, o juiz aceitou o pedido (procedente).',
       movementIds: [MOVEMENT.id],
       proved: true,
       importance: 'critical',

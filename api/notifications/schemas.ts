@@ -108,7 +108,7 @@ const Send = Type.Object(
       Type.Object(
         {
           paragraphs: Type.Array(
-            Type.String({ examples: ['Em 02/03/2099, o juiz aceitou o pedido principal (procedente).'] }),
+            Type.String({ examples: ['Em 02/03/2099, o juiz aceitou o pedido (procedente).'] }),
           ),
           footer: Type.Array(Type.String({ examples: ['Há neste aviso frases montadas por regras fixas.'] })),
         },

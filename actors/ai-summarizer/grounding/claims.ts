@@ -14,7 +14,7 @@ const PROMISE =
 /** Phrases that are true of so many movements that they assert none of them. */
 const VAGUE = new Set([193, 11009, 11010, 11383, 12163, 12164]);
 
-/** The words in which the rules tell of a movement prove nothing of any other: `o juiz aceitou o pedido principal`. */
+/** The words in which the rules tell of a movement prove nothing of any other: `o juiz aceitou o pedido`. */
 const PHRASES: readonly Event[] = [...phrases()]
   .map(([phrase, codes]) => ({ name: `“${phrase}”`, says: new RegExp(`\\b${phrase}\\b`), codes }))
   .sort((a, b) => b.name.length - a.name.length);

@@ -30,12 +30,15 @@ const APPEAL: Readonly<Record<number, 'kept' | 'changed' | 'partly' | 'annulled'
   239: 'kept',
   242: 'kept',
   901: 'kept',
+  12252: 'kept',
   237: 'changed',
   240: 'changed',
   972: 'changed',
   238: 'partly',
   241: 'partly',
+  12253: 'partly',
   11373: 'annulled',
+  12254: 'annulled',
 };
 
 /** Whom what was decided favours, the movements that show it, and the appeal after which nobody can tell. */

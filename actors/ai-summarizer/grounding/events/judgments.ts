@@ -5,8 +5,8 @@ const PROCEDENT = [219];
 const IN_PART = [221];
 const DISMISSED = [220];
 const KEPT = [230, 235, 236, 239, 242, 901, 12252];
-const CHANGED = [237, 240, 972, 12253];
-const CHANGED_IN_PART = [238, 241, 12254];
+const CHANGED = [237, 240, 972];
+const CHANGED_IN_PART = [238, 241, 12253];
 /** A request for one thing is not what the case is about. */
 const OF_SOMETHING =
   '(?! d[eao]s? (correcao|prisao|vista|liminar|tutela|medida|gratuidade|justica|suspensao|desistencia|bloqueio|penhora|esclarecimento|reconsideracao))(?! urgente)';
@@ -101,7 +101,7 @@ export const JUDGMENTS: readonly Event[] = [
   },
   {
     name: 'recurso provido em parte',
-    says: /\b(parcial|parcialmente) provi\w+|\bprovi(do|da|mento)s? (parcial|em parte)\b|\bdecisao anterior mudou um pouco\b/,
+    says: /\b(parcial|parcialmente) provi\w+|\bprovi(do|da|mento)s? (parcial|em parte)\b|\bdecisao anterior mudou (um pouco|em parte)\b/,
     codes: CHANGED_IN_PART,
   },
   {
@@ -121,7 +121,7 @@ export const JUDGMENTS: readonly Event[] = [
     codes: [...CHANGED, ...CHANGED_IN_PART],
     contrary: KEPT,
   },
-  { name: 'decisão anulada', says: /\banul(ou|aram|ad[oa]s?)\b/, codes: [11373] },
+  { name: 'decisão anulada', says: /\banul(ou|aram|ad[oa]s?)\b|\bdesconstitu\w+/, codes: [11373, 12254] },
   {
     name: 'recurso não admitido',
     says: /\binadmit\w+|\brecurso[^.;,]{0,50}\bnao (foi )?(admitid|aceito para|conhecid)\w*|\bnao (admitiu|conheceu)[^.;,]{0,8}\brecurso\b|\bbarrou o recurso\b|\bnegou seguimento\b/,
@@ -139,8 +139,8 @@ export const JUDGMENTS: readonly Event[] = [
   },
   {
     name: 'prescrição ou decadência',
-    says: /\b(prescreveu|prescreveram|prescricao|prescrit[oa]|decadencia)\b|\bprazo para (cobrar|pedir)[^.;]{0,20}\bacabado\b/,
-    codes: [471, 973],
+    says: /\b(prescreveu|prescreveram|prescricao|prescrit[oa]|decadencia)\b|\bprazo (legal|para (cobrar|pedir))[^.;]{0,20}\bacabado\b/,
+    codes: [471],
   },
   { name: 'punição extinta', says: /\bpunibilidade\b|\bextinta a (punicao|pena)\b/, codes: [973] },
   {

@@ -49,12 +49,12 @@ export const STEPS: readonly Event[] = [
   {
     name: 'soltura',
     says: /\brevogacao:? (da )?prisao\b|\bprisao( preventiva| temporaria| civil)?( foi)? (revogada|relaxada)\b|\b(revogou|relaxou) a prisao\b|\b(soltura|solt(o|os|ou|aram|ar|a-lo))\b|\bsolta\b|\b(posto|colocado|posta) em liberdade\b|\bliberdade provisoria\b|\bem liberdade\b/,
-    codes: [113, 128, 443, 818, 12140, 12146],
+    codes: [128, 818, 12141],
   },
   {
     name: 'prisão',
     says: /\b(prisao|pres[oa]s?|prend(eu|eram)|detid[oa]s?)\b/,
-    codes: [108, 352, 353, 354, 15032, 15426],
+    codes: [108, 113, 352, 353, 354, 12140, 15032, 15426],
     groups: ['custody'],
     described: /^prisao\b(?!.*\b(nao decretada|revogada|relaxada))/,
   },

@@ -34,7 +34,7 @@ export const SAMPLE = {
     /** Of a report: its file, for so long as the link is good; empty otherwise. */
     download: '',
     /** The movement in words of every day, in Portuguese; empty while nobody has written them. */
-    sentence: 'Em 02/03/2099, o juiz aceitou o pedido principal (procedente).',
+    sentence: 'Em 02/03/2099, o juiz aceitou o pedido (procedente).',
     /** Who wrote it, an artificial intelligence or fixed rules; empty without it. */
     sentenceBy: 'montado por regras fixas, sem inteligência artificial',
   },
