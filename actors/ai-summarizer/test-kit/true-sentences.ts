@@ -113,11 +113,7 @@ export const TRUE_SENTENCES: readonly Labelled[] = [
     'Pode ser marcada uma audiência de conciliação.',
   ),
   ...of([26], 'O processo foi distribuído em 10/01/2023 à 2ª Vara Cível de Campinas.'),
-  ...of(
-    [123],
-    'Os autos foram remetidos ao tribunal em grau de recurso.',
-    'Atualmente, o processo aguarda julgamento do recurso.',
-  ),
+  ...of([123], 'Os autos foram remetidos em 05/03/2024.'),
   ...of([11385], 'Iniciou-se o cumprimento de sentença em 05/03/2024.'),
   ...of([12288], 'A parte ré tem prazo para apresentar defesa.'),
   ...of([785], 'Indeferida a tutela de urgência.'),

@@ -11,6 +11,8 @@ const CHANGED_IN_PART = [238, 241, 12253];
 const OF_SOMETHING =
   '(?! d[eao]s? (correcao|prisao|vista|liminar|tutela|medida|gratuidade|justica|suspensao|desistencia|bloqueio|penhora|esclarecimento|reconsideracao))(?! urgente)';
 const SIDE_THAT_ASKS = '(autor(a|es|as)?|requerentes?|reclamantes?|demandantes?|impetrantes?|exequentes?)';
+const A_SIDE =
+  '(autor(a|es|as)?|requerentes?|reclamantes?|demandantes?|impetrantes?|exequentes?|reus?|re|requerid[oa]s?|reclamad[oa]s?|demandad[oa]s?|executad[oa]s?|parte (re|autora)|acusac[ao]o|defesa|acusad[oa]s?)';
 const SIDE_THAT_DEFENDS = '(reus?|res?|requerid[oa]s?|reclamad[oa]s?|demandad[oa]s?|executad[oa]s?|parte re)';
 
 /**
@@ -18,6 +20,13 @@ const SIDE_THAT_DEFENDS = '(reus?|res?|requerid[oa]s?|reclamad[oa]s?|demandad[oa
  * the narrower stand first.
  */
 export const JUDGMENTS: readonly Event[] = [
+  {
+    name: 'ato de uma das partes',
+    says: new RegExp(
+      `\\b(recursos?|apelac\\w+|agravos?|embargos( de declaracao)?|impugnacao|peticao|manifestacao|laudo|desistencia|renuncia) d(o|a|os|as) (parte )?${A_SIDE}\\b|\\b${A_SIDE}\\b( (ja|ainda|tambem|nao))? (recorr|apel|apresent|junt|protocol|pediu|pedir|requer|desist|interp|impugn|oferec|aleg|opos|compar|respond|manifest|concord|comprov|pagou|deposit|entreg|corrig|emend)\\w*`,
+    ),
+    codes: [],
+  },
   {
     name: 'vitória ou derrota do cliente',
     says: /\b(clientes?|voce|nos|escritorio)\b[^.;,]{0,25}\b(ganh|venc|perd)(ou|eu|emos|eram)\b/,
@@ -117,7 +126,7 @@ export const JUDGMENTS: readonly Event[] = [
   },
   {
     name: 'decisão anterior mudada',
-    says: /\b(reformou|mudou|modificou|alterou)( em parte)? a (sentenca|decisao)\b|\b(sentenca|decisao)( anterior)? (foi )?(reformada|modificada|alterada|mudou)\b/,
+    says: /\b(reformou|mudou|modificou|alterou)( em parte)? a (sentenca|decisao)\b|\b(sentenca|decisao)( anterior)? (foi )?(reformada|modificada|alterada|mudada|mudou)\b/,
     codes: [...CHANGED, ...CHANGED_IN_PART],
     contrary: KEPT,
   },

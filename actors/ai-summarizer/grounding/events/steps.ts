@@ -16,7 +16,7 @@ const NOT_HELD = /\bcancelada\b|\bnao[ -]realizada\b/;
 export const STEPS: readonly Event[] = [
   {
     name: 'sentença',
-    says: /\b(proferiu|proferida|saiu|houve|deu|publicou|prolatou|prolatada|decidiu por)\b[^.;,]{0,30}\b(sentenca|acordao)\b|\bsentenca (foi|saiu)\b|\bsentenciou\b|\b(julgou|julgaram) (o|a) (caso|causa|processo|recurso|apelacao|acao|pedido|merito)\b|\bhouve (o )?julgamento\b/,
+    says: /\b(proferiu|proferida|saiu|houve|deu|publicou|prolatou|prolatada|decidiu por)\b[^.;,]{0,30}\b(sentenca|acordao)\b|(?<!cumprimento (de|da) )\bsentenca (foi|saiu)\b|\bsentenciou\b|\b(julgou|julgaram) (o|a) (caso|causa|processo|recurso|apelacao|acao|pedido|merito)\b|\bhouve (o )?julgamento\b/,
     groups: JUDGED,
   },
   {
@@ -107,7 +107,7 @@ export const STEPS: readonly Event[] = [
   },
   {
     name: 'audiência marcada',
-    says: /\b(designada|marcada|agendada|redesignada|remarcada|designou|marcou|agendou)[^.;,]{0,12}\baudiencias?\b|\baudiencias?\b[^.;,]{0,40}\b(re)?(designada|marcada|agendada)s?\b/,
+    says: /\b(designada|marcada|agendada|redesignada|remarcada|designou|marcou|agendou)[^.;,]{0,12}\baudiencias?\b|\baudiencias?\b[^.;,]{0,30}\b(foi|esta|fica|ficou|houve) ((re)?(designada|marcada|agendada)s?)\b/,
     groups: ['hearing'],
     described: /\b(re)?designada\b/,
   },
