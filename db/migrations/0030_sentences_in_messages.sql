@@ -1,1 +1,0 @@
-ALTER TABLE "notification_sends" ADD COLUMN "added" jsonb;
