@@ -35,7 +35,7 @@ test('a link that the notifier makes is served by the API until it ends, and ano
   const get = async (report: string, until: Date) => {
     const url = links.link(tenant, report, file, until);
     expect(url).toStartWith('https://lux.example/v1/downloads/');
-    return parts.serveDownload(new Request(url), url.split('/').at(-1) ?? '');
+    return parts.serveDownload(new Request(url), url.split('/').at(-1) ?? '', async () => false);
   };
   const soon = new Date(Date.now() + links.seconds * 1_000);
   const served = await get(reportId, soon);

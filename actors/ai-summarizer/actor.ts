@@ -14,7 +14,12 @@ import { createGate } from './limits/gate.ts';
 import { keepInPostgres } from './limits/keeper.ts';
 import type { SummarizerParts } from './parts.ts';
 
-export const STANDARD_PACE: SummarizerParts['pace'] = { cancelMs: 1_000, draftMs: 250, collectMs: 60_000 };
+export const STANDARD_PACE: SummarizerParts['pace'] = {
+  cancelMs: 1_000,
+  draftMs: 250,
+  collectMs: 60_000,
+  busyMs: 60_000,
+};
 
 /** Two models, two drafts each, within this. */
 const TIMEOUT_MS = 300_000;

@@ -127,6 +127,33 @@ describe('a summary by a model', () => {
   });
 });
 
+describe('the verdict of a model', () => {
+  const APPEAL = [...STEPS, { day: '2024-09-10', code: 237 }];
+  const sentence = { section: 'reason', ...PROVED };
+  const appealed = { section: 'reason', text: 'Em 10/09/2024, o recurso foi provido.', sources: ['m5'] };
+
+  test('that its codes do not bear out is refused with the reason, and accepted once it is mended', async () => {
+    let drafts = 0;
+    script = () => says([sentence], ++drafts === 1 ? 'favours-defendant' : 'favours-claimant');
+    const { answer } = await running.ask(await aCase(), 'risk');
+    expect(running.server.asked.at(-1)?.text).toContain('não é o que os códigos dos movimentos mostram');
+    expect(answer).toMatchObject({ engine: 'anthropic', body: { verdict: { value: 'favours-claimant' } } });
+  });
+
+  test.each([
+    ['an appeal that was granted may be anybody’s', 'favours-defendant', [sentence, appealed]],
+    ['its own sentences leave out the appeal', 'undecided', [sentence]],
+  ])('gives way to the rules with their reasons: %s', async (_, verdict, statements) => {
+    script = () => says(statements, verdict);
+    const { answer } = await running.ask(await aCase({}, APPEAL), 'risk');
+    expect(answer).toMatchObject({ engine: 'local', fallback: 'ungrounded' });
+    expect(answer.body?.verdict).toEqual({ kind: 'risk', value: 'undecided' });
+    expect(answer.body?.statements.map(({ text }) => text).join(' ')).toContain(
+      'não dizem de quem era o recurso',
+    );
+  });
+});
+
 describe('when the provider does not answer', () => {
   test('the second model does', async () => {
     script = ({ model }) =>

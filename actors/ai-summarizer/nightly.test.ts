@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { waitFor } from '../../compose/test-kit/wait-for.ts';
-import { readNoticeOf } from '../../db/ai/notice.ts';
+import { readSentences } from '../../db/ai/sentences.ts';
 import { changeAiSettings } from '../../db/ai/settings.ts';
 import { readUsage } from '../../db/ai/usage.ts';
 import { newEvent } from '../../db/events/append.ts';
@@ -206,22 +206,23 @@ describe('new movements', () => {
     const eventIds = [await detected(of, 1, 'critical'), await detected(of, 0, 'medium')];
     await running.harness.send(aiSummarizer, 'notice', { tenant: of.tenantId }, { eventIds });
     await running.harness.drained('ai-summarizer');
-    const notice = await withTenant(running.harness.app, of.tenantId, (tx) =>
-      readNoticeOf(tx, of.processId, [of.movementIds[1] ?? '']),
+    const movementIds = [of.movementIds[1] ?? ''];
+    const [sentence, ...more] = await withTenant(running.harness.app, of.tenantId, (tx) =>
+      readSentences(tx, { processIds: [of.processId], movementIds, answerIds: [] }),
     );
-    expect(notice?.body?.statements).toMatchObject([
-      {
-        section: 'notice',
-        text: 'Em 05/03/2024, o juiz aceitou o pedido principal (procedente).',
-        movementIds: [of.movementIds[1]],
-        proved: true,
-      },
-    ]);
+    expect(more).toEqual([]);
+    expect(sentence).toMatchObject({
+      text: 'Em 05/03/2024, o juiz aceitou o pedido (procedente).',
+      movementIds,
+      engine: 'local',
+    });
     const { rows } = await running.harness.admin.query(
       "select data from events where tenant_id = $1 and type = 'summary.generated'",
       [of.tenantId],
     );
-    expect(rows).toMatchObject([{ data: { task: 'notice', answerId: notice?.id, engine: 'local' } }]);
+    expect(rows).toMatchObject([
+      { data: { task: 'notice', answerId: sentence?.answerId, engine: 'local', importance: 'critical' } },
+    ]);
   });
 
   test('are left alone for a firm that has not asked for it', async () => {

@@ -9,8 +9,11 @@ export interface SummarizerParts {
   /** Absent without a key: then the local engine answers everything. */
   provider: { engine: Engine; batches: Batches } | undefined;
   now: () => Date;
-  /** How often a running call looks whether somebody has cancelled it, and how often what it has written is kept. */
-  pace: { cancelMs: number; draftMs: number; collectMs: number };
+  /**
+   * How often a running call looks whether somebody has cancelled it, and how often what it has written is kept; how soon a batch
+   * is looked at, and submitted again to a provider that cannot for the moment and does not say how long.
+   */
+  pace: { cancelMs: number; draftMs: number; collectMs: number; busyMs: number };
 }
 
 export type SummarizerContext = ActorContext<unknown>;

@@ -72,7 +72,10 @@ export function disclaimerOf(engine: Provenance['engine']): string {
 
 /** An answer as one text, section after section; what is not proved says so. */
 export function textOf(body: Pick<AnswerBody, 'statements'>): string {
-  return body.statements
-    .map(({ text, proved }) => (proved ? text : `${text} [não comprovado nos movimentos]`))
-    .join(' ');
+  return body.statements.map(toldText).join(' ');
+}
+
+/** A sentence as it is told to people. */
+export function toldText({ text, proved }: Pick<Statement, 'text' | 'proved'>): string {
+  return proved ? text : `${text} [não comprovado nos movimentos]`;
 }

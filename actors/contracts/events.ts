@@ -105,6 +105,8 @@ export interface EventData {
     movementIds: string[];
     /** Whether every sentence could be proved from the movements that it cites. */
     proved: boolean;
+    /** Of a notice: that of its weightiest movement. */
+    importance?: Importance;
     engine: 'anthropic' | 'local';
     /** In Portuguese: who or what wrote it, and that a lawyer must check it. */
     disclaimer: string;

@@ -8,6 +8,7 @@ import type {
 } from './events.ts';
 import { type EventClass, MATTER_TAG } from './people.ts';
 import type { ReportFormat, ReportKind } from './reports.ts';
+import type { Sentence } from './sentence.ts';
 
 /** How a movement is told: as it is, or with a word about why it is told now. */
 export type Telling = 'new' | 'late' | 'corrected' | 'withdrawn' | 'restored';
@@ -52,6 +53,12 @@ export interface Happening {
   /** The only people that it is for, by their ids; null leaves it to subscriptions. */
   addressees: readonly string[] | null;
   report: ReportNews | null;
+  /** The movement that was found, late or not; null of anything else, a correction included. */
+  movementId: string | null;
+  /** Of a summary: the answer whose sentences it tells. */
+  answerId: string | null;
+  /** What was written about it: of what an event alone tells of, nothing yet (contracts/sentence.ts). */
+  sentences: readonly Sentence[];
 }
 
 /** What is known of the case besides the event. */
@@ -99,7 +106,7 @@ export function happeningOf(event: EventEnvelope, facts: CaseFacts | undefined):
     sealed: Math.max(secrecy, data.instance?.secrecy ?? 0) > 0,
     tribunal: movement?.tribunal ?? facts?.tribunal ?? null,
     grau: movement?.grau ?? null,
-    importance: movement?.importance ?? null,
+    importance: movement?.importance ?? (isNotice(event) ? (event.data.importance ?? null) : null),
     group: movement?.group ?? null,
     text: movement ? (movement.description ?? movement.name) : textOf(event),
     before: data.before?.description ?? null,
@@ -109,6 +116,9 @@ export function happeningOf(event: EventEnvelope, facts: CaseFacts | undefined):
     dedupKey: dedupKeyOf(event, movement),
     addressees: isReport(event) ? (event.data.deliverTo ?? []) : null,
     report: isReport(event) ? reportOf(event) : null,
+    movementId: event.type === 'movement.detected' ? (movement?.id ?? null) : null,
+    answerId: isNotice(event) ? event.data.answerId : null,
+    sentences: [],
   };
 }
 
@@ -123,6 +133,13 @@ type AboutReport = EventEnvelope<'document.generated'> | EventEnvelope<'document
 
 function isReport(event: EventEnvelope): event is AboutReport {
   return event.type === 'document.generated' || event.type === 'document.failed';
+}
+
+/** New movements in words; a summary of a whole case is read by who asked for it. */
+function isNotice(event: EventEnvelope): event is EventEnvelope<'summary.generated'> {
+  return (
+    event.type === 'summary.generated' && (event.data as EventData['summary.generated']).task === 'notice'
+  );
 }
 
 function reportOf({ data }: AboutReport): ReportNews {
@@ -163,6 +180,7 @@ function classOf(event: EventEnvelope): EventClass | undefined {
     const { waiting, steps } = data as EventData['person.erased'];
     return waiting + steps > 0 ? 'operation' : undefined;
   }
+  if (isNotice(event)) return 'summary';
   return type === 'webhook.failing' || type === 'webhook.disabled' || type === 'channel.disabled'
     ? 'operation'
     : undefined;
@@ -175,6 +193,7 @@ const TEXTS: Record<string, string> = {
   'webhook.failing': 'Um webhook do escritório está falhando',
   'webhook.disabled': 'Um webhook do escritório foi desativado',
   'channel.disabled': 'Um canal de aviso foi desativado',
+  'summary.generated': 'Novas movimentações em outras palavras',
 };
 
 function textOf(event: EventEnvelope): string {

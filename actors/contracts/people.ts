@@ -9,12 +9,28 @@ export const PERSON_CHANNELS: readonly PersonChannel[] = ['inbox', ...CHANNEL_NA
 /**
  * Kinds of news as a person's preferences know them. `critical`: a deadline or a right may be at stake. `important`: the case
  * took a step. `routine`: it goes its way. `case`: the case as a whole was closed, reopened, not found. `operation`: something
- * of the firm's own setup is broken. `report`: a report that somebody was named for is there, or could not be made.
+ * of the firm's own setup is broken. `report`: a report that somebody was named for is there, or could not be made. `summary`: new
+ * movements were put into words. In the order in which a message tells of them.
  */
-export const EVENT_CLASSES = ['critical', 'important', 'routine', 'case', 'operation', 'report'] as const;
+export const EVENT_CLASSES = [
+  'critical',
+  'important',
+  'operation',
+  'case',
+  'report',
+  'routine',
+  'summary',
+] as const;
 export type EventClass = (typeof EVENT_CLASSES)[number];
 /** Those that a subscription may name; a report is told to the people that it names, and to nobody else. */
-export const SUBSCRIBED_CLASSES = ['critical', 'important', 'routine', 'case', 'operation'] as const;
+export const SUBSCRIBED_CLASSES = [
+  'critical',
+  'important',
+  'routine',
+  'case',
+  'operation',
+  'summary',
+] as const;
 
 /**
  * `instant`: each by itself. `digest`: the first at once, what follows together when the window closes. `daily`, `weekly`:
@@ -62,7 +78,10 @@ export interface SubscriptionFilter {
   classes?: EventClass[];
 }
 
-/** The usual modes; a person's preferences replace single ones. */
+/**
+ * The usual modes; a person's preferences replace single ones. What was put into words follows a notice of the same movement: it
+ * rings nowhere unless somebody wants it to.
+ */
 export const USUAL_MODES: Record<PersonChannel, Readonly<Record<EventClass, DeliveryMode>>> = {
   inbox: {
     critical: 'instant',
@@ -71,6 +90,7 @@ export const USUAL_MODES: Record<PersonChannel, Readonly<Record<EventClass, Deli
     case: 'instant',
     operation: 'instant',
     report: 'instant',
+    summary: 'instant',
   },
   ...byChannel(({ usualModes }) => usualModes),
 };

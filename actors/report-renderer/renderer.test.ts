@@ -4,6 +4,7 @@ import { appendEvents, newEvent } from '../../db/events/append.ts';
 import { deleteProcess } from '../../db/processes/delete.ts';
 import { deleteReport } from '../../db/reports/finish.ts';
 import { createSchedule, type NewSchedule, readSchedule, recordRun } from '../../db/reports/schedules.ts';
+import { isWithheld } from '../../db/reports/sealed.ts';
 import { readTenant, withTenant } from '../../db/tenant.ts';
 import type { EventEnvelope } from '../contracts/events.ts';
 import { newId } from '../contracts/ids.ts';
@@ -85,7 +86,10 @@ describe('a report', () => {
       const { tenant, processId } = await world.firm();
       const ordered = await world.order(tenant, kind, paramsOf(processId), ['csv']);
       await world.ended(tenant, ordered);
+      const withheld = () => withTenant(world.harness.app, tenant, (tx) => isWithheld(tx, ordered.reportId));
+      expect(await withheld()).toBe(false);
       await world.harness.admin.query('update processes set secrecy = 1 where id = $1', [processId]);
+      expect(await withheld()).toBe(true);
       const { job, report } = await world.ended(
         tenant,
         await world.again(tenant, ordered.reportId, ['html']),

@@ -79,6 +79,9 @@ function candidate(
     process,
     tags: [],
     sealed: false,
+    answerId: given.eventClass === 'summary' ? `ans_${i}` : null,
+    // Of every third nothing may be told any more.
+    sentences: given.act % 3 === 0 ? [] : [{}],
     dedupKey: `${given.process}|${given.act}`,
   } as unknown as Happening;
   return { happening, channels: given.channels };
@@ -154,6 +157,16 @@ test('nothing critical ever waits: in a storm too it is told now, with nothing e
       }
     }),
     { numRuns: 300 },
+  );
+});
+
+test('a summary of which nothing is left is told nowhere', () => {
+  fc.assert(
+    fc.property(situation, (given) => {
+      for (const { happening, outcome } of judge(given).decisions)
+        if (happening.eventClass === 'summary' && happening.sentences.length === 0)
+          expect(outcome).toBe('suppressed');
+    }),
   );
 });
 

@@ -1,5 +1,6 @@
 import { type Happening, matterOf } from '../contracts/happening.ts';
 import { type DeliveryMode, modeOf, type PersonChannel } from '../contracts/people.ts';
+import { isSpent } from '../contracts/sentence.ts';
 import { nextAt, opensAt, quietUntil } from './clock/closed-hours.ts';
 import type { PersonFacts, PersonState, Unreachable } from './person.ts';
 import { type Immediate, settleBursts } from './storm.ts';
@@ -8,6 +9,7 @@ export type NoticeReason =
   | 'no-link'
   | 'no-connection'
   | 'same-act'
+  | 'not-to-be-told'
   | 'preference'
   | 'read-elsewhere'
   | 'muted'
@@ -51,7 +53,7 @@ export interface Circumstances {
 /**
  * Decides about each event on each channel that it concerns, exactly once:
  *
- *   channel cannot be used, act told by another grau, mode off ──▶ suppressed, with the reason
+ *   channel cannot be used, act told by another grau, mode off, summary of what is not to be told any more ──▶ suppressed, with the reason
  *   critical ──▶ sent, whatever the hour and the preferences
  *   muted, quiet hours, routine outside of working hours ──▶ held until they end
  *   daily, weekly, window of its digest open ──▶ digested
@@ -78,7 +80,9 @@ export function decide(
         ? suppress(happening, channel, unreachable)
         : acts.has(act)
           ? suppress(happening, channel, 'same-act')
-          : decideOne(happening, channel, { person, now, windows });
+          : isSpent(happening)
+            ? suppress(happening, channel, 'not-to-be-told')
+            : decideOne(happening, channel, { person, now, windows });
       if (decision.outcome !== 'suppressed') acts.add(act);
       if (decision.outcome === 'sent') immediate.push(decision as Immediate);
       else decisions.push(decision);

@@ -1,5 +1,6 @@
 import type { Happening } from '../contracts/happening.ts';
 import type { EventClass, PersonChannel } from '../contracts/people.ts';
+import { isSpent } from '../contracts/sentence.ts';
 import { type Circumstances, closedUntil, openWindows } from './decide.ts';
 import type { Ready } from './gather.ts';
 import type { PersonFacts, PersonState } from './person.ts';
@@ -45,6 +46,8 @@ export function judgeDue(
     const closed = closedUntil(eventClass, channel, person, now);
     if (unreachable || !happening) {
       others.push({ ...place, outcome: 'suppressed', reason: unreachable ?? 'no-event', releaseAt: null });
+    } else if (isSpent(happening)) {
+      others.push({ ...place, outcome: 'suppressed', reason: 'not-to-be-told', releaseAt: null });
     } else if (readElsewhere && eventClass !== 'critical') {
       others.push({ ...place, outcome: 'suppressed', reason: 'read-elsewhere', releaseAt: null });
     } else if (closed) {

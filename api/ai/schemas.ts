@@ -105,7 +105,7 @@ const Statement = Type.Object({
     ['happened', 'stands', 'next', 'notice', 'answer', 'reason', 'explanation'],
     'What the sentence is about',
   ),
-  text: Type.String({ examples: ['Em 05/03/2099, o juiz aceitou o pedido principal (procedente).'] }),
+  text: Type.String({ examples: ['Em 05/03/2099, o juiz aceitou o pedido (procedente).'] }),
   movementIds: Type.Array(MovementId, { description: 'Movements of the case that it rests on' }),
   header: Type.Boolean({
     description: 'It rests on class, court or date of filing as well',

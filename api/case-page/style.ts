@@ -31,6 +31,7 @@ li.movement:last-child { padding-bottom: 0 }
 .when { color: var(--quiet); font-size: .92rem; font-variant-numeric: tabular-nums }
 .what { margin: .1rem 0 0 }
 .critical .what { font-weight: 600 }
+.words { margin: .3rem 0 0 }
 .withdrawn .what { text-decoration: line-through; color: var(--quiet) }
 .mark { display: inline-block; font-size: .85rem; font-weight: 600; margin: .3rem .5rem 0 0; color: var(--mark) }
 .critical .mark.weight { color: var(--strong) }

@@ -3,13 +3,15 @@ import { Elysia } from 'elysia';
 import type { ApiDeps } from '../deps.ts';
 import { conventions } from '../http/conventions.ts';
 import { notFound } from '../problems/problem.ts';
+import { withheldBy } from './withheld.ts';
 
 /** `/v1/downloads/{token}`: files of reports, for whoever has a link that has not ended. */
-export function downloads({ reports: parts }: ApiDeps) {
+export function downloads({ pool, reports: parts }: ApiDeps) {
+  const isWithheld = withheldBy(pool);
   return new Elysia({ name: 'downloads', prefix: '/v1/downloads', tags: ['Reports'] }).use(conventions()).get(
     '/:token',
     async function getDownload({ params, request }) {
-      const response = await parts.serveDownload(request, params.token);
+      const response = await parts.serveDownload(request, params.token, isWithheld);
       if (response.status === 404) throw notFound('file, or the link has ended:');
       return response as never;
     },
@@ -28,7 +30,7 @@ export function downloads({ reports: parts }: ApiDeps) {
         operationId: 'download',
         summary: 'Download a file of a report',
         description:
-          'The link carries its own permission and ends by itself. One range (`Range`, `If-Range`) and `If-None-Match` are honoured. With S3, links lead to the store itself.',
+          'The link carries its own permission and ends by itself, and with the secrecy of a case that the report shows without a grant. One range (`Range`, `If-Range`) and `If-None-Match` are honoured.',
       },
     },
   );

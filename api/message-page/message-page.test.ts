@@ -3,6 +3,7 @@ import { openCaseLink } from '../../actors/contracts/case-link.ts';
 import type { Importance, MovementFact } from '../../actors/contracts/events.ts';
 import { newId } from '../../actors/contracts/ids.ts';
 import { type MessageLink, signMessageLink } from '../../actors/contracts/message-link.ts';
+import { sentencesOf } from '../../actors/notifier/test-kit/sentences.ts';
 import { appendEvents, newEvent } from '../../db/events/append.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { startTestApi, TEST_SEALING_KEYS, type TestApi } from '../test-kit.ts';
@@ -141,6 +142,22 @@ describe('the page of a message', () => {
     expect(body).not.toContain('<form');
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('x-robots-tag')).toContain('noindex');
+  });
+
+  test('tells a movement in the words that were written since, and says who wrote them, for as long as they may be told', async () => {
+    const { tenant } = firm;
+    const words = sentencesOf({ tenant, write: (work) => withTenant(api.pool, tenant, work) });
+    const [first, second] = [firm.movement(0, 'Sentença', 'critical'), firm.movement(1, 'Despacho')];
+    const id = await firm.message(firm.personId, [first, second]);
+    await words.notice([first], [`O juiz aceitou o pedido. ${HOSTILE}`], { engine: 'anthropic' });
+    await words.notice([second], ['O juiz deu um despacho.']);
+    const { body } = await look(id);
+    expect(body).toContain('O juiz aceitou o pedido. &lt;/title');
+    expect(body).toContain('(escrito por inteligência artificial; um advogado precisa conferir)');
+    expect(body).toContain('O juiz deu um despacho. <span class="when">(montado por regras fixas');
+    await words.amend(first, 'withdrawn');
+    await words.sealCase(second.aggregateId);
+    expect((await look(id)).body).not.toMatch(/aceitou|deu um despacho|regras fixas|artificial/);
   });
 
   test('shows nothing that identifies a sealed case, unless the channel of the link may carry it', async () => {

@@ -2,6 +2,7 @@ import { importanceWord } from '../../actors/commands/words.ts';
 import { formatCnjNumber } from '../../actors/contracts/cnj-number.ts';
 import { courtTime } from '../../actors/contracts/court-time.ts';
 import type { Happening, Telling } from '../../actors/contracts/happening.ts';
+import { WRITTEN_BY } from '../../actors/contracts/sentence.ts';
 import { STYLE } from '../case-page/style.ts';
 import { escapeHtml, htmlResponse } from '../http/html.ts';
 import type { CaseEntry } from './by-case.ts';
@@ -62,7 +63,8 @@ ${open}
 </section>`;
 }
 
-function entry({ occurredAt, grau, unitName, text, before, telling, importance }: Happening): string {
+function entry(happening: Happening): string {
+  const { occurredAt, grau, unitName, text, before, telling, importance } = happening;
   const kinds = ['movement', ...(importance === 'critical' ? ['critical'] : [])];
   const where = [grau, unitName].filter(Boolean).join(', ');
   const weight = importance === 'critical' || importance === 'high';
@@ -75,8 +77,15 @@ function entry({ occurredAt, grau, unitName, text, before, telling, importance }
   return `<li class="${kinds.join(' ')}">
 <div class="when">${escapeHtml([when(occurredAt), where].filter(Boolean).join(' · '))}</div>
 <p class="what">${escapeHtml(text)}</p>
-${before ? `<p class="when">Antes constava: ${escapeHtml(before)}</p>` : ''}${marks.join('')}
+${inWords(happening)}${before ? `<p class="when">Antes constava: ${escapeHtml(before)}</p>` : ''}${marks.join('')}
 </li>`;
+}
+
+function inWords({ sentences }: Happening): string {
+  const [first] = sentences;
+  if (!first) return '';
+  const words = sentences.map(({ text }) => text).join(' ');
+  return `<p class="words">${escapeHtml(words)} <span class="when">(${WRITTEN_BY[first.engine]})</span></p>\n`;
 }
 
 function othersOf(others: readonly Happening[]): string {

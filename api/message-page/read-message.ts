@@ -1,5 +1,7 @@
 import { caseOf, type Happening, happeningOf } from '../../actors/contracts/happening.ts';
 import type { MessageLink } from '../../actors/contracts/message-link.ts';
+import { eachSentenceOnce } from '../../actors/contracts/sentence.ts';
+import { readWithSentences } from '../../db/ai/with-sentences.ts';
 import { readEvents } from '../../db/events/by-id.ts';
 import { acknowledge } from '../../db/notifications/acknowledge.ts';
 import type { Notification } from '../../db/notifications/notification.ts';
@@ -68,7 +70,8 @@ async function viewOf(
   const shown = eventIds.slice(0, SHOWN);
   const events = await readEvents(tx, shown);
   const facts = await readCaseFacts(tx, shown);
-  const happenings = events.flatMap((event) => happeningOf(event, facts.get(caseOf(event) ?? '')) ?? []);
+  const told = events.flatMap((event) => happeningOf(event, facts.get(caseOf(event) ?? '')) ?? []);
+  const happenings = eachSentenceOnce(await readWithSentences(tx, told));
   const named = [...new Set(happenings.flatMap(({ process }) => process?.id ?? []))];
   const watched = await stillWatched(tx, named);
   const tellsSealed = person.sealedChannels.includes(channel);

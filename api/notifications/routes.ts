@@ -104,7 +104,8 @@ export function notifications({ pool, outbox, now }: ApiDeps) {
         detail: {
           operationId: 'resendNotification',
           summary: 'Send a message again',
-          description: 'As it was written, to where the person is reached now on the channels it went to.',
+          description:
+            'As it was written, with what was put into words since, to where the person is reached now on the channels it went to.',
         },
       },
     );

@@ -111,6 +111,17 @@ const Send = Type.Object(
     errorCode: nullable(Type.String({ examples: ['131026'] })),
     errorDetail: nullable(Type.String({ examples: ['Undeliverable'] })),
     cost: nullable(Cost),
+    added: nullable(
+      Type.Object(
+        {
+          paragraphs: Type.Array(
+            Type.String({ examples: ['Em 02/03/2099, o juiz aceitou o pedido (procedente).'] }),
+          ),
+          footer: Type.Array(Type.String({ examples: ['Há neste aviso frases montadas por regras fixas.'] })),
+        },
+        { description: 'What it says beyond the message: what was written about its movements since' },
+      ),
+    ),
     createdAt: instant('When it was queued'),
     sentAt: nullable(instant('When the provider took it')),
     deliveredAt: nullable(instant('When it arrived')),
@@ -231,7 +242,7 @@ export const Notice = Type.Object(
     reason: nullable(
       Type.String({
         description:
-          'no-link, no-connection, same-act, preference, read-elsewhere, muted, quiet-hours, outside-working-hours, window-open, daily, weekly, storm, person-erased',
+          'no-link, no-connection, same-act, not-to-be-told, preference, read-elsewhere, muted, quiet-hours, outside-working-hours, window-open, daily, weekly, storm, person-erased',
         examples: ['quiet-hours'],
       }),
     ),

@@ -57,7 +57,8 @@ function showAcknowledgement({ acknowledgedAt, acknowledgedBy, acknowledgedHow }
 }
 
 function showSend(send: NotificationSend): NotificationDetail['sends'][number] {
-  const { id, channel, connectionId, state, attempts, providerId, errorCode, errorDetail, cost } = send;
+  const { id, channel, connectionId, state, attempts, providerId, errorCode, errorDetail, cost, added } =
+    send;
   return {
     id,
     channel,
@@ -69,6 +70,7 @@ function showSend(send: NotificationSend): NotificationDetail['sends'][number] {
     errorCode,
     errorDetail,
     cost,
+    added,
     createdAt: send.createdAt.toISOString(),
     sentAt: iso(send.sentAt),
     deliveredAt: iso(send.deliveredAt),

@@ -51,6 +51,7 @@ const ByClass = strict(
     case: Type.Optional(Mode),
     operation: Type.Optional(Mode),
     report: Type.Optional(Mode),
+    summary: Type.Optional(Mode),
   },
   { description: 'By class of news; what is left out is as usual' },
 );

@@ -10,8 +10,12 @@ export interface ReportParts {
   link: FileLink;
   /** How long a report is kept. */
   retentionDays: number;
-  /** Answers the link to a file, with ranges and ETag; 404 for a link that is none or has ended. */
-  serveDownload(request: Request, token: string): Promise<Response>;
+  /** Answers the link to a file, with ranges and ETag; 404 for a link that is none, has ended, or leads to what is withheld by its key. */
+  serveDownload(
+    request: Request,
+    token: string,
+    isWithheld: (key: string) => Promise<boolean>,
+  ): Promise<Response>;
   refuseCron(
     trigger: CronTrigger,
     now: Date,

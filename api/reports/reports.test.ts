@@ -40,13 +40,19 @@ const call = (method: string, path: string, body?: unknown, headers: Record<stri
   api.call(method, path, { as: firm.key, body, headers });
 
 /** What the renderer leaves behind, written as it does. */
-async function ready(reportId: string, jobId: string, content: string) {
+async function ready(reportId: string, jobId: string, content: string, shownCases: string[] = []) {
   const bytes = new TextEncoder().encode(content);
   const sha256 = new Bun.CryptoHasher('sha256').update(bytes).digest('hex');
   const objectKey = `${firm.tenantId}/reports/${reportId}/report.csv`;
   await parts.store.put(objectKey, bytes, { mediaType: 'text/csv; charset=utf-8', sha256 });
   const file = { format: 'csv' as const, objectKey, bytes: bytes.length, sha256 };
-  const made = { snapshotId: 'f'.repeat(64), snapshotAt: new Date(), title: 'Carteira', files: [file] };
+  const made = {
+    snapshotId: 'f'.repeat(64),
+    snapshotAt: new Date(),
+    title: 'Carteira',
+    shownCases,
+    files: [file],
+  };
   await withTenant(api.pool, firm.tenantId, async (tx) => {
     await reportReady(tx, reportId, made);
     await finishJob(tx, jobId);
@@ -98,6 +104,28 @@ describe('a report', () => {
     expect((await call('DELETE', `/v1/reports/${reportId}`)).status).toBe(204);
     expect((await call('GET', `/v1/reports/${reportId}`)).status).toBe(404);
     expect(api.published.at(-1)).toMatchObject({ type: 'discard', key: reportId });
+  });
+
+  test('gives its files to nobody once a case that it shows is under secrecy, by links that are out already as well', async () => {
+    const { id: processId } = (await call('POST', '/v1/processes', { number: '0000002-02.2099.8.26.0001' }))
+      .body;
+    const order = { kind: 'dossier', formats: ['csv'], params: { processId } };
+    const { id: jobId, subject: reportId } = (await call('POST', '/v1/reports', order)).body;
+    await ready(reportId, jobId, 'a;b', [processId]);
+    const seal = (secrecy: number) =>
+      withTenant(api.pool, firm.tenantId, (tx) =>
+        tx.client.query('update processes set secrecy = $2 where id = $1', [processId, secrecy]),
+      );
+    const shown = async () => (await call('GET', `/v1/reports/${reportId}`)).body;
+    const { files, withheld } = await shown();
+    expect(withheld).toBe(false);
+    const path = new URL(files[0].url).pathname;
+    expect((await api.call('GET', path)).status).toBe(200);
+    await seal(1);
+    expect(await shown()).toMatchObject({ withheld: true, files: [{ format: 'csv', url: null }] });
+    expect((await api.call('GET', path)).status).toBe(404);
+    await seal(0);
+    expect((await api.call('GET', path)).status).toBe(200);
   });
 
   test.each([

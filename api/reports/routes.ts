@@ -4,6 +4,7 @@ import { reportRenderer } from '../../actors/contracts/report-renderer.ts';
 import { message } from '../../actors/runtime/message.ts';
 import { deleteReport } from '../../db/reports/finish.ts';
 import { readReport } from '../../db/reports/read.ts';
+import { isWithheld } from '../../db/reports/sealed.ts';
 import { readTenant } from '../../db/tenant.ts';
 import { actorOf } from '../auth/policy.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -55,9 +56,12 @@ export function reports({ pool, outbox, reports: parts, now }: ApiDeps) {
     .get(
       '/:reportId',
       async function getReport({ params, principal }) {
-        const report = await readTenant(pool, principal.tenantId, (tx) => readReport(tx, params.reportId));
+        const { reportId } = params;
+        const { report, withheld } = await readTenant(pool, principal.tenantId, async (tx) => {
+          return { report: await readReport(tx, reportId), withheld: await isWithheld(tx, reportId) };
+        });
         if (!report) throw notFound('report');
-        return showReport(report, parts.link, new Date(now()));
+        return showReport(report, { link: parts.link, now: new Date(now()), withheld });
       },
       {
         auth: 'reports:read',

@@ -145,13 +145,21 @@ export const Report = Type.Object(
     files: Type.Array(
       Type.Object({
         ...file,
-        url: Type.String({
-          description: 'Good for anybody who has it until urlExpiresAt; answers ranges and an ETag',
-          examples: ['http://127.0.0.1:3000/v1/downloads/WyJ0ZW5f.c2ln'],
-        }),
+        url: nullable(
+          Type.String({
+            description:
+              'Good for anybody who has it until urlExpiresAt; answers ranges and an ETag. null when withheld',
+            examples: ['http://127.0.0.1:3000/v1/downloads/WyJ0ZW5f.c2ln'],
+          }),
+        ),
         urlExpiresAt: instant('A quarter of an hour from now; read the report again for another'),
       }),
     ),
+    withheld: Type.Boolean({
+      description:
+        'A case that it shows has come under secrecy since: its files are given to nobody. Have another made, with params.includeSealed where who reads it has access',
+      examples: [false],
+    }),
   },
   { description: 'A report with links to its files' },
 );

@@ -24,7 +24,10 @@ export function showEntry({ files, ...row }: ReportRow): ReportEntry {
 }
 
 /** A report with links to its files. */
-export function showReport(row: ReportRow, link: FileLink, now: Date): Report {
+export function showReport(
+  row: ReportRow,
+  { link, now, withheld }: { link: FileLink; now: Date; withheld: boolean },
+): Report {
   const until = linkEnd(now, LINK_SECONDS, row.expiresAt);
   const urls = new Map(
     row.files.map(({ objectKey: key, format }) => {
@@ -34,8 +37,8 @@ export function showReport(row: ReportRow, link: FileLink, now: Date): Report {
   const entry = showEntry(row);
   const files = entry.files.map((file) => ({
     ...file,
-    url: urls.get(file.format) ?? '',
+    url: withheld ? null : (urls.get(file.format) ?? null),
     urlExpiresAt: until.toISOString(),
   }));
-  return { ...entry, files };
+  return { ...entry, files, withheld };
 }

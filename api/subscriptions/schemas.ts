@@ -47,9 +47,9 @@ const Filter = strict(
       Type.Array(
         oneOf(
           SUBSCRIBED_CLASSES,
-          'critical, important, routine: movements; case: closed, reopened; operation: the setup',
+          'critical, important, routine: movements; case: closed, reopened; operation: the setup; summary: movements in other words',
         ),
-        { maxItems: 5, uniqueItems: true, description: 'News of these classes' },
+        { maxItems: SUBSCRIBED_CLASSES.length, uniqueItems: true, description: 'News of these classes' },
       ),
     ),
   },

@@ -16,7 +16,8 @@ const Title = Type.String({
 });
 const Body = Type.String({
   maxLength: 10_000,
-  description: 'Liquid: paragraphs with empty lines between them',
+  description:
+    'Liquid: paragraphs with empty lines between them. item.sentence is the movement in other words and item.sentenceBy who or what wrote them; both are empty while there are none',
   examples: ['{{ item.label }}\n\n{{ item.text }} ({{ item.date }})'],
 });
 const Html = Type.String({

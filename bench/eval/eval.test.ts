@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'bun:test';
 import { evalCases } from './cases.ts';
+import { labelledParts } from './labelled/labelled.ts';
+import { FAULTS, readLabelled } from './labelled/read-labelled.ts';
 import { flesch, syllablesOf } from './plainness.ts';
 import { meansOf } from './report.ts';
 import { scoreOf } from './score.ts';
+import { scoreVerifier } from './verifier-score.ts';
 import { localWriter } from './write-drafts.ts';
 
 const cases = evalCases();
@@ -39,6 +42,38 @@ describe('the local engine', () => {
     expect(means.answer).toBeGreaterThanOrEqual(0.9);
     expect(means.risk).toBeGreaterThanOrEqual(0.95);
     expect(means.plainness).toBeGreaterThanOrEqual(50);
+  });
+});
+
+describe('the verifier', () => {
+  const parts = labelledParts(cases);
+  const all = [...parts.values()].flat();
+
+  test('is scored on at least 120 sentences with every kind of fault; those held out are of other cases', () => {
+    expect(all.length).toBeGreaterThanOrEqual(120);
+    expect(new Set(all.map(({ statement }) => statement.text)).size).toBe(all.length);
+    for (const part of ['development', 'held out'])
+      expect(new Set(parts.get(part)?.map(({ fault }) => fault))).toEqual(new Set([null, ...FAULTS]));
+    const casesOf = (part: string) => new Set(parts.get(part)?.map(({ of }) => of.id));
+    expect(casesOf('development').intersection(casesOf('held out')).size).toBe(0);
+  });
+
+  test.each([
+    ['development', 1, 0.05],
+    ['hard', 0.8, 0.35],
+    ['held out', 0.98, 0.15],
+  ])('doubts what is false, and not too much of what is true: %s', (part, recall, alarm) => {
+    const score = scoreVerifier(part, parts.get(part) ?? []);
+    expect(score.doubted / score.falseOnes).toBeGreaterThanOrEqual(recall);
+    expect(score.alarms / score.trueOnes).toBeLessThanOrEqual(alarm);
+  });
+
+  test('a line that names no movement of its case is refused', () => {
+    for (const line of [
+      'labour-01 | m99 | true | Houve acordo.',
+      'labour-01 | m1 | false fancy | Houve acordo.',
+    ])
+      expect(() => readLabelled(line, cases)).toThrow(line);
   });
 });
 

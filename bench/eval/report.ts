@@ -1,4 +1,5 @@
 import type { Score } from './score.ts';
+import type { VerifierScore } from './verifier-score.ts';
 
 /** Means over some cases; plainness is the median. */
 export interface Means {
@@ -55,12 +56,32 @@ export function tableOf(scores: readonly Score[]): string {
     const shares = [m.grounding, m.coverage, m.lawyerCoverage, m.standing, m.answer, m.risk].map(percent);
     return [name, String(m.cases), ...shares, m.plainness.toFixed(0), String(m.hallucinated)];
   });
-  const widths = HEAD.map((_, column) =>
-    Math.max(...[HEAD, ...cells].map((row) => row[column]?.length ?? 0)),
+  return markdown(HEAD, cells);
+}
+
+const VERIFIER_HEAD = ['sentences', 'false', 'doubted', 'true', 'doubted all the same'];
+
+/** How well the verifier tells labelled sentences, a part a line. */
+export function verifierTableOf(scores: readonly VerifierScore[]): string {
+  return markdown(
+    VERIFIER_HEAD,
+    scores.map(({ part, falseOnes, doubted, trueOnes, alarms }) => [
+      part,
+      String(falseOnes),
+      percent(doubted / falseOnes),
+      String(trueOnes),
+      percent(alarms / trueOnes),
+    ]),
+  );
+}
+
+function markdown(head: readonly string[], cells: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...cells].map((row) => row[column]?.length ?? 0)),
   );
   const line = (row: readonly string[]) =>
     `| ${widths.map((width, column) => (row[column] ?? '').padEnd(width)).join(' | ')} |`;
-  return [line(HEAD), line(widths.map((width) => '-'.repeat(width))), ...cells.map(line)].join('\n');
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...cells.map(line)].join('\n');
 }
 
 function percent(share: number): string {

@@ -8,11 +8,14 @@ import { DEFAULT_PRICES, parsePrices } from '../../actors/ai-summarizer/ledger/p
 import { createGate } from '../../actors/ai-summarizer/limits/gate.ts';
 import { keepInMemory } from '../../actors/ai-summarizer/limits/keeper.ts';
 import { evalCases } from './cases.ts';
-import { faultsOf, tableOf } from './report.ts';
+import { labelledParts } from './labelled/labelled.ts';
+import { faultsOf, tableOf, verifierTableOf } from './report.ts';
 import { type Score, scoreOf } from './score.ts';
+import { scoreVerifier } from './verifier-score.ts';
 import { localWriter, modelWriter, type Writer } from './write-drafts.ts';
 
-// bun run eval [--engine local|anthropic] [--case ID] [--out FILE] [--show]: scores an engine on the invented cases. A model needs
+// bun run eval [--engine local|anthropic] [--case ID] [--out FILE] [--show]: scores an engine on the invented cases, and the verifier that
+// judges it on sentences which people have labelled. A model needs
 // ANTHROPIC_API_KEY; AI_MODELS and AI_PRICES as for the workers.
 const { values } = parseArgs({
   options: {
@@ -40,12 +43,14 @@ for (const one of cases) {
       );
 }
 
+const verifier = [...labelledParts(evalCases())].map(([part, all]) => scoreVerifier(part, all));
 console.log(tableOf(scores));
 for (const fault of faultsOf(scores)) console.log(fault);
+console.log(`\nThe verifier, on sentences that were labelled by hand:\n${verifierTableOf(verifier)}\n`);
 if (values.engine !== 'local') console.log(`cost: ${usd.toFixed(4)} US dollars`);
 const out = values.out ?? join(import.meta.dir, '../results', `eval-${values.engine}.json`);
 mkdirSync(dirname(out), { recursive: true });
-writeFileSync(out, `${JSON.stringify({ engine: values.engine, usd, scores, written }, null, 2)}\n`);
+writeFileSync(out, `${JSON.stringify({ engine: values.engine, usd, scores, verifier, written }, null, 2)}\n`);
 console.log(`the report is in ${out}`);
 
 function writerOf(engine: string): Writer {

@@ -24,7 +24,8 @@ export function reportParts(
     store,
     link: createFileLink(links, publicUrl),
     retentionDays: env.REPORT_RETENTION_DAYS,
-    serveDownload: (request, token) => serveDownload(request, token, { store, links }),
+    serveDownload: (request, token, isWithheld) =>
+      serveDownload(request, token, { store, links, isWithheld }),
     refuseCron,
     nextRun,
     refuseSections: (bodies) => turns(() => refuseSections(bodies)),

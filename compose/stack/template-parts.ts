@@ -1,5 +1,6 @@
 import { PHRASES } from '../../actors/notifier/people/words/phrases.ts';
 import { createRenderer } from '../../actors/notifier/people/words/render.ts';
+import { mentionsSentences } from '../../actors/notifier/people/words/sentence-words.ts';
 import { SAMPLE_VALUES, TEMPLATES } from '../../actors/notifier/people/words/template.ts';
 import type { TemplateParts } from '../../api/templates/parts.ts';
 
@@ -11,7 +12,10 @@ export function templateParts(): TemplateParts {
     check: (template) => renderer.check(template, SAMPLE_VALUES),
     preview: (template, language) => ({
       ...renderer.render(template, SAMPLE_VALUES),
-      footer: [...PHRASES[language].footer],
+      footer: [
+        ...(mentionsSentences(template) ? [PHRASES[language].sentence.footer.local] : []),
+        ...PHRASES[language].footer,
+      ],
     }),
   };
 }

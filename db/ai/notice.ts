@@ -1,25 +1,4 @@
 import type { TenantTx } from '../tenant.ts';
-import { ANSWER_COLUMNS, type AnswerRow } from './answers.ts';
-
-/**
- * The newest notice that covers any of these movements of a case, for who writes to people: undefined when there is none (yet).
- * Its `body` has the sentences with their movements, its `engine` says whether a machine wrote them.
- */
-export async function readNoticeOf(
-  tx: TenantTx,
-  processId: string,
-  movementIds: readonly string[],
-): Promise<AnswerRow | undefined> {
-  const { rows } = await tx.client.query<AnswerRow>({
-    name: 'ai-notice-of',
-    text: `select ${ANSWER_COLUMNS} from ai_answers
-      where tenant_id = $1 and process_id = $2 and task = 'notice' and state = 'done'
-        and input -> 'movementIds' ?| $3::text[]
-      order by created_at desc, id desc limit 1`,
-    values: [tx.tenantId, processId, movementIds],
-  });
-  return rows[0];
-}
 
 /** Movements told by events of the bound firm, by case. */
 export async function movementsOfEvents(

@@ -46,7 +46,7 @@ export async function readDueSends(
         m.created_at as "writtenAt", c.settings,
         not s.channel = any(p.sealed_channels) and exists (
           select 1 from processes c where c.tenant_id = $1 and c.id = any(m.process_ids) and c.secrecy > 0
-            and not c.id = any(m.hidden_process_ids)) as "sealedNow"
+            and (s.added is not null or not c.id = any(m.hidden_process_ids))) as "sealedNow"
       from notification_sends s
       join notifications m on m.tenant_id = $1 and m.id = s.notification_id
       join people p on p.tenant_id = $1 and p.id = s.person_id

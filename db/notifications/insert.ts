@@ -1,3 +1,4 @@
+import type { AddedWords } from '../../actors/contracts/added-words.ts';
 import type { Content } from '../../actors/contracts/channels.ts';
 import type { MessageCost } from '../../actors/contracts/message-cost.ts';
 import type { EventClass, PersonChannel } from '../../actors/contracts/people.ts';
@@ -34,6 +35,8 @@ export interface NewSend {
   state: SendState;
   nextAttemptAt: string | null;
   sealed: boolean;
+  /** What it says beyond its message. */
+  added: AddedWords | null;
   createdAt: string;
   /** Of the inbox, which has it at once. */
   deliveredAt: string | null;
@@ -77,11 +80,11 @@ export async function insertSends(tx: TenantTx, sends: readonly NewSend[]): Prom
   await tx.client.query({
     name: 'insert-sends',
     text: `insert into notification_sends (tenant_id, id, notification_id, person_id, channel, link_id, connection_id, address,
-        state, next_attempt_at, sealed, created_at, delivered_at)
+        state, next_attempt_at, sealed, added, created_at, delivered_at)
       select $1, id, "notificationId", "personId", channel, "linkId", "connectionId", address, state, "nextAttemptAt", sealed,
-        "createdAt", "deliveredAt"
+        added, "createdAt", "deliveredAt"
       from json_to_recordset($2) as s(id text, "notificationId" text, "personId" text, channel text, "linkId" text,
-        "connectionId" text, address text, state text, "nextAttemptAt" timestamptz, sealed boolean, "createdAt" timestamptz,
+        "connectionId" text, address text, state text, "nextAttemptAt" timestamptz, sealed boolean, added jsonb, "createdAt" timestamptz,
         "deliveredAt" timestamptz)`,
     values: [tx.tenantId, JSON.stringify(sends)],
   });

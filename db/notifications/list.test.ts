@@ -83,6 +83,7 @@ test('an inbox shows all, or what was not read', async () => {
     state: 'delivered' as const,
     nextAttemptAt: null,
     sealed: false,
+    added: null,
     createdAt: '2026-11-25T12:00:00Z',
     deliveredAt: '2026-11-25T12:00:00Z',
   }));

@@ -1,3 +1,4 @@
+import type { AddedWords } from '../../actors/contracts/added-words.ts';
 import type { Content } from '../../actors/contracts/channels.ts';
 import type { MessageCost } from '../../actors/contracts/message-cost.ts';
 import type { EventClass, PersonChannel } from '../../actors/contracts/people.ts';
@@ -52,6 +53,8 @@ export interface NotificationSend {
   cost: MessageCost | null;
   /** template: only that was sent so far; followed: the message itself as well. */
   form: 'template' | 'followed' | null;
+  /** What this send says beyond its message. */
+  added: AddedWords | null;
   createdAt: Date;
   sentAt: Date | null;
   deliveredAt: Date | null;
@@ -63,5 +66,5 @@ export interface NotificationSend {
 export const SEND_COLUMNS = `s.id, s.notification_id as "notificationId", s.person_id as "personId", s.channel,
   s.link_id as "linkId", s.connection_id as "connectionId", s.address, s.state, s.attempts, s.handed,
   s.next_attempt_at as "nextAttemptAt", s.sealed, s.provider_id as "providerId", s.error_code as "errorCode",
-  s.error_detail as "errorDetail", s.cost, s.form, s.created_at as "createdAt", s.sent_at as "sentAt",
+  s.error_detail as "errorDetail", s.cost, s.form, s.added, s.created_at as "createdAt", s.sent_at as "sentAt",
   s.delivered_at as "deliveredAt", s.read_at as "readAt", s.failed_at as "failedAt"`;

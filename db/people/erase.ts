@@ -25,7 +25,7 @@ const FORGET = [
   `update notices set outcome = 'suppressed', reason = 'person-erased', release_at = null
    where tenant_id = $1 and person_id = $2 and outcome in ('held', 'digested')`,
   'update notifications set content = null, ack_token = null where tenant_id = $1 and person_id = $2',
-  `update notification_sends set address = null, next_attempt_at = null, provider_id = null,
+  `update notification_sends set address = null, added = null, next_attempt_at = null, provider_id = null,
      state = case when state = 'queued' then 'failed' else state end,
      error_code = case when state = 'queued' then 'person-erased' else error_code end
    where tenant_id = $1 and person_id = $2`,

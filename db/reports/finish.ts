@@ -5,13 +5,21 @@ import type { ReportFile } from './report.ts';
 export async function reportReady(
   tx: TenantTx,
   reportId: string,
-  made: { snapshotId: string; snapshotAt: Date; title: string; files: readonly ReportFile[] },
+  made: {
+    snapshotId: string;
+    snapshotAt: Date;
+    title: string;
+    /** Those that must not come under secrecy for its files to be given. */
+    shownCases: readonly string[];
+    files: readonly ReportFile[];
+  },
 ): Promise<boolean> {
   const { rowCount } = await tx.client.query({
     name: 'report-ready',
-    text: `update reports set state = 'ready', snapshot_id = $3, snapshot_at = $4, title = $5, error = null, ready_at = coalesce(ready_at, now())
+    text: `update reports set state = 'ready', snapshot_id = $3, snapshot_at = $4, title = $5, shown_cases = $6, error = null,
+        ready_at = coalesce(ready_at, now())
       where tenant_id = $1 and id = $2 and deleted_at is null`,
-    values: [tx.tenantId, reportId, made.snapshotId, made.snapshotAt, made.title],
+    values: [tx.tenantId, reportId, made.snapshotId, made.snapshotAt, made.title, made.shownCases],
   });
   await tx.client.query({
     name: 'report-files',

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { AddedWords } from '../../actors/contracts/added-words.ts';
 import type { MessageCost } from '../../actors/contracts/message-cost.ts';
 import { createdAt, instant, tenantId } from './columns.ts';
 
@@ -33,6 +34,8 @@ export const notificationSends = pgTable(
     errorCode: text('error_code'),
     errorDetail: text('error_detail'),
     cost: jsonb('cost').$type<MessageCost>(),
+    /** What this send says beyond its message: what was written since. Null for nothing, and once the person was erased. */
+    added: jsonb('added').$type<AddedWords>(),
     createdAt: createdAt(),
     sentAt: instant('sent_at'),
     deliveredAt: instant('delivered_at'),

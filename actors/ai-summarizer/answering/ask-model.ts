@@ -7,7 +7,7 @@ import { EngineError, type NextTry } from '../engine/errors.ts';
 import type { DraftStatement } from '../grounding/verify.ts';
 import type { Book } from '../ledger/book.ts';
 import type { Question } from './answer.ts';
-import { isWorthShowing, type Judged, judge, judgeOne, typedIn } from './body.ts';
+import { isWorthShowing, type Judged, judge, judgeOne, typedIn, verdictDoubts } from './body.ts';
 import { withRefusals } from './prompt.ts';
 
 export type ModelOutcome =
@@ -38,7 +38,7 @@ export async function askModel(
   let asked = prompt;
   let spent = 0;
   let tookMs = 0;
-  let best: { draft: Draft; judged: Judged[]; usage: TokenUse } | undefined;
+  let best: { draft: Draft; judged: Judged[]; ofVerdict: string[]; usage: TokenUse } | undefined;
   for (let draft = 1; draft <= DRAFTS; draft++) {
     // A call that a kill cut off may have to be paid: the next one has a reservation of its own.
     const id = `${question.callKey}:${model}:${draft}:${crypto.randomUUID()}`;
@@ -63,13 +63,14 @@ export async function askModel(
       spent += await book.settle(id, model, written.usage);
       tookMs += written.tookMs;
       const judged = judge(written.draft, sources, { input: question.input, isByRules: false });
-      best = { draft: written.draft, judged, usage: written.usage };
-      const refused = judged.filter(({ doubts }) => doubts.length > 0);
-      if (refused.length === 0 && judged.length > 0) break;
-      asked = withRefusals(
-        prompt,
-        refused.map(({ statement, doubts }) => ({ text: statement.text, doubts })),
-      );
+      const ofVerdict = verdictDoubts(task, written.draft, judged, sources);
+      best = { draft: written.draft, judged, ofVerdict, usage: written.usage };
+      const refused = judged
+        .filter(({ doubts }) => doubts.length > 0)
+        .map(({ statement, doubts }) => ({ text: statement.text, doubts }));
+      if (refused.length + ofVerdict.length === 0 && judged.length > 0) break;
+      if (ofVerdict.length > 0) refused.push({ text: String(written.draft.verdict), doubts: ofVerdict });
+      asked = withRefusals(prompt, refused);
     } catch (error) {
       if (isAsked) await settleFailure(book, id, model, error);
       else await book.release(id);
@@ -79,7 +80,8 @@ export async function askModel(
       return { kind: 'failed', reason: reasonOf(error), next: error.next, retryAfterMs: error.retryAfterMs };
     }
   }
-  if (!best || !isWorthShowing(best.judged))
+  // A verdict is not shown with a mark: the rules give one that the codes bear out, with their reasons.
+  if (!best || best.ofVerdict.length > 0 || !isWorthShowing(best.judged))
     return { kind: 'failed', reason: 'ungrounded', next: 'other', retryAfterMs: undefined };
   return { kind: 'written', ...best, costMicros: spent, tookMs };
 }

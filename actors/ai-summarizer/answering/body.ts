@@ -46,6 +46,20 @@ export function isShown({ doubts }: Judged): boolean {
   return !doubts.some((doubt) => NOT_SHOWN.test(doubt));
 }
 
+/** Why the verdict of a draft is not accepted; empty when it is, and of a task without one. */
+export function verdictDoubts(
+  task: Task,
+  { verdict }: Draft,
+  judged: readonly Judged[],
+  sources: Sources,
+): string[] {
+  const known = byRef(sources);
+  const cited = judged.flatMap(({ statement, doubts }) =>
+    doubts.length > 0 ? [] : statement.sources.flatMap((ref) => known.get(ref) ?? []),
+  );
+  return task.verdictDoubts?.(verdict, sources.movements, cited.filter(isMovement)) ?? [];
+}
+
 /** Whether what is left of a draft is worth showing: something, and more proved than not. */
 export function isWorthShowing(judged: readonly Judged[]): boolean {
   const shown = judged.filter(isShown);

@@ -1,11 +1,13 @@
 import { PLAIN } from '../engine/local/plain-phrases.ts';
 import type { SourceMovement } from '../sources/sources.ts';
+import { boundTo, disordered } from './binding.ts';
 import { type Event, shows } from './events/event.ts';
 import { JUDGMENTS } from './events/judgments.ts';
 import { RELIEFS } from './events/relief.ts';
 import { STEPS } from './events/steps.ts';
 import { fold } from './facts.ts';
 import { asserts, isDenied, isOnlyPossible } from './mood.ts';
+import { isRelated, stemOf } from './stem.ts';
 
 /** Promises of a result, which no lawyer may make (OAB, Provimento 205/2021) and no movement can prove. */
 const PROMISE =
@@ -14,7 +16,7 @@ const PROMISE =
 /** Phrases that are true of so many movements that they assert none of them. */
 const VAGUE = new Set([193, 11009, 11010, 11383, 12163, 12164]);
 
-/** The words in which the rules tell of a movement prove nothing of any other: `o juiz aceitou o pedido principal`. */
+/** The words in which the rules tell of a movement prove nothing of any other: `o juiz aceitou o pedido`. */
 const PHRASES: readonly Event[] = [...phrases()]
   .map(([phrase, codes]) => ({ name: `“${phrase}”`, says: new RegExp(`\\b${phrase}\\b`), codes }))
   .sort((a, b) => b.name.length - a.name.length);
@@ -46,22 +48,81 @@ export function doubtfulClaims(
   const folded = fold(text);
   const doubts: string[] = PROMISE.test(folded) ? ['promete um resultado'] : [];
   const described = new Map(all.map((movement) => [movement, fold(movement.description)]));
-  const isShown = (event: Event, movements: readonly SourceMovement[]) =>
-    movements.some((m) => shows(event, m, described.get(m) ?? fold(m.description)));
+  const shownIn = (event: Event, movements: readonly SourceMovement[]) =>
+    movements.filter((m) => shows(event, m, described.get(m) ?? fold(m.description)));
+  const told: { event: Event; sentence: string }[] = [];
   for (const { event, before, words, after } of mentions(folded)) {
     if (isDenied(before)) {
       const isContrary = cited.some(({ code }) => event.contrary?.includes(code));
-      if (isShown(event, all) && !isContrary) doubts.push(`nega ${event.name}, que consta do processo`);
+      if (shownIn(event, all).length > 0 && !isContrary)
+        doubts.push(`nega ${event.name}, que consta do processo`);
     } else if (!isOnlyPossible(before, words, after) && (!isNext || asserts(before, words, after))) {
-      if (!isShown(event, cited)) doubts.push(`afirma ${event.name}, que os movimentos citados não mostram`);
+      if (shownIn(event, cited).length > 0) told.push({ event, sentence: sentenceAt(folded, before.length) });
+      else doubts.push(`afirma ${event.name}, que os movimentos citados não mostram`);
     }
   }
+  if (!isNext)
+    doubts.push(
+      ...misplaced(
+        told,
+        all.filter((m) => cited.includes(m)),
+        shownIn,
+      ),
+    );
   return [...new Set(doubts)];
 }
 
-/** Names of the events that a text speaks of, whatever it says of them. */
-export function eventsIn(text: string): string[] {
-  return [...mentions(fold(text), [EVENTS])].map(({ event }) => event.name);
+/** Events that are shown, but on another day, in another grau or in another order than their sentence says. */
+function misplaced(
+  told: readonly { event: Event; sentence: string }[],
+  cited: readonly SourceMovement[],
+  shownIn: (event: Event, movements: readonly SourceMovement[]) => SourceMovement[],
+): string[] {
+  const shownBy = (event: Event) => shownIn(event, cited);
+  return [...Map.groupBy(told, ({ sentence }) => sentence)].flatMap(([sentence, group]) => {
+    const sharp = group.filter(({ event }) => isSharp(event));
+    const judged = (sharp.length > 0 ? sharp : group).map(({ event }) => event);
+    // One day may stand beside several events: it is enough that it is the day of one of them, or of a movement told by its name.
+    const told = judged.flatMap(shownBy);
+    const spoken = new Set(told.flatMap(({ description }) => stemsIn(description)));
+    const others = cited.filter((m) => isNamed(m, sentence, spoken));
+    const isBound = boundTo(sentence, [...told, ...others]).length > 0;
+    const names = judged.map(({ name }) => name).join(', ');
+    const wrong = disordered(sentence, { eventsOf: eventsTold, cited, shownBy });
+    return [
+      ...(isBound ? [] : [`põe em outro dia ou grau que o seu: ${names}`]),
+      ...(wrong ? [`põe ${wrong[0].name} antes de ${wrong[1].name}`] : []),
+    ];
+  });
+}
+
+/** An event that few movements show: `sentença` and `precatório` are on many days of a case. */
+function isSharp({ codes, groups, described }: Event): boolean {
+  return codes !== undefined || described !== undefined || groups?.length === 1;
+}
+
+/** Told by the first word of its name, which is in the name of none of those that events show. */
+function isNamed({ description }: SourceMovement, sentence: string, spoken: ReadonlySet<string>): boolean {
+  const [first] = stemsIn(description);
+  return (
+    first !== undefined && !spoken.has(first) && stemsIn(sentence).some((other) => isRelated(first, other))
+  );
+}
+
+function stemsIn(text: string): string[] {
+  return (fold(text).match(/\p{L}{5,}/gu) ?? []).map(stemOf);
+}
+
+/** A stop within a date ends no sentence. */
+const STOP = /[.;:](?:\s|$)/;
+
+function sentenceAt(folded: string, place: number): string {
+  return `${folded.slice(0, place).split(STOP).at(-1) ?? ''}${folded.slice(place).split(STOP)[0] ?? ''}`;
+}
+
+/** The events that a text speaks of, whatever it says of them. */
+export function eventsTold(text: string): Event[] {
+  return [...mentions(fold(text), [EVENTS])].map(({ event }) => event);
 }
 
 const EVENTS: readonly Event[] = [...RELIEFS, ...JUDGMENTS, ...STEPS];

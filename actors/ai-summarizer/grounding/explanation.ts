@@ -1,4 +1,4 @@
-import { eventsIn } from './claims.ts';
+import { eventsTold } from './claims.ts';
 import { courtsOf } from './courts.ts';
 import { fold, numbersOf, takeDates } from './facts.ts';
 import { namesOf } from './names.ts';
@@ -22,7 +22,7 @@ export function explanationDoubts(text: string, typed: Typed): string[] {
   const words = new Set(folded.split(/[^\p{L}\d]+/u));
   const absent = (facts: readonly string[], there: readonly string[]) =>
     [...new Set(facts)].filter((fact) => !there.includes(fact));
-  const results = typed.kind === 'document' ? absent(eventsIn(text), eventsIn(typed.text)) : [];
+  const results = typed.kind === 'document' ? absent(eventNamesIn(text), eventNamesIn(typed.text)) : [];
   return [
     ...absent(dates, read.dates).map((day) => `a data ${day} não está no que foi pedido`),
     ...absent(numbersOf(rest), numbersOf(read.rest)).map((n) => `o número ${n} não está no que foi pedido`),
@@ -37,4 +37,8 @@ export function explanationDoubts(text: string, typed: Typed): string[] {
       .map((name) => `o nome ${name} não está no que foi pedido`),
     ...results.map((name) => `fala de ${name}, de que o documento não fala`),
   ];
+}
+
+function eventNamesIn(text: string): string[] {
+  return eventsTold(text).map(({ name }) => name);
 }

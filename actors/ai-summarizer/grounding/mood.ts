@@ -37,3 +37,7 @@ export function asserts(before: string, found: string, after: string): boolean {
   const clause = `${before.split(/[.;:,]/).at(-1) ?? ''}${found}${/^[^.;:,]*/.exec(after)?.[0] ?? ''}`;
   return ASSERTS.test(clause);
 }
+
+/** What says that nothing of a kind is on record: what is not there needs no proof. */
+export const NOT_ON_RECORD =
+  /\b(nao|nem|nada|nunca|sem|nenhum|nenhuma)\b[^.;]*\b(registr\w*|const[ao]\w*|ha|houve|havia|mostra\w*|diz\w*|informa\w*|indica\w*|aparece\w*|responde\w*)\b/;

@@ -1,10 +1,15 @@
 import type { Section } from '../../contracts/ai-answer.ts';
+import { standingOf } from '../engine/local/phase.ts';
+import { STANDING_WORDS } from '../engine/local/standing-words.ts';
 import { speaksToAMachine } from '../sources/hostile.ts';
 import { byRef, isMovement, type Source, type Sources, wordsOf } from '../sources/sources.ts';
+import { fitsDay } from './binding.ts';
 import { doubtfulClaims } from './claims.ts';
+import { unknownWords } from './closed-world.ts';
 import { courtsOf, isCourtIn, stateWordsOf, withoutUnits } from './courts.ts';
 import { explanationDoubts, type Typed } from './explanation.ts';
 import { fold, numbersOf, relativeTimesOf, takeDates } from './facts.ts';
+import { INSTANCES, instancesOf } from './instances.ts';
 import { namesOf } from './names.ts';
 
 /** A sentence as an engine writes it: it cites the refs of a prompt. */
@@ -49,7 +54,20 @@ export function doubtsOf(
   const told = withoutQuotations(text, cited);
   const isNext = statement.section === 'next';
   const claims = doubtfulClaims(told, isNext ? sources.movements : movements, sources.movements, { isNext });
-  return [...doubts, ...factDoubts(told, cited), ...claims];
+  const beyond = isNext ? [] : unknownWords(withoutStanding(told, cited, sources), cited, sources);
+  const words = beyond.map((word) => `“${word}” não está no que cita`);
+  return [...doubts, ...factDoubts(told, cited), ...claims, ...words];
+}
+
+/** Where a case stands is proved by rules of its own, from the movement that led there (engine/local/phase.ts). */
+function withoutStanding(text: string, cited: readonly Source[], sources: Sources): string {
+  const { phase, since } = standingOf(sources);
+  if (!since || !cited.includes(since)) return text;
+  const { stands, next } = STANDING_WORDS[phase];
+  return [...Object.values(stands), ...Object.values(next)].reduce(
+    (left, words) => left.replace(words, ''),
+    text,
+  );
 }
 
 /** What is quoted word for word from what a sentence cites needs no other proof. */
@@ -97,6 +115,9 @@ function factDoubts(text: string, cited: readonly Source[]): string[] {
     ...absent(rest.match(/\b(G[12]|TRU|SUP)\b/g) ?? [], (grau) => graus.has(grau)).map(
       (g) => `o grau ${g} não está no que cita`,
     ),
+    ...absent(instancesOf(rest), (grau) => [...graus].some((one) => INSTANCES[grau]?.includes(one))).map(
+      (g) => `o ${g} grau não é o do que cita`,
+    ),
     ...absent(namesOf(rest), (name) => words.has(name)).map((n) => `o nome ${n} não está no que cita`),
   ];
 }
@@ -107,11 +128,6 @@ function contentOf(source: Source): string {
   return source.withheld
     ? source.description
     : [source.description, source.name, ...source.complements].join(' | ');
-}
-
-/** `-03-05` is a day of any year, `2024-03` any of its days. */
-function fitsDay(day: string, date: string): boolean {
-  return date.startsWith('-') ? day.endsWith(date) : day.startsWith(date);
 }
 
 /** `1º grau`, `2ª instância` are how one speaks of courts in general. */

@@ -1,6 +1,7 @@
 import type { AnswerRow } from '../../../db/ai/answers.ts';
 import { dropDraft } from '../../../db/ai/drafts.ts';
 import { finishAnswer, markAnswer } from '../../../db/ai/finish.ts';
+import { weightOf } from '../../../db/ai/sentences.ts';
 import { newEvent } from '../../../db/events/append.ts';
 import { appendNext } from '../../../db/events/append-next.ts';
 import { endJobs } from '../../../db/jobs/finish.ts';
@@ -40,6 +41,7 @@ export function storeAnswer(
     if (whyNot) return fail(tx, row, whyNot);
     const isOpen = await finishAnswer(tx, { id: row.id, inputHash, body, provenance });
     if (isOpen && process && (row.task === 'summary' || row.task === 'notice')) {
+      const importance = row.task === 'notice' ? await weightOf(tx, row.input.movementIds ?? []) : undefined;
       const event = newEvent('summary.generated', {
         aggregate: 'summary',
         aggregateId: row.id,
@@ -53,6 +55,7 @@ export function storeAnswer(
           text: textOf(body),
           movementIds: [...new Set(body.statements.flatMap((s) => s.movementIds))],
           proved: body.statements.every((s) => s.proved),
+          ...(importance && { importance }),
           engine: provenance.engine,
           disclaimer: disclaimerOf(provenance.engine),
         },

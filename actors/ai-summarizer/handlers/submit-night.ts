@@ -13,8 +13,6 @@ import type { SummarizerContext, SummarizerParts } from '../parts.ts';
 import { TASKS } from '../tasks/tasks.ts';
 import { findSources } from './find-sources.ts';
 
-const BUSY_MS = 60_000;
-
 /** Under which a batch's use of a model for one case is booked. */
 export function batchCall(batchId: string, processId: string | null): string {
   return `${batchId}:${processId}`;
@@ -81,7 +79,10 @@ export async function submitNight(
     // Whether it has got there is not known: then it may have to be paid.
     if (!error.charged) for (const item of items) await item.release();
     if (error.next === 'later' && ctx.attempt < TRIES)
-      throw new RetryableError(error.message, { retryAfterMs: error.retryAfterMs ?? BUSY_MS, cause: error });
+      throw new RetryableError(error.message, {
+        retryAfterMs: error.retryAfterMs ?? parts.pace.busyMs,
+        cause: error,
+      });
     ctx.log.error({ err: error }, 'a batch was refused; its summaries are made one by one');
     return new Map();
   }

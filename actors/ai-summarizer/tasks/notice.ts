@@ -7,7 +7,7 @@ import type { Task } from './task.ts';
 /** New movements of a case in a sentence or two, for a notice to people. */
 export const noticeTask: Task = {
   name: 'notice',
-  version: `notice-2.${HOUSE_RULES_VERSION}`,
+  version: `notice-3.${HOUSE_RULES_VERSION}`,
   sections: ['notice'],
   verdict: null,
   maxTokens: 2_000,

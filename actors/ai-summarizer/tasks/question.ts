@@ -6,7 +6,7 @@ import type { Task } from './task.ts';
 /** A free question about a case. */
 export const questionTask: Task = {
   name: 'question',
-  version: `question-2.${HOUSE_RULES_VERSION}`,
+  version: `question-3.${HOUSE_RULES_VERSION}`,
   sections: ['answer'],
   verdict: { kind: 'answered', values: ['yes', 'partly', 'no'] },
   maxTokens: 4_000,

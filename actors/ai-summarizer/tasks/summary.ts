@@ -20,7 +20,7 @@ ${PARTS}
 /** What happened, where it stands, what usually comes next. */
 export const summaryTask: Task = {
   name: 'summary',
-  version: `summary-2.${HOUSE_RULES_VERSION}`,
+  version: `summary-3.${HOUSE_RULES_VERSION}`,
   sections: ['happened', 'stands', 'next'],
   verdict: null,
   maxTokens: 6_000,

@@ -1,7 +1,7 @@
 import type { AnswerInput } from '../../../db/ai/answers.ts';
 import type { AiTask, Section, Verdict } from '../../contracts/ai-answer.ts';
 import type { Draft } from '../engine/engine.ts';
-import type { Sources } from '../sources/sources.ts';
+import type { SourceMovement, Sources } from '../sources/sources.ts';
 
 /** Something that can be asked about a case: how a model is asked, and how it is answered without one. */
 export interface Task {
@@ -10,6 +10,12 @@ export interface Task {
   version: string;
   sections: readonly Section[];
   verdict: { kind: Verdict['kind']; values: readonly string[] } | null;
+  /** Why a model's verdict is not accepted, in Portuguese: by all movements, and by those that its proved sentences cite. */
+  verdictDoubts?(
+    verdict: string | null,
+    all: readonly SourceMovement[],
+    cited: readonly SourceMovement[],
+  ): string[];
   maxTokens: number;
   /** Whether the asker typed something: then the answer is of that firm alone and is not shared. */
   isPrivate: boolean;

@@ -7,6 +7,21 @@ interface Batch {
   ended: boolean;
 }
 
+/** Calls that a provider may never answer; `results` begins to and stops within a line. */
+export type Stalled = 'create' | 'retrieve' | 'results';
+
+const never = () => new Promise<never>(() => {});
+
+/** One line of results that never ends. */
+function stalledStream(): ReadableStream {
+  return new ReadableStream({
+    async pull(controller) {
+      controller.enqueue(new TextEncoder().encode('{"custom_id": "ans_'));
+      await never();
+    },
+  });
+}
+
 interface Refusal {
   status: number;
   type: string;
@@ -24,6 +39,7 @@ export function createBatchBook(script: (asked: Asked) => Answer | Promise<Answe
   const undone = new Map<string, 'errored' | 'canceled' | 'expired'>();
   let refusal: Refusal | undefined;
   let trouble: Refusal | undefined;
+  let stalled: Stalled | undefined;
   let asked = 0;
 
   const shown = (batch: Batch, origin: string) => ({
@@ -65,6 +81,10 @@ export function createBatchBook(script: (asked: Asked) => Answer | Promise<Answe
     fail(next?: Refusal) {
       trouble = next;
     },
+    /** Leaves a kind of call without its answer; answers all of them again without one. */
+    stall(next?: Stalled) {
+      stalled = next;
+    },
     async handle(request: Request, pathname: string, origin: string): Promise<Response> {
       const [id, part] = pathname.split('/').slice(4);
       if (request.method === 'POST' && !id) {
@@ -72,6 +92,7 @@ export function createBatchBook(script: (asked: Asked) => Answer | Promise<Answe
         const { requests } = (await request.json()) as Pick<Batch, 'requests'>;
         const batch = { id: `msgbatch_${batches.length + 1}`, requests, ended: false };
         batches.push(batch);
+        if (stalled === 'create') return never();
         return Response.json(shown(batch, origin));
       }
       asked++;
@@ -82,7 +103,8 @@ export function createBatchBook(script: (asked: Asked) => Answer | Promise<Answe
           { type: 'error', error: { type: 'not_found_error', message: 'x' } },
           { status: 404 },
         );
-      if (part !== 'results') return Response.json(shown(batch, origin));
+      if (part !== 'results') return stalled === 'retrieve' ? never() : Response.json(shown(batch, origin));
+      if (stalled === 'results') return new Response(stalledStream());
       const lines = await Promise.all(batch.requests.toReversed().map(resultOf));
       return new Response(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), {
         headers: { 'content-type': 'application/x-jsonl' },

@@ -107,6 +107,16 @@ export const FALSE_SENTENCES: readonly Labelled[] = [
   ),
   ...of(['12740:cancelada'], 'Foi realizada a audiência de conciliação.', 'Houve a audiência.'),
   ...of([12174], 'A RPV foi paga.', 'O cliente recebeu o dinheiro.'),
+  // What its place in the table says the contrary of, or nothing.
+  ...of([12140], 'O réu foi solto.', 'O réu está em liberdade.'),
+  ...of([12146], 'O réu foi solto.', 'O juiz concedeu a liberdade provisória.'),
+  ...of([113], 'O devedor foi solto.'),
+  ...of([443], 'O réu foi solto.'),
+  ...of([381], 'O juiz negou a liminar.'),
+  ...of([12253], 'O recurso foi provido.', 'O tribunal manteve a sentença.'),
+  ...of([12254], 'O recurso foi provido em parte.', 'A sentença foi confirmada.'),
+  ...of([973], 'O crime prescreveu.'),
+  ...of([196], 'A decisão é definitiva.', 'Não cabe mais recurso.', 'Houve o trânsito em julgado.'),
   // What a decision decided, the citation of it alone does not tell.
   ...of(
     SOME_DECISION,

@@ -42,6 +42,11 @@ const NAMES: Readonly<Record<number, string>> = {
   12740: 'Conciliação',
   848: 'Trânsito em julgado',
   128: 'Prisão',
+  818: 'Liberdade provisória',
+  12140: 'Prisão em Flagrante em Prisão Preventiva',
+  12252: 'Sentença confirmada',
+  12253: 'Sentença confirmada em parte',
+  12254: 'Sentença desconstituída',
   85: 'Petição',
   14974: 'Levantamento da Suspensão ou Dessobrestamento',
 };

@@ -45,7 +45,7 @@ export async function startSummarizer(
   const [harness, server] = [await createHarness(), startMessagesServer(script)];
   const provider = providerOf(harness, server);
   const options = { config: TEST_CONFIG, provider, ...changes };
-  const pace = { cancelMs: 20, draftMs: 5, collectMs: 50, ...changes.pace };
+  const pace = { cancelMs: 20, draftMs: 5, collectMs: 50, busyMs: 100, ...changes.pace };
   await harness.start(createAiSummarizer({ ...options, pace }));
   const read = (tenantId: string, answerId: string, jobId: string) =>
     withTenant(harness.app, tenantId, async (tx) => {

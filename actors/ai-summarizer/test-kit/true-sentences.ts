@@ -40,6 +40,10 @@ export const TRUE_SENTENCES: readonly Labelled[] = [
   ...of([353], 'O juiz decretou a prisão preventiva.', 'Em 05/03/2024 foi decretada a prisão.'),
   ...of([358], 'O juiz negou o pedido de prisão preventiva.'),
   ...of([128], 'A prisão foi revogada.', 'O juiz revogou a prisão preventiva.'),
+  ...of([12140], 'A prisão em flagrante foi convertida em preventiva.'),
+  ...of([818], 'O juiz concedeu a liberdade provisória.'),
+  ...of([12254], 'A sentença foi anulada.'),
+  ...of([12253], 'A sentença foi mudada em parte.'),
   ...of([237], 'O recurso foi provido.', 'O tribunal deu provimento ao recurso e reformou a decisão.'),
   ...of(
     [239],
@@ -109,11 +113,7 @@ export const TRUE_SENTENCES: readonly Labelled[] = [
     'Pode ser marcada uma audiência de conciliação.',
   ),
   ...of([26], 'O processo foi distribuído em 10/01/2023 à 2ª Vara Cível de Campinas.'),
-  ...of(
-    [123],
-    'Os autos foram remetidos ao tribunal em grau de recurso.',
-    'Atualmente, o processo aguarda julgamento do recurso.',
-  ),
+  ...of([123], 'Os autos foram remetidos em 05/03/2024.'),
   ...of([11385], 'Iniciou-se o cumprimento de sentença em 05/03/2024.'),
   ...of([12288], 'A parte ré tem prazo para apresentar defesa.'),
   ...of([785], 'Indeferida a tutela de urgência.'),

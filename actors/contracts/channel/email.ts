@@ -18,6 +18,7 @@ export const email = declareChannel({
     case: 'digest',
     operation: 'instant',
     report: 'instant',
+    summary: 'off',
   },
   acknowledgedBy: 'link',
   unsubscribes: true,

@@ -18,6 +18,7 @@ export const slack = declareChannel({
     case: 'digest',
     operation: 'instant',
     report: 'instant',
+    summary: 'off',
   },
   acknowledgedBy: 'button',
   unsubscribes: false,

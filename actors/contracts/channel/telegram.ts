@@ -21,6 +21,7 @@ export const telegram = declareChannel({
     case: 'digest',
     operation: 'off',
     report: 'instant',
+    summary: 'off',
   },
   acknowledgedBy: 'button',
   unsubscribes: false,

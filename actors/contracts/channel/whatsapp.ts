@@ -20,6 +20,7 @@ export const whatsapp = declareChannel({
     case: 'off',
     operation: 'off',
     report: 'instant',
+    summary: 'off',
   },
   acknowledgedBy: 'button',
   unsubscribes: false,

@@ -11,6 +11,7 @@ import { type FakeAdapter, startFakeAdapter } from '../test-kit/fake-adapter.ts'
 import type { Firm } from '../test-kit/firm.ts';
 import { type People, peopleOf } from '../test-kit/people.ts';
 import { createRunning, type Running } from '../test-kit/running.ts';
+import { sentencesOf } from '../test-kit/sentences.ts';
 
 /** Of the platform: no firm owns it. */
 const BOT = 'platform-telegram';
@@ -443,6 +444,24 @@ describe('a linked person', () => {
       async (tx) => (await tx.client.query('select commands from bot_usage')).rows,
     );
     expect(usage).toEqual([{ commands: 2 }]);
+  });
+
+  test('reads with the newest movements what was written about them, and who wrote it', async () => {
+    const ana = await people.person();
+    await write({ text: await codeFor(ana) });
+    const id = await firm.process();
+    const [movement, older] = [firm.movement(id, 'high'), firm.movement(id, 'high')];
+    const words = sentencesOf(firm);
+    await words.notice([older], ['O juiz deu um despacho.']);
+    await words.notice([movement], ['O juiz aceitou o pedido.'], { engine: 'anthropic' });
+    const shown = async () => JSON.stringify((await write({ text: `/processo ${id}` }))?.content.paragraphs);
+    expect(await shown()).toContain(
+      'Em outras palavras: O juiz aceitou o pedido. (escrito por inteligência artificial; um advogado precisa conferir)',
+    );
+    await words.amend(movement, 'withdrawn');
+    expect(await shown()).toContain('Em outras palavras: O juiz deu um despacho. (montado por regras fixas');
+    await words.sealCase(id);
+    expect(await shown()).not.toContain('palavras');
   });
 
   test('over the plan is told so, and the firm is still told of its cases', async () => {

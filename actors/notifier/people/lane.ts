@@ -1,3 +1,4 @@
+import { readWithSentences } from '../../../db/ai/with-sentences.ts';
 import { readEvents } from '../../../db/events/by-id.ts';
 import { type PersonLane, readPersonLane } from '../../../db/people/lane.ts';
 import { nameOf } from '../../../db/people/successor.ts';
@@ -31,8 +32,22 @@ export async function readLaneView(
   return { ...lane, ownTemplates, routes: routesOf(lane.links, lane.connections, parts.platformConnections) };
 }
 
-/** What there is to tell of some events, in their order. */
+/**
+ * What there is to tell of some events at once, in their order. Nobody has put a movement into words yet, so its sentences are not
+ * looked for; those of a summary are.
+ */
 export async function readHappenings(tx: TenantTx, eventIds: readonly string[]): Promise<Happening[]> {
+  const happenings = await readEventsOnly(tx, eventIds);
+  const isPlain = happenings.every(({ answerId }) => answerId === null);
+  return isPlain ? happenings : readWithSentences(tx, happenings);
+}
+
+/** The same for what is told some time after it happened: movements have the sentences that were written about them since. */
+export async function readHappeningsLater(tx: TenantTx, eventIds: readonly string[]): Promise<Happening[]> {
+  return readWithSentences(tx, await readEventsOnly(tx, eventIds));
+}
+
+async function readEventsOnly(tx: TenantTx, eventIds: readonly string[]): Promise<Happening[]> {
   const [events, facts] = await Promise.all([readEvents(tx, eventIds), readCaseFacts(tx, eventIds)]);
   const happenings = events.flatMap((event) => happeningOf(event, facts.get(caseOf(event) ?? '')) ?? []);
   return Promise.all(

@@ -41,7 +41,8 @@ export async function settle(
     const channel = nextChannel(view.routes, [...tried, ...lost(settled)]);
     if (!channel) return [];
     const reason = `after ${one.send.channel}`;
-    const about = { notificationId: notification.id, personId: ctx.key, at, sealed: one.send.sealed, reason };
+    const { sealed, added } = one.send;
+    const about = { notificationId: notification.id, personId: ctx.key, at, sealed, added, reason };
     return [sendOn(channel, { ...about, routes: view.routes })];
   });
   const own = { tenant: ctx.tenant, key: ctx.key };

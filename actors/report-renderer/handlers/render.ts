@@ -102,7 +102,7 @@ async function make(
   ctx.write(async (tx, send) => {
     if (await anySealed(tx, cases))
       return writeRefusal(tx, send, ctx, { order, report, refused: SEALED_SINCE });
-    const made = { snapshotId: id, snapshotAt: new Date(snapshot.takenAt), title, files };
+    const made = { snapshotId: id, snapshotAt: new Date(snapshot.takenAt), title, shownCases: cases, files };
     // Deleted meanwhile: the message that deletes its objects is behind this one.
     if (!(await reportReady(tx, reportId, made))) return void (await markCancelled(tx, jobId));
     await finishJob(tx, jobId, { reportId, snapshotId: id, formats });

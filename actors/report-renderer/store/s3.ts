@@ -54,6 +54,27 @@ export function createS3Store(options: S3Options): ObjectStore {
     for (const { name, versionId } of versions) await client.removeObject(bucket, name, { versionId });
   }
 
+  /** Ends uploads in parts that never came to their end: their parts are in no list of objects, and are paid for. */
+  async function abortUploads(prefix: string, isMeant: (name: string) => boolean): Promise<void> {
+    const client = await connected();
+    const open: { key: string; uploadId: string }[] = [];
+    for await (const { key, uploadId } of client.listIncompleteUploads(bucket, prefix, true))
+      if (isMeant(key)) open.push({ key, uploadId });
+    for (const { key, uploadId } of open) await client.abortMultipartUpload(bucket, key, uploadId);
+  }
+
+  /** An upload that failed half-way leaves no parts behind; those of one that was killed go with their prefix. */
+  async function orAbort<T>(key: string, upload: Promise<T>): Promise<T> {
+    try {
+      return await upload;
+    } catch (error) {
+      await abortUploads(key, (name) => name === key).catch((more) => {
+        throw new AggregateError([error, more], `${key} could not be put, and its parts not be removed`);
+      });
+      throw error;
+    }
+  }
+
   return {
     head,
     async put(key, bytes, { mediaType, sha256 }) {
@@ -64,13 +85,8 @@ export function createS3Store(options: S3Options): ObjectStore {
         'x-amz-meta-sha256': sha256,
         ...(options.encrypt ? { 'x-amz-server-side-encryption': 'AES256' } : {}),
       };
-      const { etag, versionId } = await client.putObject(
-        bucket,
-        checkKey(key),
-        Buffer.from(bytes),
-        bytes.length,
-        headers,
-      );
+      const upload = client.putObject(bucket, checkKey(key), Buffer.from(bytes), bytes.length, headers);
+      const { etag, versionId } = await (bytes.length > PART_BYTES ? orAbort(key, upload) : upload);
       return { key, bytes: bytes.length, etag, mediaType, sha256, versionId: versionId ?? null };
     },
     async get(key, { range, versionId } = {}) {
@@ -90,8 +106,14 @@ export function createS3Store(options: S3Options): ObjectStore {
       const client = await connected();
       await client.removeObject(bucket, checkKey(key));
     },
-    purge: (key) => removeVersions(checkKey(key), (name) => name === key),
-    purgeAll: (prefix) => removeVersions(prefix, () => true),
+    async purge(key) {
+      await abortUploads(checkKey(key), (name) => name === key);
+      await removeVersions(key, (name) => name === key);
+    },
+    async purgeAll(prefix) {
+      await abortUploads(prefix, () => true);
+      await removeVersions(prefix, () => true);
+    },
     async list(prefix) {
       const client = await connected();
       const keys: string[] = [];

@@ -1,17 +1,21 @@
 import type { ByteRange, ObjectStore } from '../../contracts/object-store.ts';
 import type { LinkSigner } from './links.ts';
 
+/** Whether the object of a key is not given any more, whoever has a link to it. */
+export type IsWithheld = (key: string) => Promise<boolean>;
+
 /**
- * Answers the link to a stored file: 404 for a link that is not ours or has ended, else the bytes with a
+ * Answers the link to a stored file: 404 for a link that is not ours or has ended, or whose file is withheld, else the bytes with a
  * strong ETag, ranges (RFC 9110, one at a time) and a name to save them under.
  */
 export async function serveDownload(
   request: Request,
   token: string,
-  { store, links }: { store: ObjectStore; links: LinkSigner },
+  { store, links, isWithheld }: { store: ObjectStore; links: LinkSigner; isWithheld: IsWithheld },
 ): Promise<Response> {
   const link = links.open(token, new Date());
-  const object = link && (await store.head(link.key));
+  const isGiven = link !== undefined && !(await isWithheld(link.key));
+  const object = isGiven ? await store.head(link.key) : undefined;
   if (!link || !object) return new Response(null, { status: 404 });
   const etag = `"${object.etag}"`;
   const headers: Record<string, string> = {

@@ -15,6 +15,7 @@ const root = mkdtempSync(join(tmpdir(), `lux-test-${process.pid}-store-`));
 let s3: TestS3;
 let api: Bun.Server<undefined>;
 const stores: Record<string, ObjectStore> = {};
+const withheld = new Set<string>();
 const signer = createLinkSigner([new Uint8Array(32)]);
 
 beforeAll(() => {
@@ -24,7 +25,11 @@ beforeAll(() => {
     hostname: '127.0.0.1',
     fetch(request) {
       const [, name = '', , , token = ''] = new URL(request.url).pathname.split('/');
-      return serveDownload(request, token, { store: stores[name] as ObjectStore, links: signer });
+      return serveDownload(request, token, {
+        store: stores[name] as ObjectStore,
+        links: signer,
+        isWithheld: async (key) => withheld.has(key),
+      });
     },
   });
   stores.directory = createDirectoryStore({ root });
@@ -157,6 +162,10 @@ describe.each(['directory', 'S3'])('%s', (name) => {
     const changed = url.replace(/.(?=.$)/, (one) => (one === 'a' ? 'b' : 'a'));
     expect((await fetch(changed)).status).toBe(404);
     expect((await fetch(link(file, new Date(Date.now() - 1_000)))).status).toBe(404);
+    withheld.add(file.key);
+    expect((await fetch(url, { headers: { 'if-none-match': etag } })).status).toBe(404);
+    withheld.delete(file.key);
+    expect((await fetch(url)).status).toBe(200);
   });
 });
 
@@ -170,6 +179,34 @@ test('S3: a large object goes as a multipart upload and arrives whole, and the s
   expect(asked('POST ten_a/parts.bin?uploadId=')).toBe(1);
   expect(sha256((await store.get('ten_a/parts.bin')) ?? text(''))).toBe(sha256(large));
   expect(s3.versions('ten_a/parts.bin')[0]?.headers['x-amz-server-side-encryption']).toBe('AES256');
+});
+
+describe('S3: an upload in parts that does not come to its end', () => {
+  const large = new Uint8Array(17 * 1024 * 1024);
+
+  test('is aborted when it fails, and the object stays as it was', async () => {
+    const store = stores.S3 as ObjectStore;
+    await put(store, 'ten_u/r/1.bin', text('before'));
+    s3.refuse(/^PUT ten_u\/r\/1\.bin\?.*partNumber=[2-9]/);
+    await expect(put(store, 'ten_u/r/1.bin', large)).rejects.toThrow();
+    s3.refuse();
+    expect(s3.requests.some((one) => one.startsWith('DELETE ten_u/r/1.bin?'))).toBe(true);
+    expect(s3.openUploads()).toEqual([]);
+    expect(read(await store.get('ten_u/r/1.bin'))).toBe('before');
+  }, 60_000);
+
+  test('says so when its parts cannot be removed either; they go with their prefix, and no other', async () => {
+    const store = stores.S3 as ObjectStore;
+    s3.refuse(/^(PUT ten_u\/.*partNumber=|DELETE ten_u\/)/);
+    for (const key of ['ten_u/r/2.bin', 'ten_u/rx/2.bin'])
+      await expect(put(store, key, large)).rejects.toThrow('its parts not be removed');
+    s3.refuse();
+    expect(s3.openUploads()).toEqual(['ten_u/r/2.bin', 'ten_u/rx/2.bin']);
+    await store.purgeAll('ten_u/r/');
+    expect(s3.openUploads()).toEqual(['ten_u/rx/2.bin']);
+    await store.purge('ten_u/rx/2.bin');
+    expect(s3.openUploads()).toEqual([]);
+  }, 120_000);
 });
 
 test('S3: a wrong secret is an error, not a missing object', async () => {

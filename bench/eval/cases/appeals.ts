@@ -44,7 +44,8 @@ export const APPEALS: CaseText[] = [
       2022-10-06 92 @G2`,
     question: 'O tribunal mudou a decisão? O recurso foi provido?',
     answerable: true,
-    favours: 'favours-claimant',
+    // Whose appeal it was, and over what, no movement says: who had won may have asked for more.
+    favours: 'undecided',
   },
   {
     ...SP,

@@ -20,22 +20,30 @@ export interface TestS3 {
   versions(key: string): S3Version[];
   /** The next requests answer 503. */
   fail(count: number): void;
+  /** Requests that it matches answer 503; none without it. */
+  refuse(pattern?: RegExp): void;
+  /** Keys of uploads in parts that were begun and neither ended nor aborted. */
+  openUploads(): string[];
   stop(): Promise<void>;
 }
 
 /**
  * A server of the S3 wire protocol in memory, for tests through a real client. It judges Signature V4 in headers and in
  * presigned links (with their end), keeps versions and delete markers, and does: buckets (make, exist, versioning), PUT, GET with
- * ranges and If-None-Match, HEAD, DELETE by version, list v2 and list of versions (one page), multipart uploads with parts of
- * 5 MiB at the least. It does not do: ACLs, policies, lifecycle rules, copying, streaming signatures, real encryption (the
+ * ranges and If-None-Match, HEAD, DELETE by version, list v2, list of versions and of open uploads (one page), multipart uploads
+ * with parts of 5 MiB at the least, and their abortion. It does not do: ACLs, policies, lifecycle rules, copying, streaming signatures, real encryption (the
  * header is remembered and told), paging.
  */
 export function startS3(): TestS3 {
   const credentials = { accessKey: 'lux', secretKey: 'a-secret-of-the-tests' };
   const buckets = new Map<string, Map<string, S3Version[]>>();
-  const uploads = new Map<string, { parts: Map<number, Uint8Array>; headers: Record<string, string> }>();
+  const uploads = new Map<
+    string,
+    { key: string; parts: Map<number, Uint8Array>; headers: Record<string, string> }
+  >();
   const requests: string[] = [];
   let failures = 0;
+  let refused: RegExp | undefined;
 
   async function answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
@@ -44,6 +52,7 @@ export function startS3(): TestS3 {
     requests.push(`${request.method} ${key}${url.search}`);
     const body = new Uint8Array(await request.arrayBuffer());
     if (failures > 0 && failures--) return problem(503, 'SlowDown', 'asked to fail');
+    if (refused?.test(requests.at(-1) ?? '')) return problem(503, 'SlowDown', 'refused');
     const verdict = judgeSignature(request, body, credentials);
     if (!verdict.ok) return problem(403, verdict.code, verdict.message);
     const q = url.searchParams;
@@ -68,8 +77,7 @@ export function startS3(): TestS3 {
     }
     if (!objects) return problem(404, 'NoSuchBucket', 'no bucket');
     if (method === 'HEAD') return new Response(null, { status: 200 });
-    if (q.has('uploads'))
-      return xml('<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>');
+    if (q.has('uploads')) return listUploads(q.get('prefix') ?? '');
     const prefix = q.get('prefix') ?? '';
     const keys = [...objects.keys()].filter((k) => k.startsWith(prefix)).sort();
     if (q.has('versions')) {
@@ -81,6 +89,14 @@ export function startS3(): TestS3 {
     return xml(`<ListBucketResult><IsTruncated>false</IsTruncated>${items.join('')}</ListBucketResult>`);
   }
 
+  function listUploads(prefix: string): Response {
+    const open = [...uploads].filter(([, { key }]) => key.startsWith(prefix));
+    const items = open.map(([id, { key }]) => `<Upload><Key>${key}</Key><UploadId>${id}</UploadId></Upload>`);
+    return xml(
+      `<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>${items.join('')}</ListMultipartUploadsResult>`,
+    );
+  }
+
   function multipart(
     request: Request,
     objects: Map<string, S3Version[]>,
@@ -90,11 +106,16 @@ export function startS3(): TestS3 {
   ): Response {
     if (q.has('uploads')) {
       const id = randomUUID();
-      uploads.set(id, { parts: new Map(), headers: headersOf(request) });
+      uploads.set(id, { key, parts: new Map(), headers: headersOf(request) });
       return xml(`<InitiateMultipartUploadResult><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`);
     }
     const upload = uploads.get(q.get('uploadId') ?? '');
     if (!upload) return problem(404, 'NoSuchUpload', 'no such upload');
+    if (request.method === 'DELETE') {
+      uploads.delete(q.get('uploadId') ?? '');
+      return new Response(null, { status: 204 });
+    }
+    if (request.method === 'GET') return listParts(upload.parts);
     if (request.method === 'PUT') {
       upload.parts.set(Number(q.get('partNumber')), body);
       return new Response(null, { headers: { etag: `"${md5(body)}"` } });
@@ -102,6 +123,7 @@ export function startS3(): TestS3 {
     const parts = [...upload.parts].sort(([a], [b]) => a - b).map(([, bytes]) => bytes);
     if (parts.slice(0, -1).some((part) => part.length < 5 * 1024 * 1024))
       return problem(400, 'EntityTooSmall', 'a part is too small');
+    uploads.delete(q.get('uploadId') ?? '');
     const digest = md5(Buffer.concat(parts.map((part) => Buffer.from(md5(part), 'hex'))));
     const version = store(objects, key, Buffer.concat(parts), `${digest}-${parts.length}`, upload.headers);
     const result = `<CompleteMultipartUploadResult><Location>/</Location><Bucket>lux</Bucket><Key>${key}</Key><ETag>"${version.etag}"</ETag></CompleteMultipartUploadResult>`;
@@ -120,8 +142,21 @@ export function startS3(): TestS3 {
     fail(count) {
       failures = count;
     },
+    refuse(pattern) {
+      refused = pattern;
+    },
+    openUploads: () => [...uploads.values()].map(({ key }) => key),
     stop,
   };
+}
+
+/** What a client that goes on with an upload asks. */
+function listParts(parts: ReadonlyMap<number, Uint8Array>): Response {
+  const items = [...parts].map(
+    ([number, bytes]) =>
+      `<Part><PartNumber>${number}</PartNumber><ETag>"${md5(bytes)}"</ETag><Size>${bytes.length}</Size></Part>`,
+  );
+  return xml(`<ListPartsResult><IsTruncated>false</IsTruncated>${items.join('')}</ListPartsResult>`);
 }
 
 function store(

@@ -14,9 +14,11 @@ export type Phase =
   | 'settled'
   | 'appeal'
   | 'appeal-judged'
+  | 'returned'
   | 'superior'
   | 'final'
   | 'enforcement'
+  | 'ended'
   | 'payment'
   | 'suspended'
   | 'archived'
@@ -49,6 +51,7 @@ const ENFORCING: readonly Phase[] = ['enforcement', 'payment'];
  * Where a case stands, from its movements in the order of time: each may take it a step on.
  *
  *   filed ─▶ to-mend ─▶ service ─▶ pleading ─▶ evidence ─▶ ready ─▶ judged ─▶ appeal ─▶ appeal-judged ─▶ superior ─▶ final ─▶ enforcement ─▶ payment
+ *   enforcement, payment ─▶ ended ─▶ final     appeal, superior ─▶ returned (a baixa there, with no result on record)
  *   any ─▶ suspended ─▶ the phase before     any ─▶ put-away | archived ─▶ the phase before (reactivated)
  *
  * `since` is the newest movement that leads to the phase or keeps it there. A baixa of a higher grau closes only that grau: the case goes back to where it came from.
@@ -78,7 +81,7 @@ function stepOf(
   const from = (...phases: Phase[]) => phases.includes(phase);
   if (group === 'suspension')
     return RESUMED.test(description) || code === 14974 ? resumed(phase, before) : 'suspended';
-  if (CLOSED.has(code)) return first ? 'archived' : from('appeal', 'superior') ? 'appeal-judged' : undefined;
+  if (CLOSED.has(code)) return first ? 'archived' : from('appeal', 'superior') ? 'returned' : undefined;
   if (PUT_AWAY.has(code)) return 'put-away';
   if (group === 'reopening') return resumed(phase, before);
   if (group === 'distribution') return distributed(movement, phase, enforcing);
@@ -100,7 +103,7 @@ function stepOf(
         : 'enforcement';
   if (group === 'writ') return 'judged';
   if (!first) return undefined;
-  if (group === 'merits-judgment' || group === 'judgment-without-merits') return judged(code, phase);
+  if (group === 'merits-judgment' || group === 'judgment-without-merits') return judged(code);
   if (!early) return undefined;
   if (code === 15085) return 'to-mend';
   if (group === 'service')
@@ -126,7 +129,7 @@ function distributed(movement: SourceMovement, phase: Phase, enforcing: boolean)
 }
 
 /** 196 ends an enforcement; 466, 377 and 14099 approve a settlement, 463 a withdrawal. */
-function judged(code: number, phase: Phase): Phase {
+function judged(code: number): Phase {
   if ([466, 377, 14099, 463, 455].includes(code)) return 'settled';
-  return code === 196 && ENFORCING.includes(phase) ? 'final' : 'judged';
+  return code === 196 ? 'ended' : 'judged';
 }

@@ -1,6 +1,6 @@
 import type { SourceMovement } from '../../sources/sources.ts';
 
-/** What has become of a summons: it reached the party, it went out, it did not arrive; `unknown` where its code does not say. */
+/** What has become of a summons: it reached the party, it went out, it failed or was not confirmed; `unknown` where its code does not say. */
 export type ServiceState = 'served' | 'sent' | 'failed' | 'unknown';
 
 const STATES: Readonly<Record<number, ServiceState>> = {
@@ -22,6 +22,6 @@ export function serviceState({ code }: Pick<SourceMovement, 'code'>): ServiceSta
 export const SERVICE_WORDS: Readonly<Record<ServiceState, string>> = {
   served: 'a parte ré foi avisada da ação (citação)',
   sent: 'saiu o aviso da ação para a parte ré (citação)',
-  failed: 'o aviso da ação não chegou à parte ré (citação)',
+  failed: 'o aviso da ação à parte ré não se completou (citação)',
   unknown: 'foi registrado um andamento do aviso da ação (citação)',
 };

@@ -19,7 +19,7 @@ export const STANDING_WORDS: Readonly<Record<Phase, Words>> = {
   },
   filed: {
     stands: {
-      client: 'O processo está no começo, à espera do primeiro exame do juiz.',
+      client: 'O processo está no começo, sem aviso à parte ré registrado até agora.',
       lawyer: 'Fase postulatória: distribuído, sem citação registrada.',
     },
     next: {
@@ -70,7 +70,7 @@ export const STANDING_WORDS: Readonly<Record<Phase, Words>> = {
   },
   ready: {
     stands: {
-      client: 'O processo está com o juiz para a decisão final desta etapa.',
+      client: 'O processo está com o juiz para ser julgado.',
       lawyer: 'Concluso para julgamento.',
     },
     next: {
@@ -80,8 +80,8 @@ export const STANDING_WORDS: Readonly<Record<Phase, Words>> = {
   },
   judged: {
     stands: {
-      client: 'Já há uma decisão sobre o pedido, que ainda pode ser mudada por recurso.',
-      lawyer: 'Fase decisória: pedido julgado, sem trânsito registrado depois disso.',
+      client: 'O processo já foi julgado, e a decisão ainda pode ser mudada por recurso.',
+      lawyer: 'Fase decisória: processo julgado, sem trânsito registrado depois disso.',
     },
     next: {
       client: 'As partes podem pedir correções ou recorrer a um tribunal.',
@@ -90,7 +90,7 @@ export const STANDING_WORDS: Readonly<Record<Phase, Words>> = {
   },
   settled: {
     stands: {
-      client: 'O caso terminou por vontade de quem é parte nele, confirmada pelo juiz.',
+      client: 'O juiz confirmou o que as próprias partes, ou uma delas, decidiram.',
       lawyer: 'Solução consensual ou ato de disposição, com homologação.',
     },
     next: {
@@ -100,11 +100,11 @@ export const STANDING_WORDS: Readonly<Record<Phase, Words>> = {
   },
   appeal: {
     stands: {
-      client: 'O processo está em um tribunal, que vai examinar um recurso.',
-      lawyer: 'Fase recursal: pendente de julgamento no órgão revisor.',
+      client: 'O processo está em uma instância acima da primeira, à espera de julgamento.',
+      lawyer: 'Pendente de julgamento em grau superior ao primeiro.',
     },
     next: {
-      client: 'Normalmente o recurso entra em uma pauta e é julgado por um grupo de juízes.',
+      client: 'Normalmente o caso entra em uma pauta e é julgado por um grupo de juízes.',
       lawyer: 'Costumam seguir-se inclusão em pauta e julgamento colegiado, ou decisão monocrática.',
     },
   },
@@ -119,25 +119,45 @@ export const STANDING_WORDS: Readonly<Record<Phase, Words>> = {
         'Podem vir embargos de declaração ou recurso a tribunal superior; sem eles, trânsito e baixa à origem.',
     },
   },
-  superior: {
+  returned: {
     stands: {
-      client: 'O processo trata de um recurso a um tribunal superior.',
-      lawyer: 'Fase recursal extraordinária: admissibilidade ou julgamento em tribunal superior.',
+      client: 'O processo recebeu baixa na instância acima da primeira.',
+      lawyer: 'Baixado no grau superior ao primeiro.',
     },
     next: {
-      client: 'O tribunal superior pode examinar o recurso ou mantê-lo barrado.',
+      client: 'Depois da baixa, o processo costuma voltar ao juízo de origem, que pode retomar o andamento.',
+      lawyer: 'Costuma seguir-se o retorno à origem.',
+    },
+  },
+  superior: {
+    stands: {
+      client: 'O processo tem um recurso para um tribunal superior, ou já corre em um.',
+      lawyer: 'Admissibilidade de recurso a tribunal superior, ou feito que corre em um.',
+    },
+    next: {
+      client: 'O tribunal superior pode examinar o caso ou deixar de examiná-lo.',
       lawyer: 'Pode vir agravo contra a inadmissão, remessa ao tribunal superior ou julgamento.',
     },
   },
   final: {
     stands: {
       client: 'A decisão é definitiva: não cabe mais recurso.',
-      lawyer: 'Decisão definitiva, com encerramento da fase de conhecimento ou da execução.',
+      lawyer: 'Trânsito em julgado registrado.',
     },
     next: {
       client:
         'Se algo ficou a cumprir, pode começar a fase de cobrança; senão, o caso costuma ir ao arquivo.',
       lawyer: 'Pode iniciar-se o cumprimento da decisão; sem requerimento, costuma vir a baixa.',
+    },
+  },
+  ended: {
+    stands: {
+      client: 'O juiz declarou encerrada a cobrança, e essa decisão ainda pode ser discutida em recurso.',
+      lawyer: 'Execução ou cumprimento de sentença extinto, sem trânsito registrado depois disso.',
+    },
+    next: {
+      client: 'Sem recurso, o caso costuma ir ao arquivo.',
+      lawyer: 'Pode vir recurso; sem ele, trânsito e baixa.',
     },
   },
   enforcement: {
@@ -162,7 +182,7 @@ export const STANDING_WORDS: Readonly<Record<Phase, Words>> = {
   },
   suspended: {
     stands: {
-      client: 'O processo está parado por decisão ou por lei, e nada anda até a pausa acabar.',
+      client: 'O processo está parado por decisão ou por lei.',
       lawyer: 'Processo suspenso ou sobrestado.',
     },
     next: {

@@ -50,7 +50,7 @@ describe('of one kind is told together only what is true of all of it', () => {
     );
     expect(toldOf(sources)).toEqual([
       'Em 07/02/2024, saiu o aviso da ação para a parte ré (citação).',
-      'Em 10/02/2024, o aviso da ação não chegou à parte ré (citação).',
+      'Em 10/02/2024, o aviso da ação à parte ré não se completou (citação).',
       'Em 19/02/2024, a parte ré foi avisada da ação (citação).',
     ]);
   });
@@ -77,7 +77,7 @@ test('no side is named that the data does not show: our client may be the party 
   const told = summarise(sourcesOf(movement(1, '2024-02-07', 12307)), 'client').statements.map(
     ({ text }) => text,
   );
-  expect(told[0]).toContain('a parte ré não se defendeu');
+  expect(told[0]).toContain('a revelia da parte ré');
   for (const text of [
     ...told,
     ...Object.values(PLAIN),

@@ -36,9 +36,9 @@ export const TOPICS: readonly Topic[] = [
   },
   { says: /\bintima/, groups: ['notice', 'electronic-communication'], name: 'intimação' },
   {
-    says: /\bliminar|\btutela|\bmedida urgente|\burgencia/,
+    says: /\bliminar|\btutela|\bmedida (urgente|provisoria)|\burgencia/,
     groups: ['interim-relief'],
-    name: 'decisão sobre medida urgente',
+    name: 'decisão sobre medida provisória',
   },
   {
     says: /\bpenhora|\bbloque|\bsisbajud|\bbens\b/,

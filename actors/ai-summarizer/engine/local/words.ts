@@ -31,7 +31,7 @@ export function inGrau(grau: string): string {
   return GRAUS[grau] ?? '';
 }
 
-export const LOCAL_MODEL = 'regras-locais-2';
+export const LOCAL_MODEL = 'regras-locais-3';
 
 /** Whether the movement is one of the first grau: where a case begins and comes back to. */
 export function isFirstGrau({ grau }: Pick<SourceMovement, 'grau'>): boolean {

@@ -5,12 +5,14 @@ const PROCEDENT = [219];
 const IN_PART = [221];
 const DISMISSED = [220];
 const KEPT = [230, 235, 236, 239, 242, 901, 12252];
-const CHANGED = [237, 240, 972, 12253];
-const CHANGED_IN_PART = [238, 241, 12254];
+const CHANGED = [237, 240, 972];
+const CHANGED_IN_PART = [238, 241, 12253];
 /** A request for one thing is not what the case is about. */
 const OF_SOMETHING =
   '(?! d[eao]s? (correcao|prisao|vista|liminar|tutela|medida|gratuidade|justica|suspensao|desistencia|bloqueio|penhora|esclarecimento|reconsideracao))(?! urgente)';
 const SIDE_THAT_ASKS = '(autor(a|es|as)?|requerentes?|reclamantes?|demandantes?|impetrantes?|exequentes?)';
+const A_SIDE =
+  '(autor(a|es|as)?|requerentes?|reclamantes?|demandantes?|impetrantes?|exequentes?|reus?|re|requerid[oa]s?|reclamad[oa]s?|demandad[oa]s?|executad[oa]s?|parte (re|autora)|acusac[ao]o|defesa|acusad[oa]s?)';
 const SIDE_THAT_DEFENDS = '(reus?|res?|requerid[oa]s?|reclamad[oa]s?|demandad[oa]s?|executad[oa]s?|parte re)';
 
 /**
@@ -18,6 +20,13 @@ const SIDE_THAT_DEFENDS = '(reus?|res?|requerid[oa]s?|reclamad[oa]s?|demandad[oa
  * the narrower stand first.
  */
 export const JUDGMENTS: readonly Event[] = [
+  {
+    name: 'ato de uma das partes',
+    says: new RegExp(
+      `\\b(recursos?|apelac\\w+|agravos?|embargos( de declaracao)?|impugnacao|peticao|manifestacao|laudo|desistencia|renuncia) d(o|a|os|as) (parte )?${A_SIDE}\\b|\\b${A_SIDE}\\b( (ja|ainda|tambem|nao))? (recorr|apel|apresent|junt|protocol|pediu|pedir|requer|desist|interp|impugn|oferec|aleg|opos|compar|respond|manifest|concord|comprov|pagou|deposit|entreg|corrig|emend)\\w*`,
+    ),
+    codes: [],
+  },
   {
     name: 'vitória ou derrota do cliente',
     says: /\b(clientes?|voce|nos|escritorio)\b[^.;,]{0,25}\b(ganh|venc|perd)(ou|eu|emos|eram)\b/,
@@ -101,7 +110,7 @@ export const JUDGMENTS: readonly Event[] = [
   },
   {
     name: 'recurso provido em parte',
-    says: /\b(parcial|parcialmente) provi\w+|\bprovi(do|da|mento)s? (parcial|em parte)\b|\bdecisao anterior mudou um pouco\b/,
+    says: /\b(parcial|parcialmente) provi\w+|\bprovi(do|da|mento)s? (parcial|em parte)\b|\bdecisao anterior mudou (um pouco|em parte)\b/,
     codes: CHANGED_IN_PART,
   },
   {
@@ -117,11 +126,11 @@ export const JUDGMENTS: readonly Event[] = [
   },
   {
     name: 'decisão anterior mudada',
-    says: /\b(reformou|mudou|modificou|alterou)( em parte)? a (sentenca|decisao)\b|\b(sentenca|decisao)( anterior)? (foi )?(reformada|modificada|alterada|mudou)\b/,
+    says: /\b(reformou|mudou|modificou|alterou)( em parte)? a (sentenca|decisao)\b|\b(sentenca|decisao)( anterior)? (foi )?(reformada|modificada|alterada|mudada|mudou)\b/,
     codes: [...CHANGED, ...CHANGED_IN_PART],
     contrary: KEPT,
   },
-  { name: 'decisão anulada', says: /\banul(ou|aram|ad[oa]s?)\b/, codes: [11373] },
+  { name: 'decisão anulada', says: /\banul(ou|aram|ad[oa]s?)\b|\bdesconstitu\w+/, codes: [11373, 12254] },
   {
     name: 'recurso não admitido',
     says: /\binadmit\w+|\brecurso[^.;,]{0,50}\bnao (foi )?(admitid|aceito para|conhecid)\w*|\bnao (admitiu|conheceu)[^.;,]{0,8}\brecurso\b|\bbarrou o recurso\b|\bnegou seguimento\b/,
@@ -139,8 +148,8 @@ export const JUDGMENTS: readonly Event[] = [
   },
   {
     name: 'prescrição ou decadência',
-    says: /\b(prescreveu|prescreveram|prescricao|prescrit[oa]|decadencia)\b|\bprazo para (cobrar|pedir)[^.;]{0,20}\bacabado\b/,
-    codes: [471, 973],
+    says: /\b(prescreveu|prescreveram|prescricao|prescrit[oa]|decadencia)\b|\bprazo (legal|para (cobrar|pedir))[^.;]{0,20}\bacabado\b/,
+    codes: [471],
   },
   { name: 'punição extinta', says: /\bpunibilidade\b|\bextinta a (punicao|pena)\b/, codes: [973] },
   {

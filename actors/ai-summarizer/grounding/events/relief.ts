@@ -3,7 +3,7 @@ import type { Event } from './event.ts';
 export const GRANTED_WRIT = [442, 443, 444, 445, 450, 451, 452, 453];
 export const DENIED_WRIT = [446, 447, 448, 449];
 const RELIEF =
-  '(liminar\\w*|tutelas?\\b( provisoria| antecipada| de urgencia)?|medidas? urgentes?|antecipacao de tutela)';
+  '(liminar\\w*|tutelas?\\b( provisoria| antecipada| de urgencia)?|medidas? (urgentes?|provisorias?)|antecipacao de tutela)';
 const RELIEF_GIVEN = [332, 339, 889, 892];
 const RELIEF_REFUSED = [785, 792];
 
@@ -21,7 +21,7 @@ export const RELIEFS: readonly Event[] = [
     says: new RegExp(
       `\\b(neg|indefer|rejeit|recus|nao (conced|defer|acolh))\\w*[^.;,]{0,20}\\b${RELIEF}|\\b${RELIEF}[^.;,]{0,20}\\b(negad|indeferid|rejeitad|recusad|nao (foi )?(concedid|deferid))\\w*`,
     ),
-    codes: [...RELIEF_REFUSED, 381, 383],
+    codes: RELIEF_REFUSED,
   },
   {
     name: 'liminar ou tutela concedida',

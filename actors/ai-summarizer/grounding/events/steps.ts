@@ -16,7 +16,7 @@ const NOT_HELD = /\bcancelada\b|\bnao[ -]realizada\b/;
 export const STEPS: readonly Event[] = [
   {
     name: 'sentença',
-    says: /\b(proferiu|proferida|saiu|houve|deu|publicou|prolatou|prolatada|decidiu por)\b[^.;,]{0,30}\b(sentenca|acordao)\b|\bsentenca (foi|saiu)\b|\bsentenciou\b|\b(julgou|julgaram) (o|a) (caso|causa|processo|recurso|apelacao|acao|pedido|merito)\b|\bhouve (o )?julgamento\b/,
+    says: /\b(proferiu|proferida|saiu|houve|deu|publicou|prolatou|prolatada|decidiu por)\b[^.;,]{0,30}\b(sentenca|acordao)\b|(?<!cumprimento (de|da) )\bsentenca (foi|saiu)\b|\bsentenciou\b|\b(julgou|julgaram) (o|a) (caso|causa|processo|recurso|apelacao|acao|pedido|merito)\b|\bhouve (o )?julgamento\b/,
     groups: JUDGED,
   },
   {
@@ -49,12 +49,12 @@ export const STEPS: readonly Event[] = [
   {
     name: 'soltura',
     says: /\brevogacao:? (da )?prisao\b|\bprisao( preventiva| temporaria| civil)?( foi)? (revogada|relaxada)\b|\b(revogou|relaxou) a prisao\b|\b(soltura|solt(o|os|ou|aram|ar|a-lo))\b|\bsolta\b|\b(posto|colocado|posta) em liberdade\b|\bliberdade provisoria\b|\bem liberdade\b/,
-    codes: [113, 128, 443, 818, 12140, 12146],
+    codes: [128, 818, 12141],
   },
   {
     name: 'prisão',
     says: /\b(prisao|pres[oa]s?|prend(eu|eram)|detid[oa]s?)\b/,
-    codes: [108, 352, 353, 354, 15032, 15426],
+    codes: [108, 113, 352, 353, 354, 12140, 15032, 15426],
     groups: ['custody'],
     described: /^prisao\b(?!.*\b(nao decretada|revogada|relaxada))/,
   },
@@ -107,7 +107,7 @@ export const STEPS: readonly Event[] = [
   },
   {
     name: 'audiência marcada',
-    says: /\b(designada|marcada|agendada|redesignada|remarcada|designou|marcou|agendou)[^.;,]{0,12}\baudiencias?\b|\baudiencias?\b[^.;,]{0,40}\b(re)?(designada|marcada|agendada)s?\b/,
+    says: /\b(designada|marcada|agendada|redesignada|remarcada|designou|marcou|agendou)[^.;,]{0,12}\baudiencias?\b|\baudiencias?\b[^.;,]{0,30}\b(foi|esta|fica|ficou|houve) ((re)?(designada|marcada|agendada)s?)\b/,
     groups: ['hearing'],
     described: /\b(re)?designada\b/,
   },

@@ -1,8 +1,9 @@
 import { type NewEvent, newEvent } from '../../../../db/events/append.ts';
 import type { LedgerEntry, NewNotification, NewSend } from '../../../../db/notifications/insert.ts';
+import type { AddedWords } from '../../../contracts/added-words.ts';
 import type { Happening } from '../../../contracts/happening.ts';
 import { newId } from '../../../contracts/ids.ts';
-import type { PersonChannel } from '../../../contracts/people.ts';
+import { EVENT_CLASSES, type PersonChannel } from '../../../contracts/people.ts';
 import type { Bundle } from '../../../telling/gather.ts';
 import type { Routes } from '../../../telling/routes.ts';
 import { type ComposeOptions, compose, type Reader } from '../words/compose.ts';
@@ -119,9 +120,10 @@ export function sendOn(
     at: string;
     sealed: boolean;
     reason?: string;
+    added?: AddedWords | null;
   },
 ): { send: NewSend; entry: LedgerEntry } {
-  const { notificationId, personId, at, sealed, reason = null } = message;
+  const { notificationId, personId, at, sealed, reason = null, added = null } = message;
   const route = message.routes.routes.get(channel) ?? { linkId: null, connectionId: null, address: null };
   const id = newId('send');
   const here = channel === 'inbox';
@@ -135,6 +137,7 @@ export function sendOn(
     state,
     nextAttemptAt: here ? null : at,
     sealed,
+    added,
     createdAt: at,
     deliveredAt: here ? at : null,
   };
@@ -143,6 +146,5 @@ export function sendOn(
 
 function classOf(happenings: readonly Happening[]): NewNotification['eventClass'] {
   const classes = happenings.map(({ eventClass }) => eventClass);
-  const order = ['critical', 'important', 'operation', 'case', 'report', 'routine'] as const;
-  return order.find((one) => classes.includes(one)) ?? 'routine';
+  return EVENT_CLASSES.find((one) => classes.includes(one)) ?? 'routine';
 }

@@ -16,6 +16,7 @@ const WORTH_MS: Record<EventClass, number | null> = {
   report: 72 * HOUR_MS,
   operation: 24 * HOUR_MS,
   routine: 24 * HOUR_MS,
+  summary: 24 * HOUR_MS,
 };
 
 /**

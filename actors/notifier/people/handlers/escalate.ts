@@ -5,7 +5,8 @@ import { notifier } from '../../../contracts/notifier.ts';
 import { message } from '../../../runtime/message.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
 import { sendOn } from '../deliver/build.ts';
-import { readLaneView } from '../lane.ts';
+import { readHappeningsLater, readLaneView } from '../lane.ts';
+import { addedWords } from '../words/added-words.ts';
 import { furtherEvents, insertFurther } from '../write-further.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function escalate(
   ctx: NotifierContext,
   { notificationId, step }: Payload<typeof notifier, 'escalate'>,
 ): Promise<void> {
-  const { notification, policy, sends, view, chain } = await ctx.read(async (tx) => {
+  const { notification, policy, sends, view, chain, happenings } = await ctx.read(async (tx) => {
     const [notification, policy, sends, view, chain] = await Promise.all([
       readNotification(tx, notificationId),
       readEscalationPolicy(tx),
@@ -30,7 +31,8 @@ export async function escalate(
       readLaneView(parts, tx, ctx.key),
       readChain(tx, notificationId),
     ]);
-    return { notification, policy, sends, view, chain };
+    const happenings = notification ? await readHappeningsLater(tx, notification.eventIds) : [];
+    return { notification, policy, sends, view, chain, happenings };
   });
   const present = policy.steps[step - 1];
   if (notification?.personId !== ctx.key || notification.acknowledgedAt || !present) return;
@@ -41,9 +43,12 @@ export async function escalate(
   const used = new Set(sends.map(({ channel }) => channel));
   const open = other === undefined && view ? [...view.routes.routes.keys()].filter((c) => !used.has(c)) : [];
   const sealed = sends.some((send) => send.sealed);
+  const added =
+    view && notification.content ? addedWords(notification.content, happenings, view.person.language) : null;
   const more = open.map((channel) => {
     const routes = view?.routes ?? { channels: new Map(), routes: new Map() };
-    return sendOn(channel, { notificationId, personId: ctx.key, routes, at, sealed, reason: `step ${step}` });
+    const about = { notificationId, personId: ctx.key, routes, at, sealed, added, reason: `step ${step}` };
+    return sendOn(channel, about);
   });
   const reason = other ? `step ${step}: ${other}` : `step ${step}: ${open.join(', ') || 'no other channel'}`;
   const events = furtherEvents(more, [notification], cause);

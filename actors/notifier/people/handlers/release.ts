@@ -7,7 +7,7 @@ import { gather } from '../../../telling/gather.ts';
 import { CALM } from '../../../telling/person.ts';
 import { judgeDue, RELEASED_AT_ONCE, reopened } from '../../../telling/release.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
-import { readHappenings, readLaneView } from '../lane.ts';
+import { readHappeningsLater, readLaneView } from '../lane.ts';
 import { afterwards, buildFor, insertBuilt } from '../write-messages.ts';
 
 /**
@@ -15,7 +15,7 @@ import { afterwards, buildFor, insertBuilt } from '../write-messages.ts';
  *
  *   read or acknowledged on another channel meanwhile ──▶ suppressed
  *   the person's hours are closed again ──▶ held until they open
- *   the channel is gone ──▶ suppressed, with the reason
+ *   the channel is gone, a summary may not be told any more ──▶ suppressed, with the reason
  *   else ──▶ told, together with what belongs together; the window of a digest opens anew
  */
 export async function release(parts: NotifierParts, ctx: NotifierContext): Promise<void> {
@@ -26,7 +26,7 @@ export async function release(parts: NotifierParts, ctx: NotifierContext): Promi
       readDueNotices(tx, ctx.key, now, RELEASED_AT_ONCE),
       readOutlook(tx, ctx.key),
     ]);
-    const happenings = await readHappenings(tx, [...new Set(due.map(({ eventId }) => eventId))]);
+    const happenings = await readHappeningsLater(tx, [...new Set(due.map(({ eventId }) => eventId))]);
     return { view, due, outlook, happenings: new Map(happenings.map((one) => [one.eventId, one])) };
   });
   const { view, due } = read;

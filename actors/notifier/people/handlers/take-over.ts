@@ -4,7 +4,7 @@ import type { Payload } from '../../../contracts/contract.ts';
 import { notifier } from '../../../contracts/notifier.ts';
 import type { Bundle } from '../../../telling/gather.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
-import { readHappenings, readLaneView } from '../lane.ts';
+import { readHappeningsLater, readLaneView } from '../lane.ts';
 import { afterwards, buildFor, insertBuilt } from '../write-messages.ts';
 
 /** Somebody else did not take notice: this person is told, on every channel they have. */
@@ -19,7 +19,7 @@ export async function takeOver(
       readLaneView(parts, tx, ctx.key),
       readOutlook(tx, ctx.key),
     ]);
-    return { root, view, outlook, happenings: root ? await readHappenings(tx, root.eventIds) : [] };
+    return { root, view, outlook, happenings: root ? await readHappeningsLater(tx, root.eventIds) : [] };
   });
   if (!root || root.acknowledgedAt || happenings.length === 0) return;
   // Erased meanwhile: somebody else takes over in their place, and the firm hears of it.

@@ -2,10 +2,12 @@ import type { Content } from '../../../contracts/channels.ts';
 import { formatCnjNumber } from '../../../contracts/cnj-number.ts';
 import { courtTime } from '../../../contracts/court-time.ts';
 import type { Happening } from '../../../contracts/happening.ts';
-import type { Language } from '../../../contracts/people.ts';
+import { EVENT_CLASSES, type Language } from '../../../contracts/people.ts';
+import { eachSentenceOnce } from '../../../contracts/sentence.ts';
 import { PHRASES, type Phrases } from './phrases.ts';
 import type { Renderer } from './render.ts';
 import { type ReportLinks, type ReportWords, reportUrl, reportWords } from './report-words.ts';
+import { mentionsSentences, sentenceFooter, sentenceOf } from './sentence-words.ts';
 import type { Item, Template, TemplateName } from './template.ts';
 import { TEMPLATES } from './template.ts';
 
@@ -56,7 +58,7 @@ export function compose(
   const { publicUrl, sealedGranted } = options;
   const phrases = PHRASES[reader.language];
   const hidden = (happening: Happening) => happening.sealed && !sealedGranted;
-  const ordered = [...happenings].sort((a, b) => rank(a) - rank(b));
+  const ordered = eachSentenceOnce([...happenings].sort((a, b) => rank(a) - rank(b)));
   const [first] = ordered;
   if (!first) throw new Error('a message is about something');
   const aboutReport = ({ report }: Happening) =>
@@ -84,10 +86,11 @@ export function compose(
   };
   const hiddenProcessIds = [...new Set(ordered.filter(hidden).flatMap(({ process }) => process?.id ?? []))];
   const own = TEMPLATES[reader.language][name];
-  const { words, templateError } =
+  const { words, used, templateError } =
     alone && hidden(first) && name === 'single'
       ? {
           words: { title: phrases.sealedTitle, paragraphs: [phrases.sealed], html: null },
+          used: undefined,
           templateError: null,
         }
       : renderOr(options.template, own, (template) => options.renderer.render(template, values));
@@ -100,7 +103,10 @@ export function compose(
       ...(link === ofItself ? [{ label: phrases.openAll, url: link }] : []),
       ...(oneCase && first.process ? [{ label: phrases.open, url: linkOf(first, publicUrl) }] : []),
     ],
-    footer: [...phrases.footer],
+    footer: [
+      ...(used && mentionsSentences(used) ? sentenceFooter(ordered.slice(0, SHOWN), reader.language) : []),
+      ...phrases.footer,
+    ],
     ...(words.html === null ? {} : { html: words.html }),
   };
   return { content, sealed: ordered.some(hidden), hiddenProcessIds, templateError };
@@ -110,12 +116,12 @@ export function compose(
 function renderOr<T>(given: Template | undefined, own: Template, render: (template: Template) => T) {
   if (given) {
     try {
-      return { words: render(given), templateError: null };
+      return { words: render(given), used: given, templateError: null };
     } catch (error) {
-      return { words: render(own), templateError: (error as Error).message };
+      return { words: render(own), used: own, templateError: (error as Error).message };
     }
   }
-  return { words: render(own), templateError: null };
+  return { words: render(own), used: own, templateError: null };
 }
 
 /** What is left of a message when a case in it was sealed after it had been written. */
@@ -141,6 +147,8 @@ function itemOf(
     telling: '',
     date: '',
     download: '',
+    sentence: '',
+    sentenceBy: '',
   };
   const frame = { importance: importance ?? '', link: linkOf(happening, publicUrl) };
   if (hidden) return { ...nothing, ...frame, text: phrases.sealed };
@@ -156,10 +164,12 @@ function itemOf(
     telling: phrases.telling[telling],
     date: dateOf(happening.occurredAt, reader),
     download: report?.download ?? '',
+    ...sentenceOf(happening, reader.language),
   };
 }
 
-function formatNumber(number: string): string {
+/** `0000001-17.2099.8.26.0001` */
+export function formatNumber(number: string): string {
   return /^\d{20}$/.test(number) ? formatCnjNumber(number) : number;
 }
 
@@ -185,5 +195,5 @@ function linkOf(happening: Happening, publicUrl: string): string {
 }
 
 function rank({ eventClass }: Happening): number {
-  return ['critical', 'important', 'operation', 'case', 'report', 'routine'].indexOf(eventClass);
+  return EVENT_CLASSES.indexOf(eventClass);
 }

@@ -1,5 +1,6 @@
 import type { Telling } from '../../../contracts/happening.ts';
 import type { Language } from '../../../contracts/people.ts';
+import { type Sentence, WRITTEN_BY } from '../../../contracts/sentence.ts';
 
 /** The platform's own sentences, which no template replaces. */
 export interface Phrases {
@@ -20,6 +21,12 @@ export interface Phrases {
     secret: string;
     download: (format: string) => string;
     open: string;
+  };
+  /** Of sentences that were written about a movement, by who wrote them. */
+  sentence: {
+    by: Record<Sentence['engine'], string>;
+    /** Under every message that has some. */
+    footer: Record<Sentence['engine'], string>;
   };
   acknowledge: string;
   /** Of a message that was held up: when it was written. */
@@ -54,6 +61,15 @@ export const PHRASES: Record<Language, Phrases> = {
       download: (format) => `Baixar ${format}`,
       open: 'Abrir no sistema',
     },
+    sentence: {
+      by: WRITTEN_BY,
+      footer: {
+        anthropic:
+          'Há neste aviso frases escritas por inteligência artificial a partir dos movimentos. Um advogado precisa conferi-las antes do uso.',
+        local:
+          'Há neste aviso frases montadas por regras fixas a partir dos movimentos, sem inteligência artificial.',
+      },
+    },
     acknowledge: 'Ciente',
     late: (moment) => `Aviso atrasado: foi escrito em ${moment}.`,
     written: (moment) => `Este aviso foi escrito em ${moment}.`,
@@ -84,6 +100,18 @@ export const PHRASES: Record<Language, Phrases> = {
         'The report shows a case under secrecy and can be opened in the system only, by those who have access.',
       download: (format) => `Download ${format}`,
       open: 'Open in the system',
+    },
+    sentence: {
+      by: {
+        anthropic: 'written by an artificial intelligence; a lawyer must check it',
+        local: 'put together by fixed rules, without artificial intelligence',
+      },
+      footer: {
+        anthropic:
+          'This notice has sentences that an artificial intelligence wrote from the movements. A lawyer must check them before they are used.',
+        local:
+          'This notice has sentences that fixed rules put together from the movements, without artificial intelligence.',
+      },
     },
     acknowledge: 'Acknowledge',
     late: (moment) => `Late notice: it was written on ${moment}.`,

@@ -34,6 +34,10 @@ export const SAMPLE = {
     link: 'https://lux.example/v1/processes/prc_01kb0v5zq8e3n9t2h4x6m7r8sa',
     /** Of a report: its file, for so long as the link is good; empty otherwise. */
     download: '',
+    /** The movement in words of every day, in Portuguese; empty while nobody has written them. */
+    sentence: 'Em 02/03/2099, o juiz aceitou o pedido (procedente).',
+    /** Who wrote it, an artificial intelligence or fixed rules; empty without it. */
+    sentenceBy: 'montado por regras fixas, sem inteligência artificial',
   },
 };
 
@@ -47,9 +51,11 @@ export const SAMPLE_VALUES: Values = {
 
 const LIST = `{% for item in items %}{% if item.telling != '' %}{{ item.telling }}: {% endif %}{{ item.text }}{% if item.number != '' %}
 {{ item.number }}{% if item.label != '' %} · {{ item.label }}{% endif %} · {{ item.tribunal }}{% if item.date != '' %} · {{ item.date }}{% endif %}{% endif %}{% if item.download != '' %}
-{{ item.download }}{% endif %}
+{{ item.download }}{% endif %}{% if item.sentence != '' %}
+{{ item.sentence }} ({{ item.sentenceBy }}){% endif %}
 
 {% endfor %}`;
+const SENTENCE = `{% if item.sentence != '' %}{{ item.sentence }} ({{ item.sentenceBy }}){% endif %}`;
 
 /** The platform's own words. */
 export const TEMPLATES: Record<Language, Record<TemplateName, Template>> = {
@@ -58,7 +64,9 @@ export const TEMPLATES: Record<Language, Record<TemplateName, Template>> = {
       title: `{% if item.telling != '' %}{{ item.telling }}: {% endif %}{{ item.text }}`,
       body: `{% if item.label != '' %}{{ item.label }}{% endif %}
 
-{% if item.before != '' %}Antes constava: {{ item.before }}{% endif %}`,
+{% if item.before != '' %}Antes constava: {{ item.before }}{% endif %}
+
+${SENTENCE}`,
       html: null,
     },
     digest: {
@@ -92,7 +100,9 @@ ${LIST}`,
       title: `{% if item.telling != '' %}{{ item.telling }}: {% endif %}{{ item.text }}`,
       body: `{% if item.label != '' %}{{ item.label }}{% endif %}
 
-{% if item.before != '' %}It said before: {{ item.before }}{% endif %}`,
+{% if item.before != '' %}It said before: {{ item.before }}{% endif %}
+
+${SENTENCE}`,
       html: null,
     },
     digest: {

@@ -40,6 +40,9 @@ function happening(over: Partial<Happening> = {}): Happening {
     dedupKey: 'x',
     addressees: null,
     report: null,
+    movementId: 'mov_1',
+    answerId: null,
+    sentences: [],
     ...over,
   };
 }
@@ -129,6 +132,26 @@ test('what tells of several things leads to its own page, and beside it to the c
   expect(buttons('escalation', [here, there])).toEqual([all]);
   expect(buttons('escalation', [here])).toEqual([open]);
   expect(buttons('single', [here])).toEqual([open]);
+});
+
+test('who wrote a sentence stands under the message where its words tell one, and nowhere else', () => {
+  const sentence = { answerId: 'ans_1', text: 'O pedido foi aceito.', movementIds: ['mov_1'] };
+  const [ai, rules] = [
+    happening({ sentences: [{ ...sentence, engine: 'anthropic' }] }),
+    happening({ eventId: 'evt_2', sentences: [{ ...sentence, answerId: 'ans_2', engine: 'local' }] }),
+  ];
+  const footer = (of: Happening[], template?: Template, language: 'pt-BR' | 'en' = 'pt-BR') =>
+    compose('digest', of, { ...reader, language }, { ...options, template }).content.footer.join(' ');
+  expect(footer([ai])).toContain('advogado precisa conferi-las');
+  expect(footer([rules])).not.toContain('advogado precisa conferi-las');
+  expect(footer([ai, rules], undefined, 'en')).toMatch(
+    /lawyer must check them.*without artificial intelligence/,
+  );
+  expect(footer([ai], own({ body: '{{ item.text }}' }))).not.toContain('inteligência artificial');
+  expect(footer([ai], own({ html: '<p>{{ item.sentence }}</p>' }))).toContain('advogado precisa conferi-las');
+  expect(footer([{ ...ai, sealed: true, sentences: [] }])).not.toContain('inteligência artificial');
+  expect(check({ body: '{% for x in items %}{{ x.sentence }} {{ x.sentenceBy }}{% endfor %}' })).toEqual([]);
+  expect(check({ body: '{{ item.sentences }}' })).toMatchObject([{ part: 'body' }]);
 });
 
 test('the platform’s own words pass their own check', () => {

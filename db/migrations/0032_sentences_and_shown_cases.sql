@@ -1,0 +1,2 @@
+ALTER TABLE "notification_sends" ADD COLUMN "added" jsonb;--> statement-breakpoint
+ALTER TABLE "reports" ADD COLUMN "shown_cases" text[] DEFAULT '{}' NOT NULL;
