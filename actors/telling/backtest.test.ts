@@ -43,6 +43,8 @@ const turns = fc
             process: { id: `prc_${process}`, number: '0', label: null },
             tags: [],
             addressees: null,
+            answerId: null,
+            sentences: [],
           }) as unknown as Happening,
       );
       return { at: new Date(at), happenings };
@@ -79,7 +81,15 @@ test('every event is told, waits, or was left out for a reason: none is lost and
 });
 
 test('a channel that cannot be used is told nothing', () => {
-  const happening = { eventId: 'evt_1', eventClass: 'important', dedupKey: 'a', tags: [], addressees: null };
+  const happening = {
+    eventId: 'evt_1',
+    eventClass: 'important',
+    dedupKey: 'a',
+    tags: [],
+    addressees: null,
+    answerId: null,
+    sentences: [],
+  };
   const turn = { at: new Date(START), happenings: [happening as unknown as Happening] };
   const channels = new Map([['telegram', 'no-connection']] as const);
   const { messages, channels: told } = backtest([turn], { person: USUAL_PERSON, channels }, turn.at);
