@@ -28,7 +28,7 @@ function reasons(movements: readonly SourceMovement[]): DraftStatement[] {
 function unsettled({ unsettledBy }: Outcome): DraftStatement[] {
   if (!unsettledBy) return [];
   const text =
-    'A decisão anterior mudou, e os movimentos não dizem de quem era o recurso: por eles não se sabe a quem ela dá razão agora.';
+    'A decisão anterior mudou, e os movimentos não dizem de quem era o recurso: por eles não se sabe em favor de quem ela está agora.';
   return [{ section: 'reason', text, sources: [unsettledBy.ref] }];
 }
 
