@@ -12,7 +12,7 @@ const UPON =
 
 /** What ends the reach of a denial: a stop, or a word with which something else begins, that is so all the same. */
 const ENDS_DENIAL =
-  /[.;:,]|\b(?:e|mas|porem|porque|pois|embora|quando|(?<!\bo )que|enquanto|como|depois|apos|antes|desde|durante|alem|exceto|salvo|senao|a nao ser|so|apenas|somente|duvidas?)\b/;
+  /[.;:,]|\b(?:e|mas|porem|porque|pois|embora|quando|(?<!\bo )que|enquanto|como|depois|apos|antes|desde|durante|alem|apesar|diante|devido|gracas|por causa|em razao|exceto|salvo|senao|a nao ser|so|apenas|somente|duvidas?)\b/;
 
 /** Words of the clause that ends before `found`. */
 function clauseBefore(before: string): string {

@@ -41,6 +41,8 @@ export const FALSE_SENTENCES: readonly Labelled[] = [
     'Não consta que o banco vendeu o imóvel.',
     'Nada consta além da confissão do réu.',
     'Não há registro depois da venda do imóvel.',
+    'Não houve acordo apesar da confissão.',
+    'Não há acordo devido à fuga do réu.',
     'Não há dúvida da culpa do réu.',
     'A testemunha falsa não consta.',
     // A person is no record, and who finds nothing has looked.
