@@ -4,6 +4,7 @@ import { USUAL_PERSON } from '../../actors/telling/person.ts';
 import { appendEvents, newEvent } from '../../db/events/append.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { makeFirm, startTestApi, type TestApi } from '../test-kit.ts';
+import { PreviewPage, PreviewSubscription } from './schemas.ts';
 
 let api: TestApi;
 let key: string;
@@ -128,6 +129,41 @@ test('with a person it counts by their hours, preferences and channels', async (
   expect(
     await sentOf({ personId: caio.id, channels: ['email'], include: { tribunals: ['TRF3'] } }),
   ).toMatchObject({ messages: 0, channels: {} });
+});
+
+test('of summaries it says nothing, and its schemas say that it does', async () => {
+  const { key: as, tenantId } = await makeFirm(api.pool);
+  const process = { id: newId('process'), number: '1'.padStart(20, '0'), label: null };
+  await withTenant(api.pool, tenantId, async (tx) => {
+    await tx.client.query(
+      `insert into processes (tenant_id, id, number, tribunal, changed_at, version) values ($1, $2, $3, 'TJSP', now(), 1)`,
+      [tenantId, process.id, process.number],
+    );
+    await appendEvents(tx, [
+      newEvent('summary.generated', {
+        aggregate: 'process',
+        aggregateId: process.id,
+        version: 1,
+        data: {
+          process,
+          answerId: newId('answer'),
+          task: 'notice',
+          audience: 'client',
+          text: 'O pedido foi aceito.',
+          movementIds: [newId('movement')],
+          proved: true,
+          importance: 'critical',
+          engine: 'local',
+          disclaimer: '',
+        },
+      }),
+    ]);
+  });
+  const include = { classes: ['summary'] };
+  const { body } = await api.call('POST', '/v1/subscriptions/preview', { as, body: { include } });
+  expect(body).toMatchObject({ data: [], examined: 0, sent: { examined: 0, messages: 0 } });
+  for (const { description } of [PreviewSubscription, PreviewPage])
+    expect(description).toContain('class `summary`');
 });
 
 test('a person of whom nothing is said is judged as the usual one', async () => {

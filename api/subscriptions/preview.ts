@@ -18,6 +18,7 @@ import type { PreviewPage, PreviewSubscription } from './schemas.ts';
 /** Events looked at in one request, so that no question costs more than it may. */
 const EXAMINED = 2_000;
 const DAY_MS = 24 * 3_600_000;
+/** Not `summary.generated`: whether one would be told hangs on sentences that may have been withdrawn since. The schemas say so. */
 const TYPES = [
   'movement.detected',
   'movement.corrected',

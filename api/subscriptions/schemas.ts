@@ -127,7 +127,10 @@ export const PreviewSubscription = strict(
       }),
     ),
   },
-  { description: 'A subscription that is not there yet' },
+  {
+    description:
+      'A subscription that is not there yet. News of the class `summary` are not looked at: a preview has none, and counts none, though live they are told',
+  },
 );
 export type PreviewSubscription = Static<typeof PreviewSubscription>;
 
@@ -187,6 +190,6 @@ export const PreviewPage = Type.Object(
       examples: [null],
     }),
   },
-  { description: 'What it would have taken, newest first' },
+  { description: 'What it would have taken, newest first; of the class `summary` nothing' },
 );
 export type PreviewPage = Static<typeof PreviewPage>;

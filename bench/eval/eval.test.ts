@@ -61,6 +61,7 @@ describe('the verifier', () => {
   test.each([
     ['development', 1, 0.05],
     ['hard', 0.8, 0.35],
+    ['denied', 1, 0.1],
     ['held out', 0.98, 0.15],
   ])('doubts what is false, and not too much of what is true: %s', (part, recall, alarm) => {
     const score = scoreVerifier(part, parts.get(part) ?? []);

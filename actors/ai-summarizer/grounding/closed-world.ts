@@ -3,24 +3,25 @@ import { isMovement, type Source, type SourceMovement, type Sources, wordsOf } f
 import { eventsTold } from './claims.ts';
 import { stateWordsOf } from './courts.ts';
 import { fold } from './facts.ts';
-import { isOnlyPossible, NOT_ON_RECORD } from './mood.ts';
+import { isOffRecord, isOnlyPossible } from './mood.ts';
 import { namesOf } from './names.ts';
 import { NEUTRAL, SAID_OF } from './neutral-words.ts';
 import { isRelated, stemOf } from './stem.ts';
 
-/** The side that asks, in words of every day. */
-const WHO_ASKED = /\bquem (pediu|entrou( com a acao)?|ajuizou( a acao)?|propos( a acao)?)\b/g;
+/** The side that asks, in words of every day, and words that join. */
+const SAYS_NOTHING =
+  /\b(quem (pediu|entrou( com a acao)?|ajuizou( a acao)?|propos( a acao)?)|(em|por) (essa )?razao d[aeo]s?|por (essa|esta) razao)\b/g;
 
 /**
  * Words of a sentence that what it cites does not bear out: nothing that is not in the name of a movement, in our own words for
  * its code, in the words of an event that its code shows, or in the header of its grau may be told of it. Whoever reads of a car
  * that was seized or a witness who was heard reads what no movement says.
  *
- * Left out are words of a clause that only says what may happen, or that something is not on record; names, days, numbers and
+ * Left out are words of a clause that only says what may happen, and what is said not to be on record; names, days, numbers and
  * courts, which are looked at for themselves.
  */
 export function unknownWords(text: string, cited: readonly Source[], { headers }: Sources): string[] {
-  const folded = fold(text).replace(WHO_ASKED, (words) => ' '.repeat(words.length));
+  const folded = fold(text).replace(SAYS_NOTHING, (words) => ' '.repeat(words.length));
   const names = new Set(namesOf(text));
   const stems = stemsOf(cited, headers);
   // Every stem in the pattern of an event is a word for it; whether it is shown, claims.ts says.
@@ -39,9 +40,7 @@ export function unknownWords(text: string, cited: readonly Source[], { headers }
 function isExcused(folded: string, index: number, word: string): boolean {
   const before = folded.slice(0, index);
   const after = folded.slice(index + word.length);
-  if (isOnlyPossible(before, word, after)) return true;
-  const clause = `${before.split(/[.;:,]/).at(-1) ?? ''}${word}${/^[^.;:,]*/.exec(after)?.[0] ?? ''}`;
-  return NOT_ON_RECORD.test(clause);
+  return isOnlyPossible(before, word, after) || isOffRecord(before, word, after);
 }
 
 /** Stems of everything that the cited sources say, and the headers of their graus. */

@@ -44,7 +44,14 @@ const NAMES: readonly (readonly [RegExp, string | ((region: string) => string)])
     /\b(?:tribunal regional do trabalho|trt)(?: da)? ?-?(\d{1,2})(?: ?a? regiao)?\b/g,
     (region) => `trt${region}`,
   ],
-  [/\b(?:tribunal regional eleitoral d[eoa]|tre-?) ?(\w+)\b/g, (state) => `tre-${STATES[state] ?? state}`],
+  // `três` and `treze` are no courts.
+  [
+    new RegExp(
+      `\\b(?:tribunal regional eleitoral d[eoa] ?|tre[- ]?(?=(?:df|${Object.values(STATES).join('|')})\\b))(\\w+)\\b`,
+      'g',
+    ),
+    (state) => `tre-${STATES[state] ?? state}`,
+  ],
 ];
 const OF_STATE = new RegExp(
   `\\btribunal de justica( do estado)? d[eoa] (${Object.keys(STATES).join('|')})\\b`,
@@ -52,7 +59,7 @@ const OF_STATE = new RegExp(
 );
 
 const ACRONYM =
-  /\b(?:tj(?!m)[a-z]{2,3}|trf ?-?\d|trt ?-?\d{1,2}|tre-?[a-z]{2,3}|tjm[a-z]{2}|tjm[gat]|stf|stj|tst|tse|stm|cnj|carf|inss|tnu)\b/g;
+  /\b(?:tj(?!m)[a-z]{2,3}|trf ?-?\d|trt ?-?\d{1,2}|tre-[a-z]{2,3}|tjm[a-z]{2}|tjm[gat]|stf|stj|tst|tse|stm|cnj|carf|inss|tnu)\b/g;
 const NOUNS =
   'varas?|camaras?|turmas?|juizados?|zona eleitoral|auditoria|comarca|secao|gabinete|tribunal|foro|forum|nucleo|promotoria|delegacia|regiao';
 const UNIT = new RegExp(

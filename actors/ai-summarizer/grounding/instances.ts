@@ -1,5 +1,5 @@
 import { fold } from './facts.ts';
-import { NOT_ON_RECORD } from './mood.ts';
+import { saysOffRecord } from './mood.ts';
 
 /** Graus by how people count them. */
 export const INSTANCES: Readonly<Record<string, readonly string[]>> = {
@@ -19,8 +19,7 @@ export function instancesOf(text: string): string[] {
   return [...folded.matchAll(/\b(primeir|segund)[oa] (grau|instancia)\b/g)].flatMap(
     ({ 1: ordinal = '', index }) => {
       const before = folded.slice(0, index);
-      const clause = `${before.split(/[.;:,]/).at(-1) ?? ''}${/^[^.;:,]*/.exec(folded.slice(index))?.[0] ?? ''}`;
-      if (NOT_ON_RECORD.test(clause)) return [];
+      if (saysOffRecord(before, folded.slice(index))) return [];
       // The judge of a grau is who acts, unless the sentence speaks of what that judge decided.
       if (OF_ANOTHER.test(before) && !/^(o|a)? ?jui(z|za|zo) d[eo] $/.test(before)) return [];
       return `${ordinal}o`;

@@ -28,7 +28,7 @@ export const NEUTRAL: ReadonlySet<string> = new Set(
      decisão decisões pedido pedidos pretensão resultado fase etapa momento data datas mês meses ano anos início fim
      andamento andamentos movimento movimentos movimentação movimentações ato atos passo passos situação curso tramitação trâmite
      dados informações última último últimas últimos primeiros próximo próxima próximos novo nova novos novas anterior anteriores
-     posterior posteriores atual atuais respectivo respectiva referido referida seguida favor razão
+     posterior posteriores atual atuais respectivo respectiva referido referida seguida favor
      janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro dia dias
      anos pediu pedia pedido pedida pedidos pedidas acabou acabaram vieram apenas vários chegou chegaram logo oficial oficiais oficialmente eles elas formal formalmente termo termos meio modo forma ordem mérito matéria`,
   ).split(/\s+/),

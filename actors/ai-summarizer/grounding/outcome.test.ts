@@ -6,10 +6,10 @@ import { type Lean, outcomeDoubts, outcomeOf } from './outcome.ts';
 import { doubtsOf } from './verify.ts';
 
 const FOR_CLAIMANT = [219, 442, 443];
-const FOR_DEFENDANT = [220, 446, 447, 454, 458, 471];
+const FOR_DEFENDANT = [220, 446, 447, 454, 455, 458, 471];
 const IN_PART = [221, 450, 451];
-const SETTLED = [455, 463, 466, 377, 14099];
-const MERITS = [...FOR_CLAIMANT, ...FOR_DEFENDANT, ...IN_PART, ...SETTLED];
+const SETTLED = [463, 466, 377, 14099];
+const JUDGED = [...FOR_CLAIMANT, ...FOR_DEFENDANT, ...IN_PART, ...SETTLED];
 const KEPT = [235, 236, 239, 242, 901];
 const CHANGED = [237, 240, 972];
 const PARTLY = [238, 241];
@@ -17,7 +17,7 @@ const ANNULLED = [11373];
 const OTHERS = [26, 51, 92, 123, 332, 785, 848, 11010, 12164];
 const LEANS: Lean[] = ['favours-claimant', 'favours-defendant', 'divided', 'undecided', 'settled'];
 
-const code = fc.constantFrom(...MERITS, ...KEPT, ...CHANGED, ...PARTLY, ...ANNULLED, ...OTHERS);
+const code = fc.constantFrom(...JUDGED, ...KEPT, ...CHANGED, ...PARTLY, ...ANNULLED, ...OTHERS);
 const codes = fc.array(code, { maxLength: 12 });
 const movementsOf = (all: readonly number[]) =>
   all.map((one, place) =>
@@ -29,9 +29,9 @@ const movementsOf = (all: readonly number[]) =>
     }),
   );
 const leanOf = (all: readonly number[]) => outcomeOf(movementsOf(all)).lean;
-/** Codes since the last judgment on the merits, that one included. */
-const sinceMerits = (all: readonly number[]) => {
-  const last = all.findLastIndex((one) => MERITS.includes(one));
+/** Codes since the last judgment or settlement, that one included. */
+const sinceJudged = (all: readonly number[]) => {
+  const last = all.findLastIndex((one) => JUDGED.includes(one));
   return last < 0 ? [] : all.slice(last);
 };
 
@@ -40,8 +40,18 @@ describe('whom the codes favour', () => {
     [[219, 237], 'undecided'],
     [[220, 237], 'undecided'],
     [[221, 240], 'undecided'],
+    [[466, 237], 'undecided'],
     [[466, 972], 'undecided'],
-    [[219, 238], 'divided'],
+    [[219, 238], 'undecided'],
+    [[220, 238], 'undecided'],
+    [[466, 238], 'undecided'],
+    [[220, 241, 239], 'undecided'],
+    [[221, 238], 'divided'],
+    [[450, 241, 239], 'divided'],
+    [[221, 237, 238], 'undecided'],
+    [[455], 'favours-defendant'],
+    [[463], 'settled'],
+    [[454], 'favours-defendant'],
     [[219, 239], 'favours-claimant'],
     [[219, 237, 239], 'undecided'],
     [[219, 11373, 220], 'favours-defendant'],
@@ -51,10 +61,10 @@ describe('whom the codes favour', () => {
     expect(leanOf(all)).toBe(lean);
   });
 
-  test('is a side only where the last judgment on the merits says so, and no appeal has changed it since', () => {
+  test('is a side only where the last judgment says so, and no appeal has changed it since', () => {
     fc.assert(
       fc.property(codes, (all) => {
-        const [merits, ...after] = sinceMerits(all);
+        const [judged, ...after] = sinceJudged(all);
         const lean = leanOf(all);
         const isTouched = after.some((one) => [...CHANGED, ...PARTLY, ...ANNULLED].includes(one));
         const sideOf = {
@@ -63,23 +73,39 @@ describe('whom the codes favour', () => {
           settled: SETTLED,
         };
         if (lean === 'favours-claimant' || lean === 'favours-defendant' || lean === 'settled') {
-          expect(sideOf[lean]).toContain(merits ?? 0);
+          expect(sideOf[lean]).toContain(judged ?? 0);
           expect(isTouched).toBe(false);
         }
-        if (lean === 'divided')
-          expect(IN_PART.includes(merits ?? 0) || after.some((one) => PARTLY.includes(one))).toBe(true);
+        if (lean === 'divided') {
+          expect(IN_PART).toContain(judged ?? 0);
+          expect(after.some((one) => [...CHANGED, ...ANNULLED].includes(one))).toBe(false);
+        }
       }),
       { numRuns: 2_000 },
+    );
+  });
+
+  test.each([
+    [[219, 237], 'A decisão anterior mudou, e'],
+    [[220, 238], 'A decisão anterior mudou em parte, e'],
+    [[466, 241], 'A decisão anterior mudou em parte, e'],
+  ] as const)('%p is open, and the rules say of which appeal', (all, words) => {
+    const movements = movementsOf(all);
+    expect(outcomeOf(movements).unsettledBy?.ref).toBe('m2');
+    const { statements, verdict } = weighOutcome({ headers: [], movements, omitted: 0 });
+    expect(verdict).toBe('undecided');
+    expect(statements).toContainEqual(
+      expect.objectContaining({ text: expect.stringContaining(words), sources: ['m2'] }),
     );
   });
 
   test('once an appeal was granted stays open until there is another judgment, and nothing before one counts', () => {
     fc.assert(
       fc.property(codes, codes, (before, after) => {
-        const more = after.filter((one) => !MERITS.includes(one));
+        const more = after.filter((one) => !JUDGED.includes(one));
         for (const changed of CHANGED) expect(leanOf([...before, 219, changed, ...more])).toBe('undecided');
-        for (const merits of MERITS)
-          expect(leanOf([...before, merits, ...more])).toBe(leanOf([merits, ...more]));
+        for (const judged of JUDGED)
+          expect(leanOf([...before, judged, ...more])).toBe(leanOf([judged, ...more]));
       }),
     );
   });

@@ -2,8 +2,11 @@ import type { SourceMovement } from '../sources/sources.ts';
 
 export type Lean = 'favours-claimant' | 'favours-defendant' | 'divided' | 'undecided' | 'settled';
 
-/** Whom a judgment on the merits favours, by TPU code. */
-const MERITS: Readonly<Record<number, Lean>> = {
+/**
+ * Whom what ends a case at a grau favours, by TPU code: a judgment on the merits (CPC, art. 487, a renunciation among them), one
+ * that leaves who asked with nothing (art. 485), a settlement.
+ */
+const JUDGED: Readonly<Record<number, Lean>> = {
   219: 'favours-claimant',
   220: 'favours-defendant',
   221: 'divided',
@@ -16,15 +19,18 @@ const MERITS: Readonly<Record<number, Lean>> = {
   454: 'favours-defendant',
   458: 'favours-defendant',
   471: 'favours-defendant',
-  455: 'settled',
+  // Who renounces the right itself cannot ask again; who desists (463) can.
+  455: 'favours-defendant',
   463: 'settled',
   466: 'settled',
   377: 'settled',
   14099: 'settled',
 };
 
+type Appeal = 'kept' | 'changed' | 'partly' | 'annulled';
+
 /** What an appeal does to what was decided before. */
-const APPEAL: Readonly<Record<number, 'kept' | 'changed' | 'partly' | 'annulled'>> = {
+const APPEAL: Readonly<Record<number, Appeal>> = {
   235: 'kept',
   236: 'kept',
   239: 'kept',
@@ -51,33 +57,38 @@ export interface Outcome {
 /**
  * Whom the decisions among some movements favour, oldest first, by their codes alone:
  *
- *   judgment on the merits, settlement ──▶ what it says, whatever was decided before
+ *   judgment, settlement ──▶ what it says, whatever was decided before
  *   appeal dismissed ──▶ as before
- *   appeal granted in part ──▶ divided: a part was changed, whoever appealed
- *   appeal granted ──▶ undecided: who appealed, and for what, is not in the data. Who had won may have asked for more
+ *   appeal granted, or in part ──▶ undecided: who appealed, and for what, is not in the data. Who had won may have asked for more
+ *   appeal granted in part where each had won a part ──▶ divided, as before
  *   judgment annulled ──▶ undecided
  */
 export function outcomeOf(movements: readonly SourceMovement[]): Outcome {
   const outcome: Outcome = { lean: 'undecided', shownBy: [], unsettledBy: null };
   for (const movement of movements) {
-    const merits = MERITS[movement.code];
+    const judged = JUDGED[movement.code];
     const appeal = APPEAL[movement.code];
-    if (merits) {
-      outcome.lean = merits;
+    if (judged) {
+      outcome.lean = judged;
       outcome.unsettledBy = null;
       outcome.shownBy.push(movement);
     } else if (appeal && outcome.lean !== 'undecided') {
       outcome.lean = afterAppeal(outcome.lean, appeal);
-      outcome.unsettledBy = appeal === 'changed' ? movement : null;
+      outcome.unsettledBy = isOpen(outcome.lean, appeal) ? movement : null;
       outcome.shownBy.push(movement);
     }
   }
   return outcome;
 }
 
-function afterAppeal(lean: Lean, appeal: 'kept' | 'changed' | 'partly' | 'annulled'): Lean {
+function afterAppeal(lean: Lean, appeal: Appeal): Lean {
   if (appeal === 'kept') return lean;
-  return appeal === 'partly' ? 'divided' : 'undecided';
+  return appeal === 'partly' && lean === 'divided' ? 'divided' : 'undecided';
+}
+
+/** Whether nobody can tell since that appeal whom the decisions favour; of an annulled one it is plain that nothing is left. */
+function isOpen(lean: Lean, appeal: Appeal): boolean {
+  return lean === 'undecided' && appeal !== 'annulled';
 }
 
 /**

@@ -2,6 +2,8 @@ import type { Labelled } from './labelled.ts';
 
 /** `Outras decisões`: it says that something was decided, and not what. */
 const SOME_DECISION = [12164];
+/** `Mero expediente`: an order of no interest, as most of a docket. */
+const SOME_ORDER = [11010];
 const of = (cites: Labelled['cites'], ...texts: string[]): Labelled[] =>
   texts.map((text) => ({ text, cites }));
 
@@ -27,6 +29,36 @@ export const FALSE_SENTENCES: readonly Labelled[] = [
     'O juiz deve conceder a liminar.',
     'O réu vai ser condenado.',
   ),
+  // What is denied, or not on record, excuses nothing that stands beside it.
+  ...of(
+    SOME_ORDER,
+    'Não houve acordo e o veículo foi apreendido.',
+    'Não houve acordo, mas o veículo foi apreendido.',
+    'Não consta acordo e a testemunha confessou a fraude.',
+    'Não houve acordo porque a testemunha mentiu.',
+    'Não há novidade e a empresa faliu.',
+    'Não há novidade e o segundo grau examinou o caso.',
+    'Não consta que o banco vendeu o imóvel.',
+    'Nada consta além da confissão do réu.',
+    'Não há registro depois da venda do imóvel.',
+    'Não houve acordo apesar da confissão.',
+    'Não há acordo devido à fuga do réu.',
+    'Não há dúvida da culpa do réu.',
+    'A testemunha falsa não consta.',
+    // A person is no record, and who finds nothing has looked.
+    'O réu não mostra bens e o imóvel foi vendido ao banco.',
+    'O réu não mostra bens.',
+    'O réu não registrou o imóvel.',
+    'Não se constatou fraude.',
+    // A span of time is a number like any other, in words too.
+    'O processo passou três anos parado sem registro.',
+    'O processo segue há três anos.',
+    'O réu tem razão.',
+    'A razão está com o réu.',
+    'O juiz deu plena razão à parte.',
+  ),
+  ...of([219], 'O autor não tem razão.', 'O autor não ganhou.', 'O réu tem razão.'),
+  ...of([220], 'O réu não venceu.', 'O autor tem razão.'),
   // Only the second of two is false.
   ...of(
     [219],

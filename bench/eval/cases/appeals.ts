@@ -27,7 +27,7 @@ export const APPEALS: CaseText[] = [
       !*? 2022-04-26 433 @G2`,
     question: 'O recurso especial foi admitido?',
     answerable: true,
-    favours: 'divided',
+    favours: 'undecided',
   },
   {
     ...SP,

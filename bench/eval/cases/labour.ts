@@ -144,7 +144,7 @@ export const LABOUR: CaseText[] = [
       2023-08-24 92 @G2`,
     question: 'O recurso ao TST foi admitido?',
     answerable: true,
-    favours: 'divided',
+    favours: 'undecided',
   },
   {
     ...MG,

@@ -1,4 +1,5 @@
 import type { EvalCase } from '../docket.ts';
+import { DENIED } from './denied.ts';
 import { DEVELOPMENT } from './development.ts';
 import { HARD } from './hard.ts';
 import { HELD_OUT } from './held-out.ts';
@@ -9,6 +10,7 @@ export function labelledParts(cases: readonly EvalCase[]): Map<string, LabelledS
   return new Map([
     ['development', readLabelled(DEVELOPMENT, cases)],
     ['hard', readLabelled(HARD, cases)],
+    ['denied', readLabelled(DENIED, cases)],
     ['held out', readLabelled(HELD_OUT, cases)],
   ]);
 }

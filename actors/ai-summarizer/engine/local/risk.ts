@@ -7,6 +7,8 @@ import { STANDING_WORDS } from './standing-words.ts';
 import { plainClause } from './tell.ts';
 import { day } from './words.ts';
 
+/** An appeal that was granted in part. */
+const PARTLY = new Set([238, 241, 12253]);
 const RELIEF = new Set([332, 339, 785, 792, 889, 892, 347, 348]);
 
 /** Whom what was decided so far favours, with the decisions that show it and what may still change it. */
@@ -27,8 +29,7 @@ function reasons(movements: readonly SourceMovement[]): DraftStatement[] {
 
 function unsettled({ unsettledBy }: Outcome): DraftStatement[] {
   if (!unsettledBy) return [];
-  const text =
-    'A decisão anterior mudou, e os movimentos não dizem de quem era o recurso: por eles não se sabe a quem ela dá razão agora.';
+  const text = `A decisão anterior mudou${PARTLY.has(unsettledBy.code) ? ' em parte' : ''}, e os movimentos não dizem de quem era o recurso: por eles não se sabe em favor de quem ela está agora.`;
   return [{ section: 'reason', text, sources: [unsettledBy.ref] }];
 }
 

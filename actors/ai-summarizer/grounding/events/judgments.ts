@@ -13,6 +13,9 @@ const OF_SOMETHING =
 const SIDE_THAT_ASKS = '(autor(a|es|as)?|requerentes?|reclamantes?|demandantes?|impetrantes?|exequentes?)';
 const A_SIDE =
   '(autor(a|es|as)?|requerentes?|reclamantes?|demandantes?|impetrantes?|exequentes?|reus?|re|requerid[oa]s?|reclamad[oa]s?|demandad[oa]s?|executad[oa]s?|parte (re|autora)|acusac[ao]o|defesa|acusad[oa]s?)';
+/** Between a side and its verb; `o autor não ganhou` is no victory of his. */
+const GAP = '(?:(?!\\bnao\\b)[^.;,]){0,25}';
+const IS_RIGHT = '(tem|tinha|teve|tera|tiveram|com) (toda |plena )?razao';
 const SIDE_THAT_DEFENDS = '(reus?|res?|requerid[oa]s?|reclamad[oa]s?|demandad[oa]s?|executad[oa]s?|parte re)';
 
 /**
@@ -35,20 +38,20 @@ export const JUDGMENTS: readonly Event[] = [
   {
     name: 'vitória de quem pediu',
     says: new RegExp(
-      `\\b${SIDE_THAT_ASKS}\\b[^.;,]{0,25}\\b(ganhou|venceu|ganharam|venceram|sai\\w+ vencedor\\w*)\\b|\\b${SIDE_THAT_DEFENDS}\\b[^.;,]{0,25}\\b(perdeu|perderam)\\b|\\b(favorave(l|is)|razao|ganho de causa) a(o|os|s)? (parte )?${SIDE_THAT_ASKS}\\b|\\b(em )?favor d[oa]s? (parte )?${SIDE_THAT_ASKS}\\b`,
+      `\\b${SIDE_THAT_ASKS}\\b${GAP}\\b(ganhou|venceu|ganharam|venceram|sai\\w+ vencedor\\w*)\\b|\\b${SIDE_THAT_DEFENDS}\\b${GAP}\\b(perdeu|perderam)\\b|\\b${SIDE_THAT_ASKS}\\b${GAP}\\b${IS_RIGHT}\\b|\\b(favorave(l|is)|razao|ganho de causa) a(o|os|s)? (parte )?${SIDE_THAT_ASKS}\\b|\\b(em )?favor d[oa]s? (parte )?${SIDE_THAT_ASKS}\\b`,
     ),
     codes: [...PROCEDENT, ...GRANTED_WRIT],
   },
   {
     name: 'vitória de quem se defende',
     says: new RegExp(
-      `\\b${SIDE_THAT_DEFENDS}\\b[^.;,]{0,25}\\b(ganhou|venceu|ganharam|venceram|sai\\w+ vencedor\\w*)\\b|\\b${SIDE_THAT_ASKS}\\b[^.;,]{0,25}\\b(perdeu|perderam)\\b|\\b(favorave(l|is)|razao|ganho de causa) a(o|os|s)? (parte )?${SIDE_THAT_DEFENDS}\\b|\\b(em )?favor d[oa]s? (parte )?${SIDE_THAT_DEFENDS}\\b`,
+      `\\b${SIDE_THAT_DEFENDS}\\b${GAP}\\b(ganhou|venceu|ganharam|venceram|sai\\w+ vencedor\\w*)\\b|\\b${SIDE_THAT_ASKS}\\b${GAP}\\b(perdeu|perderam)\\b|\\b${SIDE_THAT_DEFENDS}\\b${GAP}\\b${IS_RIGHT}\\b|\\b(favorave(l|is)|razao|ganho de causa) a(o|os|s)? (parte )?${SIDE_THAT_DEFENDS}\\b|\\b(em )?favor d[oa]s? (parte )?${SIDE_THAT_DEFENDS}\\b`,
     ),
     codes: [...DISMISSED, ...DENIED_WRIT],
   },
   {
     name: 'vitória ou derrota',
-    says: /\b(ganhou|venceu|perdeu|vitoria|derrota|sai\w+ vencedor\w*|causa (foi )?ganha|ganho de causa|(des)?favorave(l|is)|deu razao a|reconheceu o direito)\b/,
+    says: /\b(ganhou|venceu|perdeu|vitoria|derrota|sai\w+ vencedor\w*|causa (foi )?ganha|ganho de causa|(des)?favorave(l|is)|(da|dao|deu|deram|dando|dada) (toda |plena )?razao|(tem|tinha|teve|tera|tiveram|tendo|com) (toda |plena )?razao|assist(e|ia|iu) razao|reconheceu o direito)\b/,
     groups: ['merits-judgment', 'appeal-result', 'writ'],
   },
   {

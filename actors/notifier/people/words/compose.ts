@@ -21,7 +21,7 @@ export interface ComposeOptions {
   renderer: Renderer;
   /** Without a slash at the end. */
   publicUrl: string;
-  /** The firm's own words; undefined takes the platform's. */
+  /** The firm's own words; undefined takes the platform's. So do messages of summaries alone, where these name no sentence. */
   template?: Template;
   /** Of the message itself: where it leads to by an address of its own. */
   notificationId: string;
@@ -93,7 +93,9 @@ export function compose(
           used: undefined,
           templateError: null,
         }
-      : renderOr(options.template, own, (template) => options.renderer.render(template, values));
+      : renderOr(wordsOfFirm(options.template, ordered), own, (template) =>
+          options.renderer.render(template, values),
+        );
   const report = alone && !hidden(first) ? aboutReport(first) : null;
   const content: Content = {
     title: words.title || phrases.sealedTitle,
@@ -110,6 +112,12 @@ export function compose(
     ...(words.html === null ? {} : { html: words.html }),
   };
   return { content, sealed: ordered.some(hidden), hiddenProcessIds, templateError };
+}
+
+/** The firm's own words, unless they would leave out all that a message of summaries has to say. */
+function wordsOfFirm(template: Template | undefined, told: readonly Happening[]): Template | undefined {
+  const isSummaries = told.every(({ eventClass }) => eventClass === 'summary');
+  return template && isSummaries && !mentionsSentences(template) ? undefined : template;
 }
 
 // A firm's template that exceeds its limits must not keep a lawyer from being told.

@@ -154,6 +154,45 @@ test('who wrote a sentence stands under the message where its words tell one, an
   expect(check({ body: '{{ item.sentences }}' })).toMatchObject([{ part: 'body' }]);
 });
 
+test('a message of summaries says them, though the firm’s words are older than sentences and name none', () => {
+  const sentences = [
+    {
+      answerId: 'ans_1',
+      text: 'O pedido foi aceito.',
+      movementIds: ['mov_1'],
+      engine: 'anthropic' as const,
+    },
+  ];
+  const summary = happening({
+    type: 'summary.generated',
+    eventClass: 'summary',
+    text: 'Novas movimentações em outras palavras',
+    movementId: null,
+    answerId: 'ans_1',
+    sentences,
+  });
+  const old = own({ title: 'Caro cliente', body: '{{ item.text }}' });
+  const tell = (of: Happening[], template: Template, name: 'single' | 'digest' = 'single') => {
+    const { content } = compose(name, of, reader, { ...options, template });
+    return { title: content.title, all: JSON.stringify(content) };
+  };
+  const another = { ...summary, eventId: 'evt_2', answerId: 'ans_2' };
+  const two = [summary, { ...another, sentences: sentences.map((one) => ({ ...one, answerId: 'ans_2' })) }];
+  for (const told of [tell([summary], old), tell(two, old, 'digest')]) {
+    expect(told.title).not.toBe('Caro cliente');
+    expect(told.all).toContain('O pedido foi aceito.');
+    expect(told.all).toContain('advogado precisa conferi-las');
+  }
+  const named = own({ title: 'Caro cliente', body: '{{ item.sentence }}' });
+  expect(tell([summary], named)).toMatchObject({
+    title: 'Caro cliente',
+    all: expect.stringContaining('O pedido foi aceito.'),
+  });
+  // Beside a movement their words have something to say.
+  expect(tell([happening({ movementId: 'mov_9' }), summary], old, 'digest').title).toBe('Caro cliente');
+  expect(tell([happening()], old).title).toBe('Caro cliente');
+});
+
 test('the platform’s own words pass their own check', () => {
   for (const language of ['pt-BR', 'en'] as const)
     for (const template of Object.values(TEMPLATES[language]))
