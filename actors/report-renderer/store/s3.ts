@@ -1,6 +1,7 @@
 import type { Client } from 'minio';
 import { checkKey, type ObjectStore, type StoredObject } from '../../contracts/object-store.ts';
 import { verify } from './checksum.ts';
+import { PART_BYTES, putInParts } from './put-in-parts.ts';
 
 export interface S3Options {
   /** `http://127.0.0.1:9000` */
@@ -12,9 +13,6 @@ export interface S3Options {
   /** The server encrypts what it keeps (SSE-S3). */
   encrypt: boolean;
 }
-
-/** Objects larger than this go as a multipart upload; how many parts the client makes of one is its own choice. */
-const PART_BYTES = 8 * 1024 * 1024;
 
 /** Objects in an S3 bucket, made with versioning when it is not there. The client gives up after its own retries. */
 export function createS3Store(options: S3Options): ObjectStore {
@@ -63,18 +61,6 @@ export function createS3Store(options: S3Options): ObjectStore {
     for (const { key, uploadId } of open) await client.abortMultipartUpload(bucket, key, uploadId);
   }
 
-  /** An upload that failed half-way leaves no parts behind; those of one that was killed go with their prefix. */
-  async function orAbort<T>(key: string, upload: Promise<T>): Promise<T> {
-    try {
-      return await upload;
-    } catch (error) {
-      await abortUploads(key, (name) => name === key).catch((more) => {
-        throw new AggregateError([error, more], `${key} could not be put, and its parts not be removed`);
-      });
-      throw error;
-    }
-  }
-
   return {
     head,
     async put(key, bytes, { mediaType, sha256 }) {
@@ -85,8 +71,10 @@ export function createS3Store(options: S3Options): ObjectStore {
         'x-amz-meta-sha256': sha256,
         ...(options.encrypt ? { 'x-amz-server-side-encryption': 'AES256' } : {}),
       };
-      const upload = client.putObject(bucket, checkKey(key), Buffer.from(bytes), bytes.length, headers);
-      const { etag, versionId } = await (bytes.length > PART_BYTES ? orAbort(key, upload) : upload);
+      const body = Buffer.from(bytes);
+      const { etag, versionId } = await (body.length > PART_BYTES
+        ? putInParts(client, { bucket, key: checkKey(key), headers }, body)
+        : client.putObject(bucket, checkKey(key), body, body.length, headers));
       return { key, bytes: bytes.length, etag, mediaType, sha256, versionId: versionId ?? null };
     },
     async get(key, { range, versionId } = {}) {
