@@ -1,5 +1,5 @@
 import type { Client } from 'minio';
-import { checkKey, type ObjectStore, type StoredObject } from '../../contracts/object-store.ts';
+import { checkKey, type ObjectStore, type Purged, type StoredObject } from '../../contracts/object-store.ts';
 import { verify } from './checksum.ts';
 import { PART_BYTES, putInParts } from './put-in-parts.ts';
 
@@ -13,6 +13,9 @@ export interface S3Options {
   /** The server encrypts what it keeps (SSE-S3). */
   encrypt: boolean;
 }
+
+/** What a server answers that does not do a thing, or not for this key; asking again changes nothing. */
+const REFUSALS = new Set(['AccessDenied', 'NotImplemented', 'MethodNotAllowed']);
 
 /** Objects in an S3 bucket, made with versioning when it is not there. The client gives up after its own retries. */
 export function createS3Store(options: S3Options): ObjectStore {
@@ -53,12 +56,19 @@ export function createS3Store(options: S3Options): ObjectStore {
   }
 
   /** Ends uploads in parts that never came to their end: their parts are in no list of objects, and are paid for. */
-  async function abortUploads(prefix: string, isMeant: (name: string) => boolean): Promise<void> {
+  async function abortUploads(prefix: string, isMeant: (name: string) => boolean): Promise<Purged> {
     const client = await connected();
-    const open: { key: string; uploadId: string }[] = [];
-    for await (const { key, uploadId } of client.listIncompleteUploads(bucket, prefix, true))
-      if (isMeant(key)) open.push({ key, uploadId });
-    for (const { key, uploadId } of open) await client.abortMultipartUpload(bucket, key, uploadId);
+    try {
+      const open: { key: string; uploadId: string }[] = [];
+      for await (const { key, uploadId } of client.listIncompleteUploads(bucket, prefix, true))
+        if (isMeant(key)) open.push({ key, uploadId });
+      for (const { key, uploadId } of open) await client.abortMultipartUpload(bucket, key, uploadId);
+      return { uploadsRefused: null };
+    } catch (error) {
+      const { code = '', message } = error as { code?: string; message: string };
+      if (!REFUSALS.has(code)) throw error;
+      return { uploadsRefused: `${code}: ${message}` };
+    }
   }
 
   return {
@@ -95,12 +105,12 @@ export function createS3Store(options: S3Options): ObjectStore {
       await client.removeObject(bucket, checkKey(key));
     },
     async purge(key) {
-      await abortUploads(checkKey(key), (name) => name === key);
-      await removeVersions(key, (name) => name === key);
+      await removeVersions(checkKey(key), (name) => name === key);
+      return abortUploads(key, (name) => name === key);
     },
     async purgeAll(prefix) {
-      await abortUploads(prefix, () => true);
       await removeVersions(prefix, () => true);
+      return abortUploads(prefix, () => true);
     },
     async list(prefix) {
       const client = await connected();

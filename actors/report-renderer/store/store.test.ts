@@ -241,6 +241,40 @@ describe('S3: an upload in parts that does not come to its end', () => {
   }, 120_000);
 });
 
+describe('S3: a deletion', () => {
+  const listing = /^GET \?.*uploads/;
+  const objects = () => ['ten_d/r/1', 'ten_d/r/2'].flatMap((key) => s3.versions(key));
+
+  test.each([
+    ['lists no uploads for this key', listing, { status: 403, code: 'AccessDenied' }],
+    ['does not know of their list', listing, { status: 501, code: 'NotImplemented' }],
+    ['aborts none for this key', /^DELETE .*uploadId/, { status: 403, code: 'AccessDenied' }],
+  ])('is done where the server %s, which is told', async (_, pattern, how) => {
+    const store = stores.S3 as ObjectStore;
+    const begun = await anotherUpload('ten_d/r/1');
+    for (const key of ['ten_d/r/1', 'ten_d/r/1', 'ten_d/r/2']) await put(store, key, text(key));
+    s3.refuse(pattern, how);
+    const uploadsRefused = expect.stringContaining(how.code);
+    expect(await store.purge('ten_d/r/1')).toEqual({ uploadsRefused });
+    expect(objects()).toHaveLength(1);
+    expect(await store.purgeAll('ten_d/r/')).toEqual({ uploadsRefused });
+    expect(objects()).toEqual([]);
+    s3.refuse();
+    expect(await store.purgeAll('ten_d/r/')).toEqual({ uploadsRefused: null });
+    await expect(begun.complete('late')).rejects.toThrow();
+  });
+
+  test('fails, and may be tried again, where the server is only busy; what could be deleted is', async () => {
+    const store = stores.S3 as ObjectStore;
+    await put(store, 'ten_d/r/1', text('one'));
+    s3.refuse(listing);
+    await expect(store.purgeAll('ten_d/r/')).rejects.toThrow();
+    s3.refuse();
+    expect(objects()).toEqual([]);
+    expect(await store.purgeAll('ten_d/r/')).toEqual({ uploadsRefused: null });
+  }, 60_000);
+});
+
 test('S3: a wrong secret is an error, not a missing object', async () => {
   const store = createS3Store({
     endpoint: s3.endpoint,
