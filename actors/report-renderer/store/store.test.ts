@@ -173,7 +173,8 @@ describe.each(['directory', 'S3'])('%s', (name) => {
 /** An upload of the same bucket by a client of its own, of which nothing is put yet. */
 async function anotherUpload(key: string) {
   const { hostname, port } = new URL(s3.endpoint);
-  const client = new Client({ endPoint: hostname, port: Number(port), useSSL: false, ...s3.credentials });
+  const at = { endPoint: hostname, port: Number(port), useSSL: false, region: 'us-east-1' };
+  const client = new Client({ ...at, ...s3.credentials });
   const uploadID = await client.initiateNewMultipartUpload('lux', key, {});
   return {
     async complete(content: string) {
@@ -213,7 +214,7 @@ describe('S3: an upload in parts that does not come to its end', () => {
   test('is aborted alone: another of the same key goes on to its end', async () => {
     const store = stores.S3 as ObjectStore;
     const key = 'ten_u/r/3.bin';
-    // What another process has begun.
+    await put(store, key, text('before'));
     const begun = await anotherUpload(key);
     s3.refuse(/^PUT ten_u\/r\/3\.bin\?.*partNumber=2/);
     await expect(put(store, key, large)).rejects.toThrow();
@@ -251,8 +252,8 @@ describe('S3: a deletion', () => {
     ['aborts none for this key', /^DELETE .*uploadId/, { status: 403, code: 'AccessDenied' }],
   ])('is done where the server %s, which is told', async (_, pattern, how) => {
     const store = stores.S3 as ObjectStore;
-    const begun = await anotherUpload('ten_d/r/1');
     for (const key of ['ten_d/r/1', 'ten_d/r/1', 'ten_d/r/2']) await put(store, key, text(key));
+    const begun = await anotherUpload('ten_d/r/1');
     s3.refuse(pattern, how);
     const uploadsRefused = expect.stringContaining(how.code);
     expect(await store.purge('ten_d/r/1')).toEqual({ uploadsRefused });
