@@ -16,6 +16,11 @@ export interface StoredObject {
   versionId: string | null;
 }
 
+export interface Purged {
+  /** Why the store would not end uploads that were cut short, which may have left parts behind; null when none is left. */
+  uploadsRefused: string | null;
+}
+
 /**
  * Where documents lie. Keys are `<tenant>/<...>`, of letters, digits, `-`, `_`, `.` and `/`. Two implementations (a directory,
  * S3) pass one contract test. Every call that reads answers undefined for an object that is not there.
@@ -32,9 +37,9 @@ export interface ObjectStore {
   /** Deleting what is not there is no error. Versions before stay. */
   delete(key: string): Promise<void>;
   /** Deletes an object with every version of it: the end of its retention. */
-  purge(key: string): Promise<void>;
+  purge(key: string): Promise<Purged>;
   /** Deletes every version of all that begins with `prefix`, also what a kill left half put. */
-  purgeAll(prefix: string): Promise<void>;
+  purgeAll(prefix: string): Promise<Purged>;
   /** Keys that begin with `prefix`, in order. */
   list(prefix: string): Promise<string[]>;
 }

@@ -4,6 +4,7 @@ import { TerminalError } from '../runtime/errors.ts';
 import { discard } from './handlers/discard.ts';
 import { ATTEMPTS, render } from './handlers/render.ts';
 import { plan, run } from './handlers/run.ts';
+import { warnOfUploads } from './handlers/warn-of-uploads.ts';
 import type { RendererParts } from './parts.ts';
 
 export type RendererOptions = Pick<RendererParts, 'store' | 'link' | 'pool'> & Partial<RendererParts>;
@@ -37,7 +38,7 @@ export function createReportRenderer(options: RendererOptions, pages = DEFAULT_P
       async discardFile(ctx, { objectKey }) {
         if (!objectKey.startsWith(`${ctx.tenant}/files/`))
           throw new TerminalError('not the file of this firm');
-        await parts.store.purge(objectKey);
+        warnOfUploads(ctx, await parts.store.purge(objectKey));
       },
       plan: (ctx, order) => plan(parts, ctx, order),
       run: (ctx, order) => run(parts, ctx, order),

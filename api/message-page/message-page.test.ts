@@ -160,6 +160,57 @@ describe('the page of a message', () => {
     expect((await look(id)).body).not.toMatch(/aceitou|deu um despacho|regras fixas|artificial/);
   });
 
+  describe('of a summary alone, when that', () => {
+    const SPENT = 'O que este aviso dizia em outras palavras não vale mais; veja o processo';
+    const told = async (label: string | null = null) => {
+      const { tenant } = firm;
+      const words = sentencesOf({ tenant, write: (work) => withTenant(api.pool, tenant, work) });
+      const moved = firm.movement(0, 'Sentença', 'critical', label);
+      const answerId = await words.notice([moved], ['O juiz aceitou o pedido.']);
+      const summary = words.told(answerId, [moved], 'O juiz aceitou o pedido.');
+      const id = await firm.message(firm.personId, [summary as ReturnType<typeof firm.movement>]);
+      expect((await look(id)).body).toContain('O juiz aceitou o pedido.');
+      return { id, moved, words };
+    };
+
+    test.each(['withdrawn', 'active'] as const)(
+      'rests on a movement that is now %s and another, says that it does not hold any more',
+      async (status) => {
+        const { id, moved, words } = await told();
+        await words.amend(moved, status);
+        const { body } = await look(id);
+        expect(body).toContain(SPENT);
+        expect(body).toContain(NUMBERS[0]);
+        expect(body).toMatch(/<h1>Aviso<\/h1>/);
+        expect(body).not.toMatch(/aceitou|não são mais acompanhados|Novas movimentações/);
+        const [, path = ''] = /href="http:\/\/localhost:3000(\/case\/[^"]+)"/.exec(body) ?? [];
+        expect((await api.call('GET', path)).status).toBe(200);
+        await firm.sql(`update people set language = 'en' where tenant_id = $1`);
+        const english = (await look(id)).body;
+        expect(english).toContain(
+          '<p lang="en">What this message said in other words does not hold any more',
+        );
+        expect(english).not.toContain(SPENT);
+      },
+    );
+
+    test('is of a case that was sealed, hides the case as ever', async () => {
+      const { id, moved, words } = await told('Adoção de menor');
+      await words.sealCase(moved.aggregateId);
+      const { body } = await look(id);
+      expect(body).toContain('Processo em segredo de justiça');
+      expect(body).not.toMatch(/aceitou|Adoção|0000001-17|não são mais acompanhados|não vale mais/);
+    });
+
+    test('is of a case that is not followed any more, says that', async () => {
+      const { id } = await told();
+      await firm.call('DELETE', `/v1/processes/${firm.cases[0]?.id}`);
+      const { body } = await look(id);
+      expect(body).toContain('não são mais acompanhados');
+      expect(body).not.toMatch(/aceitou|não vale mais/);
+    });
+  });
+
   test('shows nothing that identifies a sealed case, unless the channel of the link may carry it', async () => {
     const id = await firm.message(firm.personId, [
       firm.movement(0, 'Adoção deferida', 'high', 'Adoção de menor'),

@@ -2,7 +2,8 @@ import { importanceWord } from '../../actors/commands/words.ts';
 import { formatCnjNumber } from '../../actors/contracts/cnj-number.ts';
 import { courtTime } from '../../actors/contracts/court-time.ts';
 import type { Happening, Telling } from '../../actors/contracts/happening.ts';
-import { WRITTEN_BY } from '../../actors/contracts/sentence.ts';
+import type { Language } from '../../actors/contracts/people.ts';
+import { isSpent, WRITTEN_BY } from '../../actors/contracts/sentence.ts';
 import { STYLE } from '../case-page/style.ts';
 import { escapeHtml, htmlResponse } from '../http/html.ts';
 import type { CaseEntry } from './by-case.ts';
@@ -13,16 +14,17 @@ import type { MessageView } from './read-message.ts';
  * @param pageOf where this person reads a case
  */
 export function messagePage(view: MessageView, pageOf: (processId: string) => string): Response {
-  const { cases, others, more, writtenAt } = view;
-  const count = cases.reduce((sum, one) => sum + one.count, 0);
-  const title = cases.length === 0 ? 'Aviso' : `${movements(count)} em ${processes(cases.length)}`;
+  const { cases, others, more, writtenAt, language } = view;
+  const moved = cases.filter((one) => !isAllSpent(one));
+  const count = moved.reduce((sum, one) => sum + one.count, 0);
+  const title = moved.length === 0 ? 'Aviso' : `${movements(count)} em ${processes(moved.length)}`;
   const body = `<main>
 <header>
 <h1>${title}</h1>
 <p class="number">Aviso de ${courtTime(writtenAt)}</p>
 </header>
 ${waitingOf(view)}
-${cases.map((one) => section(one, pageOf(one.id))).join('\n')}
+${cases.map((one) => section(one, pageOf(one.id), language)).join('\n')}
 ${othersOf(others)}
 ${more > 0 ? `<p>O aviso trata de mais ${more}. Estão nas páginas dos processos e no sistema do escritório.</p>` : ''}
 ${cases.length + others.length === 0 ? '<p>Os processos deste aviso não são mais acompanhados.</p>' : ''}
@@ -42,7 +44,8 @@ function waitingOf({ waiting }: MessageView): string {
 </section>`;
 }
 
-function section({ id, count, told }: CaseEntry, page: string): string {
+function section(one: CaseEntry, page: string, language: Language): string {
+  const { id, count, told } = one;
   const open = `<p class="open"><a href="${escapeHtml(page)}">Abrir o processo</a></p>`;
   if (!told)
     return `<section class="card case" aria-labelledby="${id}">
@@ -56,11 +59,14 @@ ${open}
   return `<section class="card case" aria-labelledby="${id}">
 <h2 id="${id}">${escapeHtml(process.label ?? number)}</h2>
 ${small ? `<p class="number">${escapeHtml(small)}</p>` : ''}
-<ol>
-${happenings.map(entry).join('\n')}
-</ol>
+${isAllSpent(one) ? SPENT[language] : `<ol>\n${happenings.map(entry).join('\n')}\n</ol>`}
 ${open}
 </section>`;
+}
+
+/** All that was told of the case was in words that may not be told any more. */
+function isAllSpent({ told }: CaseEntry): boolean {
+  return told?.happenings.every(isSpent) ?? false;
 }
 
 function entry(happening: Happening): string {
@@ -97,6 +103,11 @@ ${others.map(entry).join('\n')}
 </ol>
 </section>`;
 }
+
+const SPENT: Record<Language, string> = {
+  'pt-BR': '<p>O que este aviso dizia em outras palavras não vale mais; veja o processo.</p>',
+  en: '<p lang="en">What this message said in other words does not hold any more; see the case.</p>',
+};
 
 const TELLING: Record<Telling, string> = {
   new: '',

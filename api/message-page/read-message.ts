@@ -1,6 +1,7 @@
 import { caseOf, type Happening, happeningOf } from '../../actors/contracts/happening.ts';
 import type { MessageLink } from '../../actors/contracts/message-link.ts';
-import { eachSentenceOnce } from '../../actors/contracts/sentence.ts';
+import type { Language } from '../../actors/contracts/people.ts';
+import { eachSentenceOnce, isSpent } from '../../actors/contracts/sentence.ts';
 import { readWithSentences } from '../../db/ai/with-sentences.ts';
 import { readEvents } from '../../db/events/by-id.ts';
 import { acknowledge } from '../../db/notifications/acknowledge.ts';
@@ -24,6 +25,8 @@ export interface MessageView {
   more: number;
   /** It waits for the person's word. */
   waiting: boolean;
+  /** Of the person. */
+  language: Language;
 }
 
 /** A court that tells more at once is read case by case. */
@@ -71,7 +74,7 @@ async function viewOf(
   const events = await readEvents(tx, shown);
   const facts = await readCaseFacts(tx, shown);
   const told = events.flatMap((event) => happeningOf(event, facts.get(caseOf(event) ?? '')) ?? []);
-  const happenings = eachSentenceOnce(await readWithSentences(tx, told));
+  const happenings = orSpent(await readWithSentences(tx, told));
   const named = [...new Set(happenings.flatMap(({ process }) => process?.id ?? []))];
   const watched = await stillWatched(tx, named);
   const tellsSealed = person.sealedChannels.includes(channel);
@@ -81,5 +84,13 @@ async function viewOf(
     others: happenings.filter(({ process }) => process === null),
     more: eventIds.length - shown.length,
     waiting: needsAck && acknowledgedAt === null,
+    language: person.language,
   };
+}
+
+/** Each sentence once. A spent summary stays where nothing else is told of its case: the page must say what became of it. */
+function orSpent(told: readonly Happening[]): Happening[] {
+  const once = eachSentenceOnce(told);
+  const shown = new Set(once.map(({ process }) => process?.id));
+  return [...once, ...told.filter((one) => isSpent(one) && !shown.has(one.process?.id))];
 }

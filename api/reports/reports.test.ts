@@ -40,10 +40,16 @@ const call = (method: string, path: string, body?: unknown, headers: Record<stri
   api.call(method, path, { as: firm.key, body, headers });
 
 /** What the renderer leaves behind, written as it does. */
-async function ready(reportId: string, jobId: string, content: string, shownCases: string[] = []) {
+async function ready(
+  reportId: string,
+  jobId: string,
+  content: string,
+  shownCases: string[] = [],
+  tenantId = firm.tenantId,
+) {
   const bytes = new TextEncoder().encode(content);
   const sha256 = new Bun.CryptoHasher('sha256').update(bytes).digest('hex');
-  const objectKey = `${firm.tenantId}/reports/${reportId}/report.csv`;
+  const objectKey = `${tenantId}/reports/${reportId}/report.csv`;
   await parts.store.put(objectKey, bytes, { mediaType: 'text/csv; charset=utf-8', sha256 });
   const file = { format: 'csv' as const, objectKey, bytes: bytes.length, sha256 };
   const made = {
@@ -53,7 +59,7 @@ async function ready(reportId: string, jobId: string, content: string, shownCase
     shownCases,
     files: [file],
   };
-  await withTenant(api.pool, firm.tenantId, async (tx) => {
+  await withTenant(api.pool, tenantId, async (tx) => {
     await reportReady(tx, reportId, made);
     await finishJob(tx, jobId);
   });
@@ -127,6 +133,49 @@ describe('a report', () => {
     await seal(0);
     expect((await api.call('GET', path)).status).toBe(200);
   });
+
+  test.each([
+    ['dossier', 'about it', 'now', true],
+    ['dossier', 'about another', 'now', false],
+    ['portfolio', 'of all', 'now', true],
+    ['portfolio', 'of all', 'a day before', false],
+    ['portfolio', 'of all, with the grant', 'now', false],
+    ['movements', 'of a tag that it has no more', 'now', true],
+    ['usage', 'of all', 'now', false],
+  ] as const)(
+    'whose cases were not written down, a %s %s, when a case is sealed %s, is withheld: %p',
+    async (kind, what, sealed, isWithheld) => {
+      const own = await makeFirm(api.pool);
+      const as = own.key;
+      const watch = async (number: string) =>
+        (await api.call('POST', '/v1/processes', { as, body: { number } })).body.id as string;
+      const about = await watch('0000003-84.2099.8.26.0001');
+      const another = await watch('0000004-69.2099.8.26.0001');
+      const params =
+        kind === 'dossier'
+          ? { processId: what === 'about it' ? about : another }
+          : kind === 'movements'
+            ? { tag: 'cliente:X', lastDays: 3 }
+            : {
+                ...(kind === 'usage' && { lastDays: 3 }),
+                ...(what.includes('grant') && { includeSealed: true }),
+              };
+      const order = { kind, formats: ['csv'], params };
+      const { id: jobId, subject: reportId } = (await api.call('POST', '/v1/reports', { as, body: order }))
+        .body;
+      const withheld = async () => (await api.call('GET', `/v1/reports/${reportId}`, { as })).body.withheld;
+      const sql = (text: string, ...values: unknown[]) =>
+        withTenant(api.pool, own.tenantId, (tx) => tx.client.query(text, values));
+      const seal = (at: string) =>
+        sql('update processes set secrecy = 1, changed_at = now() - $2::interval where id = $1', about, at);
+      if (sealed !== 'now') await seal('1 day');
+      await ready(reportId, jobId, 'a;b', [], own.tenantId);
+      await sql('update reports set shown_cases = null where id = $1', reportId);
+      expect(await withheld()).toBe(false);
+      if (sealed === 'now') await seal('0');
+      expect(await withheld()).toBe(isWithheld);
+    },
+  );
 
   test.each([
     [{ kind: 'horoscope' }, 'body.kind'],

@@ -62,6 +62,8 @@ export const processes = pgTable(
     index('processes_unfound')
       .on(t.tenantId, t.courtStatus, t.createdAt, t.id)
       .where(sql`court_status <> 'found' and deleted_at is null`),
+    // Whether a report may show a case that was sealed since; cases that were deleted count as well.
+    index('processes_sealed').on(t.tenantId, t.changedAt).where(sql`secrecy > 0`),
     index('processes_closed').on(t.tenantId, t.createdAt, t.id).where(sql`closed and deleted_at is null`),
   ],
 );

@@ -22,8 +22,11 @@ export const reports = pgTable(
     scheduleId: text('schedule_id'),
     /** People who are told when it is made, or cannot be. */
     deliverTo: text('deliver_to').array().notNull().default([]),
-    /** Cases that its snapshot shows, for a report that was not granted those under secrecy: once one is sealed, no file is given any more. */
-    shownCases: text('shown_cases').array().notNull().default([]),
+    /**
+     * Cases that its snapshot shows, for a report that was not granted those under secrecy: once one is sealed, no file is given any
+     * more. Null of a report that is not made yet, or was by a renderer that did not write them down.
+     */
+    shownCases: text('shown_cases').array(),
     error: jsonb('error').$type<{ message: string; fix?: string }>(),
     createdBy: text('created_by'),
     createdAt: createdAt(),

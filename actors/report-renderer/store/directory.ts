@@ -50,9 +50,11 @@ export function createDirectoryStore({ root }: { root: string }): ObjectStore {
     async purge(key) {
       const names = (await unlessMissing(readdir(folder(key)))) ?? [];
       for (const name of names.filter((n) => n.startsWith('@'))) await rm(join(folder(key), name));
+      return { uploadsRefused: null };
     },
     async purgeAll(prefix) {
       for (const path of await filesBelow(prefix)) await rm(join(root, path), { force: true });
+      return { uploadsRefused: null };
     },
     async list(prefix) {
       const found = await filesBelow(prefix);

@@ -1,6 +1,7 @@
 import type { Client } from 'minio';
-import { checkKey, type ObjectStore, type StoredObject } from '../../contracts/object-store.ts';
+import { checkKey, type ObjectStore, type Purged, type StoredObject } from '../../contracts/object-store.ts';
 import { verify } from './checksum.ts';
+import { PART_BYTES, putInParts } from './put-in-parts.ts';
 
 export interface S3Options {
   /** `http://127.0.0.1:9000` */
@@ -13,8 +14,8 @@ export interface S3Options {
   encrypt: boolean;
 }
 
-/** Objects larger than this go as a multipart upload; how many parts the client makes of one is its own choice. */
-const PART_BYTES = 8 * 1024 * 1024;
+/** What a server answers that does not do a thing, or not for this key; asking again changes nothing. */
+const REFUSALS = new Set(['AccessDenied', 'NotImplemented', 'MethodNotAllowed']);
 
 /** Objects in an S3 bucket, made with versioning when it is not there. The client gives up after its own retries. */
 export function createS3Store(options: S3Options): ObjectStore {
@@ -55,23 +56,18 @@ export function createS3Store(options: S3Options): ObjectStore {
   }
 
   /** Ends uploads in parts that never came to their end: their parts are in no list of objects, and are paid for. */
-  async function abortUploads(prefix: string, isMeant: (name: string) => boolean): Promise<void> {
+  async function abortUploads(prefix: string, isMeant: (name: string) => boolean): Promise<Purged> {
     const client = await connected();
-    const open: { key: string; uploadId: string }[] = [];
-    for await (const { key, uploadId } of client.listIncompleteUploads(bucket, prefix, true))
-      if (isMeant(key)) open.push({ key, uploadId });
-    for (const { key, uploadId } of open) await client.abortMultipartUpload(bucket, key, uploadId);
-  }
-
-  /** An upload that failed half-way leaves no parts behind; those of one that was killed go with their prefix. */
-  async function orAbort<T>(key: string, upload: Promise<T>): Promise<T> {
     try {
-      return await upload;
+      const open: { key: string; uploadId: string }[] = [];
+      for await (const { key, uploadId } of client.listIncompleteUploads(bucket, prefix, true))
+        if (isMeant(key)) open.push({ key, uploadId });
+      for (const { key, uploadId } of open) await client.abortMultipartUpload(bucket, key, uploadId);
+      return { uploadsRefused: null };
     } catch (error) {
-      await abortUploads(key, (name) => name === key).catch((more) => {
-        throw new AggregateError([error, more], `${key} could not be put, and its parts not be removed`);
-      });
-      throw error;
+      const { code = '', message } = error as { code?: string; message: string };
+      if (!REFUSALS.has(code)) throw error;
+      return { uploadsRefused: `${code}: ${message}` };
     }
   }
 
@@ -85,8 +81,10 @@ export function createS3Store(options: S3Options): ObjectStore {
         'x-amz-meta-sha256': sha256,
         ...(options.encrypt ? { 'x-amz-server-side-encryption': 'AES256' } : {}),
       };
-      const upload = client.putObject(bucket, checkKey(key), Buffer.from(bytes), bytes.length, headers);
-      const { etag, versionId } = await (bytes.length > PART_BYTES ? orAbort(key, upload) : upload);
+      const body = Buffer.from(bytes);
+      const { etag, versionId } = await (body.length > PART_BYTES
+        ? putInParts(client, { bucket, key: checkKey(key), headers }, body)
+        : client.putObject(bucket, checkKey(key), body, body.length, headers));
       return { key, bytes: bytes.length, etag, mediaType, sha256, versionId: versionId ?? null };
     },
     async get(key, { range, versionId } = {}) {
@@ -107,12 +105,12 @@ export function createS3Store(options: S3Options): ObjectStore {
       await client.removeObject(bucket, checkKey(key));
     },
     async purge(key) {
-      await abortUploads(checkKey(key), (name) => name === key);
-      await removeVersions(key, (name) => name === key);
+      await removeVersions(checkKey(key), (name) => name === key);
+      return abortUploads(key, (name) => name === key);
     },
     async purgeAll(prefix) {
-      await abortUploads(prefix, () => true);
       await removeVersions(prefix, () => true);
+      return abortUploads(prefix, () => true);
     },
     async list(prefix) {
       const client = await connected();

@@ -20,8 +20,8 @@ export interface TestS3 {
   versions(key: string): S3Version[];
   /** The next requests answer 503. */
   fail(count: number): void;
-  /** Requests that it matches answer 503; none without it. */
-  refuse(pattern?: RegExp): void;
+  /** Requests that it matches answer 503, or with this problem; none without it. */
+  refuse(pattern?: RegExp, how?: { status: number; code: string }): void;
   /** Keys of uploads in parts that were begun and neither ended nor aborted. */
   openUploads(): string[];
   stop(): Promise<void>;
@@ -44,6 +44,7 @@ export function startS3(): TestS3 {
   const requests: string[] = [];
   let failures = 0;
   let refused: RegExp | undefined;
+  let refusal = { status: 503, code: 'SlowDown' };
 
   async function answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
@@ -52,7 +53,7 @@ export function startS3(): TestS3 {
     requests.push(`${request.method} ${key}${url.search}`);
     const body = new Uint8Array(await request.arrayBuffer());
     if (failures > 0 && failures--) return problem(503, 'SlowDown', 'asked to fail');
-    if (refused?.test(requests.at(-1) ?? '')) return problem(503, 'SlowDown', 'refused');
+    if (refused?.test(requests.at(-1) ?? '')) return problem(refusal.status, refusal.code, 'refused');
     const verdict = judgeSignature(request, body, credentials);
     if (!verdict.ok) return problem(403, verdict.code, verdict.message);
     const q = url.searchParams;
@@ -142,8 +143,9 @@ export function startS3(): TestS3 {
     fail(count) {
       failures = count;
     },
-    refuse(pattern) {
+    refuse(pattern, how = { status: 503, code: 'SlowDown' }) {
       refused = pattern;
+      refusal = how;
     },
     openUploads: () => [...uploads.values()].map(({ key }) => key),
     stop,
