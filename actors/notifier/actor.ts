@@ -14,6 +14,7 @@ import { laneState, type NotifierParts } from './parts.ts';
 import { announce } from './people/handlers/announce.ts';
 import { dispatch } from './people/handlers/dispatch.ts';
 import { escalate } from './people/handlers/escalate.ts';
+import { inherit } from './people/handlers/inherit.ts';
 import { receipt } from './people/handlers/receipt.ts';
 import { release } from './people/handlers/release.ts';
 import { sendAgain } from './people/handlers/send-again.ts';
@@ -84,7 +85,8 @@ export function createNotifier(options: NotifierOptions) {
       receipt: (ctx, payload) => receipt(parts, ctx, payload),
       escalate: (ctx, payload) => escalate(parts, ctx, payload),
       takeOver: (ctx, payload) => takeOver(parts, ctx, payload),
-      succeed: (ctx, payload) => succeed(ctx, payload),
+      succeed: (ctx, payload) => succeed(parts, ctx, payload),
+      inherit: (ctx, payload) => inherit(parts, ctx, payload),
       sendAgain: (ctx, payload) => sendAgain(parts, ctx, payload),
       announce: (ctx, payload) => announce(parts, ctx, payload),
       converse: (ctx, payload) => handleInbound(parts, ctx, payload),

@@ -8,13 +8,18 @@ export interface WaitingNotice {
   step: number | null;
 }
 
-/** What waits for the word of a person, oldest first. */
-export async function readWaiting(tx: TenantTx, personId: string, limit: number): Promise<WaitingNotice[]> {
+/** What was written to a person since a moment and waits for their word, newest first. */
+export async function readWaiting(
+  tx: TenantTx,
+  personId: string,
+  { since, limit }: { since: Date; limit: number },
+): Promise<WaitingNotice[]> {
   const { rows } = await tx.client.query<WaitingNotice>({
-    name: 'waiting-of-person',
+    name: 'waiting-of-person-since',
     text: `select id, step from notifications
-      where tenant_id = $1 and person_id = $2 and needs_ack and acknowledged_at is null order by position limit $3`,
-    values: [tx.tenantId, personId, limit],
+      where tenant_id = $1 and person_id = $2 and needs_ack and acknowledged_at is null and created_at >= $3
+      order by position desc limit $4`,
+    values: [tx.tenantId, personId, since, limit],
   });
   return rows;
 }
