@@ -133,6 +133,24 @@ test('who was told by the policy is not told again because the first was erased'
   expect(await people.notifications(bia)).toHaveLength(1);
 });
 
+test('who may not sign in any more succeeds nobody', async () => {
+  const { firm, people, ana, bia, caio, erase } = await setUp((b) => [{ afterMinutes: 30, personId: b }]);
+  await people.set(bia, 'user_id', 'usr_3');
+  await people.user('usr_3', 'member');
+  await firm.write((tx) => tx.client.query(`update users set disabled_at = now() where id = 'usr_3'`));
+  await firm.write((tx) =>
+    tx.client.query('update escalation_policies set steps = $1', [
+      JSON.stringify([
+        { afterMinutes: 30, personId: bia },
+        { afterMinutes: 60, personId: caio },
+      ]),
+    ]),
+  );
+  await erase(ana);
+  expect(await people.notifications(bia)).toEqual([]);
+  expect(await firm.events('person.erased')).toMatchObject([{ data: { successorId: caio } }]);
+});
+
 test('the steps of the policy that named them name their successor', async () => {
   const { people, ana, bia, erase, policy, told } = await setUp((b) => [
     { afterMinutes: 30, personId: b },

@@ -7,6 +7,7 @@ import { notifier } from '../../../contracts/notifier.ts';
 import { RetryableError } from '../../../runtime/errors.ts';
 import { message } from '../../../runtime/message.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
+import { handOnSteps } from '../hand-on-steps.ts';
 
 /** What is older is no news: it stays in the firm's list of what nobody took notice of. */
 const FRESH_MS = 72 * 3_600_000;
@@ -40,10 +41,7 @@ export async function succeed(
     };
   });
   const named = policy.steps.filter(({ personId }) => personId === gone).length;
-  const steps = policy.steps.flatMap((one) => {
-    if (one.personId !== gone) return [one];
-    return successor === undefined ? [] : [{ ...one, personId: successor }];
-  });
+  const steps = handOnSteps(policy.steps, gone, successor);
   const { tenant, messageId: cause, trace } = ctx;
   const data = { personId: gone, successorId: successor ?? null, waiting: waiting.length, steps: named };
   const place = { aggregate: 'person', aggregateId: gone, version: 0, causationId: cause } as const;
