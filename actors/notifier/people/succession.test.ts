@@ -98,7 +98,7 @@ test('what waited of the last days goes on as one message, and who takes notice 
   expect((await people.notifications(bia)).map(({ rootId }) => rootId)).toEqual([null, old]);
   const word = { by: bia, how: 'api', at: new Date().toISOString() } as const;
   const taken = await firm.write((tx) => acknowledge(tx, inherited[0]?.id ?? '', word));
-  expect(taken?.toSorted()).toEqual([inherited[0]?.id, ...fresh.map(({ id }) => id)].toSorted());
+  expect(taken?.toSorted()).toEqual([...inherited, ...fresh].map(({ id }) => id).toSorted());
   expect(await firm.events('notification.acknowledged')).toHaveLength(3);
   expect((await people.notifications(ana)).map(({ acknowledgedAt }) => acknowledgedAt !== null)).toEqual([
     false,
