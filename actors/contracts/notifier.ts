@@ -87,6 +87,13 @@ export const notifier = contract('notifier', {
     /** In a group: who said it, and so whose links end. */
     user: Type.Optional(Type.String()),
   }),
+  /** Lane of a chat, at another firm than where it was written: its number is somebody else's now. */
+  changeHands: Type.Object({
+    connectionId: Id,
+    channel: Type.String(),
+    chat: Type.String(),
+    alias: Type.String(),
+  }),
   /** Lane of a chat: an answer that was promised for the end of a job, which wakes it; or its time is over. */
   followUp: Type.Object({
     jobId: Id,

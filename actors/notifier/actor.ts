@@ -1,6 +1,7 @@
 import { notifier } from '../contracts/notifier.ts';
 import { actor } from '../runtime/actor.ts';
 import { createRecentIds } from '../runtime/recent-ids.ts';
+import { changeHandsHere } from './conversation/change-hands.ts';
 import { giveFollowUp } from './conversation/follow-up.ts';
 import { handleInbound } from './conversation/handle-inbound.ts';
 import { leaveHere } from './conversation/leave.ts';
@@ -93,6 +94,7 @@ export function createNotifier(options: NotifierOptions) {
       followUp: (ctx, payload) => giveFollowUp(parts, ctx, payload),
       answer: (ctx, payload) => sendAnswer(parts, ctx, payload),
       leave: (ctx, payload) => leaveHere(ctx, payload),
+      changeHands: (ctx, payload) => changeHandsHere(ctx, payload),
       standing: (ctx, payload) => standing(ctx, payload),
       windowOpened: (ctx, payload) => windowOpened(parts, ctx, payload),
     },
