@@ -99,7 +99,6 @@ describe('a number that has changed hands', () => {
       { channel: 'telegram', reason: 'number-changed-hands', personId: ana },
     ]);
     expect(await isKnown(userId)).toBe(false);
-    expect(await isKnown(phone)).toBe(false);
   });
 
   test('is told that it has ended when its new owner wants it to, and nothing of the firm', async () => {
