@@ -85,6 +85,8 @@ export const FUNCTIONS = {
     'auth.link_by_code',
     // Who leaves a chat leaves every firm that it was linked at.
     'auth.links_by_address',
+    // A number that changed hands has done so at every firm; answers their ids alone.
+    'auth.links_contradicted',
     'auth.processes_marked',
     'auth.refuse_datajud_access',
     'auth.send_by_provider',

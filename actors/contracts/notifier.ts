@@ -60,11 +60,14 @@ export const notifier = contract('notifier', {
   escalate: Type.Object({ notificationId: Id, step: Type.Integer({ minimum: 1 }) }),
   /** Lane of the person that a notice escalates to. */
   takeOver: Type.Object({ notificationId: Id, step: Type.Integer({ minimum: 1 }) }),
-  /** Lane of a person who was erased: somebody goes on with what waits for them, or with this notification alone. */
+  /** Lane of a person who was erased: somebody goes on with what waits for them, or with these notifications alone. */
   succeed: Type.Object({
     notificationId: Type.Optional(Id),
+    notificationIds: Type.Optional(Type.Array(Id)),
     step: Type.Optional(Type.Integer({ minimum: 1 })),
   }),
+  /** Lane of who goes on in place of somebody that was erased, with what waited for them. */
+  inherit: Type.Object({ notificationIds: Type.Array(Id), step: Type.Integer({ minimum: 1 }) }),
   /** Lane of a person: one notification again, to every address it went to. */
   sendAgain: Type.Object({ notificationId: Id, jobId: Id }),
   /** A firm's connection has changed: tell its adapter. */
@@ -83,6 +86,13 @@ export const notifier = contract('notifier', {
     inboundId: Type.String(),
     /** In a group: who said it, and so whose links end. */
     user: Type.Optional(Type.String()),
+  }),
+  /** Lane of a chat, at another firm than where it was written: its number is somebody else's now. */
+  changeHands: Type.Object({
+    connectionId: Id,
+    channel: Type.String(),
+    chat: Type.String(),
+    alias: Type.String(),
   }),
   /** Lane of a chat: an answer that was promised for the end of a job, which wakes it; or its time is over. */
   followUp: Type.Object({

@@ -1,6 +1,7 @@
 import { notifier } from '../contracts/notifier.ts';
 import { actor } from '../runtime/actor.ts';
 import { createRecentIds } from '../runtime/recent-ids.ts';
+import { changeHandsHere } from './conversation/change-hands.ts';
 import { giveFollowUp } from './conversation/follow-up.ts';
 import { handleInbound } from './conversation/handle-inbound.ts';
 import { leaveHere } from './conversation/leave.ts';
@@ -14,6 +15,7 @@ import { laneState, type NotifierParts } from './parts.ts';
 import { announce } from './people/handlers/announce.ts';
 import { dispatch } from './people/handlers/dispatch.ts';
 import { escalate } from './people/handlers/escalate.ts';
+import { inherit } from './people/handlers/inherit.ts';
 import { receipt } from './people/handlers/receipt.ts';
 import { release } from './people/handlers/release.ts';
 import { sendAgain } from './people/handlers/send-again.ts';
@@ -84,13 +86,15 @@ export function createNotifier(options: NotifierOptions) {
       receipt: (ctx, payload) => receipt(parts, ctx, payload),
       escalate: (ctx, payload) => escalate(parts, ctx, payload),
       takeOver: (ctx, payload) => takeOver(parts, ctx, payload),
-      succeed: (ctx, payload) => succeed(ctx, payload),
+      succeed: (ctx, payload) => succeed(parts, ctx, payload),
+      inherit: (ctx, payload) => inherit(parts, ctx, payload),
       sendAgain: (ctx, payload) => sendAgain(parts, ctx, payload),
       announce: (ctx, payload) => announce(parts, ctx, payload),
       converse: (ctx, payload) => handleInbound(parts, ctx, payload),
       followUp: (ctx, payload) => giveFollowUp(parts, ctx, payload),
       answer: (ctx, payload) => sendAnswer(parts, ctx, payload),
       leave: (ctx, payload) => leaveHere(ctx, payload),
+      changeHands: (ctx, payload) => changeHandsHere(ctx, payload),
       standing: (ctx, payload) => standing(ctx, payload),
       windowOpened: (ctx, payload) => windowOpened(parts, ctx, payload),
     },

@@ -55,6 +55,20 @@ export async function findLinksByAddress(
   return rows;
 }
 
+/** The firms with a link that knows both names of a chat otherwise: its number has changed hands. Role lux_runtime. */
+export async function firmsContradicted(
+  pool: Pool,
+  connectionId: string,
+  { chat, alias }: Required<ChatName>,
+): Promise<string[]> {
+  const { rows } = await pool.query<{ tenant: string }>({
+    name: 'links-contradicted',
+    text: 'select tenant_id as tenant from auth.links_contradicted($1, $2, $3)',
+    values: [connectionId, chat, alias],
+  });
+  return rows.map(({ tenant }) => tenant);
+}
+
 export interface PendingLink extends LinkOwner {
   channel: string;
   /** null: whichever bot of the channel the person writes to. */

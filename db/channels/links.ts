@@ -4,6 +4,9 @@ import { newId } from '../../actors/contracts/ids.ts';
 import type { OptIn, OptOut } from '../schema/channel-links.ts';
 import type { TenantTx } from '../tenant.ts';
 
+/** Why a link ended whose number is somebody else's now. */
+export const CHANGED_HANDS = 'number-changed-hands';
+
 export type LinkStatus = 'pending' | 'active' | 'disabled' | 'left';
 
 /** A person's address on a channel, with the proof that they wanted it. */
@@ -108,6 +111,25 @@ export async function leaveChat(
       where tenant_id = $1 and connection_id = $2 and (address = any($3) or other_address = any($3)) and status = 'active' and ($6::text is null or opt_in ->> 'user' = $6)
       returning id, person_id as "personId"`,
     values: [tx.tenantId, connectionId, names, optOut.how, JSON.stringify(optOut), user ?? null],
+  });
+  return rows;
+}
+
+/**
+ * One name of a link is told with another than the one it knows: its number belongs to somebody else now. Answers the links of this
+ * firm that ended by it.
+ */
+export async function endContradicted(
+  tx: TenantTx,
+  { connectionId, names }: { connectionId: string; names: readonly [string, string] },
+): Promise<{ id: string; personId: string }[]> {
+  const { rows } = await tx.client.query<{ id: string; personId: string }>({
+    name: 'end-contradicted-links',
+    text: `update channel_links set status = 'disabled', reason = $4, updated_at = now(), version = version + 1
+      where tenant_id = $1 and connection_id = $2 and status = 'active' and other_address is not null
+        and (address = any($3) or other_address = any($3)) and not (address = any($3) and other_address = any($3))
+      returning id, person_id as "personId"`,
+    values: [tx.tenantId, connectionId, names, CHANGED_HANDS],
   });
   return rows;
 }

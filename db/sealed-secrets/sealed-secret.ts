@@ -40,12 +40,12 @@ export async function replaceSealed(
   { place, sealed }: SealedSecret,
   anew: string,
 ): Promise<boolean> {
-  const { text, more } = REPLACE(place);
+  const { text, more } = replacement(place);
   const { rowCount } = await tx.client.query(text, [tx.tenantId, sealed, anew, ...more]);
   return rowCount === 1;
 }
 
-function REPLACE(place: SecretPlace): { text: string; more: string[] } {
+function replacement(place: SecretPlace): { text: string; more: string[] } {
   if (place.kind === 'connection')
     return {
       text: `update channel_connections set sealed = $3, version = version + 1, updated_at = now()

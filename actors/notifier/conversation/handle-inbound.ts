@@ -10,6 +10,7 @@ import { looksLikeLinkCode, readLinkCode } from '../../contracts/link-code.ts';
 import { notifier } from '../../contracts/notifier.ts';
 import type { NotifierContext, NotifierParts } from '../parts.ts';
 import { answer, type Chat } from './answer.ts';
+import { changeHandsEverywhere } from './change-hands.ts';
 import { leaveEverywhere } from './leave.ts';
 import { linkChat } from './link-chat.ts';
 import { obey } from './obey.ts';
@@ -31,6 +32,7 @@ const LINKING = new Set(['start', 'vincular']);
  *   a one-time code ──▶ link-chat.ts
  *   what was meant as a code ──▶ how a code looks; `/start` of a stranger ──▶ how to link; ten times an hour
  *   a chat with two names, of which one was known ──▶ both are, from now on
+ *   a chat of which one name was known with another than this ──▶ change-hands.ts: those links end, and this is a stranger
  *   nobody's chat ──▶ one polite answer a day with how to link; in a group, silence
  *   the bot was blocked or removed ──▶ leave.ts: the links end at every firm
  *   in a group, by anybody but who linked it ──▶ silence: a stranger must not end a lawyer's notices
@@ -49,6 +51,7 @@ export async function handleInbound(
   const windowMs = CHANNELS.find(({ name }) => name === channel)?.windowMs ?? null;
   const windowUntil = windowMs === null ? null : new Date(Date.parse(inbound.at) + windowMs);
   const chat: Chat = { channel, connectionId, inbound, windowUntil };
+  const changedHands = await changeHandsEverywhere(ctx, chat);
   const code = codeOf(inbound);
   if (code) return linkChat(parts, ctx, chat, code);
   const link = await findLinkByAddress(ctx.platform, connectionId, inbound.from);
@@ -56,6 +59,8 @@ export async function handleInbound(
     link?.tenant === ctx.tenant ? await ctx.read((tx) => readPerson(tx, link.personId)) : undefined;
   if (!link || !person) {
     if (inbound.left || !inbound.private) return;
+    // Which firms wrote to this number before is nothing of theirs.
+    if (changedHands && wantsToLeave(saidToBot(inbound))) return answer(ctx, chat, SAY.left([]));
     if (isMistyped(inbound)) return help(ctx, chat, SAY.mistypedCode(), now);
     if (inbound.command?.name === 'start') return help(ctx, chat, SAY.stranger(), now);
     return tell(ctx, chat, SAY.stranger(), TOLD_EVERY_MS, now);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test';
 import { createPendingLink } from '../../../db/channels/pending-link.ts';
 import { hashLinkCode, newLinkCode } from '../../contracts/link-code.ts';
 import { type Chats, startChats } from '../test-kit/chat.ts';
@@ -83,10 +83,65 @@ test('linked with both, known by either', async () => {
   expect(await isKnown(userId)).toBe(true);
 });
 
-test('a number that has changed hands is nobody’s: its user id is another', async () => {
-  await link(phone, userId);
-  expect(await isKnown(phone, `${userId}0`)).toBe(false);
-  expect(await links()).toEqual([{ address: phone, other: userId, status: 'active' }]);
+describe('a number that has changed hands', () => {
+  const ended = { address: expect.any(String), other: expect.any(String), status: 'disabled' };
+
+  test.each([
+    ['its user id is another', () => [phone, `${userId}0`]],
+    ['the other way around', () => [`${userId}0`, phone]],
+    ['and so is a user id with another phone', () => [`${phone}0`, userId]],
+  ] as const)('is nobody’s, %s, and nothing more is told there', async (_, names) => {
+    await link(phone, userId);
+    const [chat, alias] = names();
+    expect(await isKnown(chat as string, alias)).toBe(false);
+    expect(await links()).toEqual([ended]);
+    expect((await firm.events('channel.disabled')).map(({ data }) => data)).toMatchObject([
+      { channel: 'telegram', reason: 'number-changed-hands', personId: ana },
+    ]);
+    expect(await isKnown(userId)).toBe(false);
+  });
+
+  test('is told that it has ended when its new owner wants it to, and nothing of the firm', async () => {
+    await running.harness.admin.query(
+      `insert into tenants (tenant_id, name, plan) values ($1, 'Silva Advogados', 'free')
+       on conflict (tenant_id) do update set name = 'Silva Advogados'`,
+      [firm.tenant],
+    );
+    await link(phone, userId);
+    const said = await write('SAIR', phone, `${userId}0`);
+    expect(said.title).toContain('não receberá mais');
+    expect(JSON.stringify(said)).not.toMatch(/Ana|Silva/);
+    expect(await links()).toEqual([ended]);
+  });
+
+  test('may be linked by its new owner', async () => {
+    await link(phone, userId);
+    await link(phone, `${userId}0`);
+    expect((await links()).map(({ status }) => status).sort()).toEqual(['active', 'disabled']);
+    expect(await isKnown(phone, `${userId}0`)).toBe(true);
+  });
+
+  test('ends at every firm that the platform’s bot has linked it for, and not where its new owner is known', async () => {
+    const BOT = 'platform-telegram';
+    const theirs = running.firm();
+    const [old, anew] = [await peopleOf(theirs).person(), await people.person({ name: 'Nova' })];
+    const linkTo = async (of: Firm, personId: string, other: string) => {
+      const id = await peopleOf(of).link(personId, 'telegram', phone, BOT);
+      await of.write((tx) =>
+        tx.client.query('update channel_links set other_address = $2 where id = $1', [id, other]),
+      );
+    };
+    await linkTo(firm, ana, userId);
+    await linkTo(theirs, old, userId);
+    await linkTo(firm, anew, `${userId}0`);
+    const from = { chat: phone, user: phone, alias: `${userId}0` };
+    expect((await chats.ask(BOT, phone, { text: '/ajuda', from })).title).toContain('Nova');
+    await running.harness.drained('notifier');
+    expect(await links()).toEqual(
+      expect.arrayContaining([ended, { address: phone, other: `${userId}0`, status: 'active' }]),
+    );
+    expect(await theirs.events('channel.disabled')).toMatchObject([{ data: { personId: old } }]);
+  });
 });
 
 test('who leaves under one name has left, whichever the link has', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
 import { readEscalationPolicy } from '../../../db/escalation/policy.ts';
+import { acknowledge } from '../../../db/notifications/acknowledge.ts';
 import { erasePerson } from '../../../db/people/erase.ts';
 import { notifier } from '../../contracts/notifier.ts';
 import { peopleOf } from '../test-kit/people.ts';
@@ -61,6 +62,93 @@ test('what waited for somebody who was erased goes on to whom the policy names, 
   // The step of the policy comes to whom has it already.
   await telling.pass(61 * MINUTE);
   expect(await people.notifications(bia)).toHaveLength(1);
+});
+
+test('what waited of the last days goes on as one message, and who takes notice of it has taken notice of all', async () => {
+  const {
+    firm,
+    people,
+    ana,
+    bia,
+    root: old,
+    erase,
+  } = await setUp((b) => [{ afterMinutes: 60, personId: b }]);
+  for (const _ of [1, 2]) {
+    await firm.happen(firm.movement(await firm.process(), 'critical'));
+    await telling.drained();
+  }
+  const fresh = (await people.notifications(ana)).slice(1);
+  await firm.write((tx) =>
+    tx.client.query(`update notifications set created_at = now() - interval '4 days' where id = $1`, [old]),
+  );
+  await erase(ana);
+  expect(await firm.events('person.erased')).toMatchObject([{ data: { waiting: 2 } }]);
+  const inherited = await people.notifications(bia);
+  expect(inherited).toMatchObject([
+    {
+      kind: 'escalation',
+      needsAck: true,
+      rootId: null,
+      eventIds: fresh.flatMap(({ eventIds }) => eventIds).reverse(),
+      content: { title: '2 novidades sem ciência até agora' },
+    },
+  ]);
+  // The step of the policy comes to whom has those already; the old one goes its own way.
+  await telling.pass(61 * MINUTE);
+  expect((await people.notifications(bia)).map(({ rootId }) => rootId)).toEqual([null, old]);
+  const word = { by: bia, how: 'api', at: new Date().toISOString() } as const;
+  const taken = await firm.write((tx) => acknowledge(tx, inherited[0]?.id ?? '', word));
+  expect(taken?.toSorted()).toEqual([...inherited, ...fresh].map(({ id }) => id).toSorted());
+  expect(await firm.events('notification.acknowledged')).toHaveLength(3);
+  expect((await people.notifications(ana)).map(({ acknowledgedAt }) => acknowledgedAt !== null)).toEqual([
+    false,
+    true,
+    true,
+  ]);
+});
+
+test('who inherits several and is erased as well leaves them to the next', async () => {
+  const { firm, people, ana, bia, caio, erase } = await setUp((b) => [{ afterMinutes: 60, personId: b }]);
+  await firm.happen(firm.movement(await firm.process(), 'critical'));
+  await telling.drained();
+  const ids = (await people.notifications(ana)).map(({ id }) => id);
+  await firm.write((tx) => erasePerson(tx, bia));
+  await people.set(caio, 'user_id', 'usr_2');
+  await people.user('usr_2', 'owner');
+  const lane = { tenant: firm.tenant, key: bia };
+  await telling.running.harness.send(notifier, 'inherit', lane, { notificationIds: ids, step: 1 });
+  await telling.drained();
+  const escalated = async () =>
+    (await people.notifications(caio)).filter(({ kind }) => kind === 'escalation');
+  expect((await escalated()).map(({ eventIds }) => eventIds.length)).toEqual([2]);
+  await erase(ana);
+  expect(await escalated()).toHaveLength(1);
+});
+
+test('who was told by the policy is not told again because the first was erased', async () => {
+  const { people, ana, bia, root, erase } = await setUp((b) => [{ afterMinutes: 30, personId: b }]);
+  await telling.pass(31 * MINUTE);
+  expect(await people.notifications(bia)).toMatchObject([{ kind: 'escalation', rootId: root }]);
+  await erase(ana);
+  expect(await people.notifications(bia)).toHaveLength(1);
+});
+
+test('who may not sign in any more succeeds nobody', async () => {
+  const { firm, people, ana, bia, caio, erase } = await setUp((b) => [{ afterMinutes: 30, personId: b }]);
+  await people.set(bia, 'user_id', 'usr_3');
+  await people.user('usr_3', 'member');
+  await firm.write((tx) => tx.client.query(`update users set disabled_at = now() where id = 'usr_3'`));
+  await firm.write((tx) =>
+    tx.client.query('update escalation_policies set steps = $1', [
+      JSON.stringify([
+        { afterMinutes: 30, personId: bia },
+        { afterMinutes: 60, personId: caio },
+      ]),
+    ]),
+  );
+  await erase(ana);
+  expect(await people.notifications(bia)).toEqual([]);
+  expect(await firm.events('person.erased')).toMatchObject([{ data: { successorId: caio } }]);
 });
 
 test('the steps of the policy that named them name their successor', async () => {

@@ -1,13 +1,13 @@
 import { type NewEvent, newEvent } from '../../../../db/events/append.ts';
 import type { LedgerEntry, NewNotification, NewSend } from '../../../../db/notifications/insert.ts';
 import type { AddedWords } from '../../../contracts/added-words.ts';
-import type { Happening } from '../../../contracts/happening.ts';
 import { newId } from '../../../contracts/ids.ts';
-import { EVENT_CLASSES, type PersonChannel } from '../../../contracts/people.ts';
+import type { PersonChannel } from '../../../contracts/people.ts';
 import type { Bundle } from '../../../telling/gather.ts';
 import type { Routes } from '../../../telling/routes.ts';
 import { type ComposeOptions, compose, type Reader } from '../words/compose.ts';
 import type { Template } from '../words/template.ts';
+import { lastingClass } from './timeliness.ts';
 
 /** Messages to be written: rows, and the events that tell of them. */
 export interface Built {
@@ -85,7 +85,7 @@ export function build(bundles: readonly Bundle[], options: BuildOptions): Built 
       id,
       personId: person.id,
       kind,
-      eventClass: classOf(happenings),
+      eventClass: lastingClass(happenings.map(({ eventClass }) => eventClass)),
       processIds,
       hiddenProcessIds,
       eventIds,
@@ -142,9 +142,4 @@ export function sendOn(
     deliveredAt: here ? at : null,
   };
   return { send, entry: { notificationId, sendId: id, state, at, reason } };
-}
-
-function classOf(happenings: readonly Happening[]): NewNotification['eventClass'] {
-  const classes = happenings.map(({ eventClass }) => eventClass);
-  return EVENT_CLASSES.find((one) => classes.includes(one)) ?? 'routine';
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { timeliness } from './timeliness.ts';
+import { lastingClass, timeliness } from './timeliness.ts';
 
 const HOUR_MS = 3_600_000;
 const writtenAt = new Date('2026-11-25T13:03:00Z');
@@ -33,4 +33,14 @@ test('each class is worth sending for its time, and what is critical for ever', 
   expect(expiry('critical')).toBeUndefined();
   expect(expiry('routine')).toBe(hours(24).toISOString());
   expect(expiry('important', hours(5))).toBe(hours(77).toISOString());
+});
+
+test.each([
+  [['operation', 'case'], 'case'],
+  [['routine', 'report', 'operation'], 'report'],
+  [['case', 'important'], 'important'],
+  [['summary', 'routine'], 'routine'],
+  [['routine', 'important', 'critical'], 'critical'],
+] as const)('a message of %j is of the class that is worth sending longest', (classes, lasting) => {
+  expect(lastingClass(classes)).toBe(lasting);
 });

@@ -1,7 +1,7 @@
 import type { DueSend } from '../../../../db/notifications/dispatch.ts';
 import type { Outbound } from '../../../contracts/channels.ts';
 import { clockTime } from '../../../contracts/court-time.ts';
-import type { EventClass, Language } from '../../../contracts/people.ts';
+import { EVENT_CLASSES, type EventClass, type Language } from '../../../contracts/people.ts';
 import { PHRASES } from '../words/phrases.ts';
 
 const HOUR_MS = 3_600_000;
@@ -18,6 +18,13 @@ const WORTH_MS: Record<EventClass, number | null> = {
   routine: 24 * HOUR_MS,
   summary: 24 * HOUR_MS,
 };
+
+/** The class of a message that tells of several: the one that is worth sending longest, of equal ones the first of the classes. */
+export function lastingClass(classes: readonly EventClass[]): EventClass {
+  const worth = (one: EventClass) => WORTH_MS[one] ?? Number.POSITIVE_INFINITY;
+  const [first = 'routine', ...others] = EVENT_CLASSES.filter((one) => classes.includes(one));
+  return others.reduce((best, one) => (worth(one) > worth(best) ? one : best), first);
+}
 
 /**
  * Until when an adapter may still send a message, and what it says first when that is not soon. An outage on either side of the road

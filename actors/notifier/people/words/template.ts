@@ -88,10 +88,11 @@ ${LIST}{% if more > 0 %}E mais {{ more }}.{% endif %}`,
       html: null,
     },
     escalation: {
-      title: 'Sem ciência até agora: {{ item.text }}',
-      body: `O aviso abaixo não teve ciência no prazo do escritório e foi encaminhado a você.
+      title:
+        '{% if count > 1 %}{{ count }} novidades sem ciência até agora{% else %}Sem ciência até agora: {{ item.text }}{% endif %}',
+      body: `{% if count > 1 %}As novidades abaixo não tiveram ciência até agora e foram encaminhadas a você.{% else %}O aviso abaixo não teve ciência no prazo do escritório e foi encaminhado a você.{% endif %}
 
-${LIST}`,
+${LIST}{% if more > 0 %}E mais {{ more }}; o link deste aviso mostra todas.{% endif %}`,
       html: null,
     },
   },
@@ -123,10 +124,11 @@ ${LIST}{% if more > 0 %}And {{ more }} more.{% endif %}`,
       html: null,
     },
     escalation: {
-      title: 'Not acknowledged so far: {{ item.text }}',
-      body: `The notice below was not acknowledged in the time that the firm allows, and was passed on to you.
+      title:
+        '{% if count > 1 %}{{ count }} updates not acknowledged so far{% else %}Not acknowledged so far: {{ item.text }}{% endif %}',
+      body: `{% if count > 1 %}The updates below were not acknowledged so far, and were passed on to you.{% else %}The notice below was not acknowledged in the time that the firm allows, and was passed on to you.{% endif %}
 
-${LIST}`,
+${LIST}{% if more > 0 %}And {{ more }} more; the link of this message shows them all.{% endif %}`,
       html: null,
     },
   },
