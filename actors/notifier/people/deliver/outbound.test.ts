@@ -93,3 +93,22 @@ test('of a case that was sealed afterwards nothing is left but the way to the pa
   expect(JSON.stringify(told)).not.toContain('Sentença');
   expect(told?.buttons).toEqual([{ label: 'Abrir o processo', url: `https://page.example/${process}` }]);
 });
+
+test('a template says what was written and nothing that was added, and names where a late one says that it is', () => {
+  const added = {
+    paragraphs: ['O juiz aceitou o pedido. (escrito por inteligência artificial)'],
+    footer: [],
+  };
+  const told = (templateParameters: string) =>
+    outboundOf(
+      send({ added, channel: 'whatsapp', settings: { templateName: 'aviso', templateParameters } }),
+      'ten_1',
+      options,
+    );
+  const both = told('title,text');
+  expect(both?.content.paragraphs.map(({ text }) => text)).toContain(added.paragraphs[0] as string);
+  expect(both?.template?.variables.join(' ')).not.toContain('O juiz');
+  expect(both?.template?.lateIn).toBe(1);
+  expect(told('name,title')?.template?.lateIn).toBe(1);
+  expect(told('name,link')?.template).not.toHaveProperty('lateIn');
+});

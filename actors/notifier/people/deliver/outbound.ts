@@ -24,9 +24,8 @@ export function outboundOf(send: DueSend, tenant: string, options: OutboundOptio
   const { address, connectionId } = send;
   if (address === null || connectionId === null || send.content === null) return undefined;
   const language = send.language as Language;
-  const told = send.sealedNow
-    ? sealedLater(send.content, language, publicUrl)
-    : withAdded(send.content, send.added);
+  const written = send.sealedNow ? sealedLater(send.content, language, publicUrl) : send.content;
+  const told = send.sealedNow ? written : withAdded(written, send.added);
   const content = withPages(told, options);
   const thread = send.processIds.length === 1 ? send.processIds[0] : undefined;
   const { unsubscribes, windowMs } = channelNamed(send.channel as ChannelName);
@@ -36,7 +35,7 @@ export function outboundOf(send: DueSend, tenant: string, options: OutboundOptio
       : {};
   const template =
     windowMs !== null && send.settings !== null
-      ? templateOf(send.settings, { content, name: send.addressName, language })
+      ? templateOf(send.settings, { content: withPages(written, options), name: send.addressName, language })
       : undefined;
   return {
     id: outboundId(tenant, send.personId, send.id),
