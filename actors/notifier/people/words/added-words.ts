@@ -35,9 +35,11 @@ export function addedWords(
 export function withAdded(content: Content, added: AddedWords | null): Content {
   if (!added) return content;
   const { paragraphs, footer } = added;
+  // The firm's own HTML has no place for it: the mail is laid out from the content instead.
+  const { html: _, ...told } = content;
   return {
-    ...content,
+    ...told,
     paragraphs: [...content.paragraphs, ...paragraphs.map((text) => ({ text }))],
-    footer: [...footer, ...content.footer],
+    footer: [...new Set([...footer, ...content.footer])],
   };
 }
