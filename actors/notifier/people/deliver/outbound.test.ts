@@ -112,3 +112,16 @@ test('a template says what was written and nothing that was added, and names whe
   expect(told('name,title')?.template?.lateIn).toBe(1);
   expect(told('name,link')?.template).not.toHaveProperty('lateIn');
 });
+
+test('neither a message nor its template says a line of which a movement was corrected since', () => {
+  const content = {
+    ...(send().content as Content),
+    paragraphs: [{ text: 'Sentença\nO réu foi absolvido.' }],
+  };
+  const corrected = { sentences: ['O réu foi absolvido.'], note: 'Corrigido.' };
+  const settings = { templateName: 'aviso', templateParameters: 'text' };
+  const added = { paragraphs: [], footer: [], corrected };
+  const told = outboundOf(send({ content, added, channel: 'whatsapp', settings }), 'ten_1', options);
+  expect(told?.content.paragraphs).toEqual([{ text: 'Sentença\nCorrigido.' }]);
+  expect(told?.template?.variables).toEqual(['Sentença\nCorrigido.']);
+});
