@@ -2,4 +2,6 @@
 export interface AddedWords {
   paragraphs: string[];
   footer: string[];
+  /** Sentences of the message that may not be told any more, and what stands in place of the lines that told them. */
+  corrected?: { sentences: string[]; note: string };
 }

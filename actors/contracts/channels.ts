@@ -89,6 +89,8 @@ export const Outbound = Type.Object({
       name: Text(512),
       language: Text(16),
       variables: Type.Array(Text(1_024), { maxItems: 20 }),
+      /** Which of them begins with `late` when that is said. Absent when none has room for it. */
+      lateIn: Type.Optional(Type.Integer({ minimum: 0 })),
     }),
   ),
   /** Until when the person's 24-hour window is open, where the channel has one. */

@@ -118,8 +118,22 @@ const Send = Type.Object(
             Type.String({ examples: ['Em 02/03/2099, o juiz aceitou o pedido (procedente).'] }),
           ),
           footer: Type.Array(Type.String({ examples: ['Há neste aviso frases montadas por regras fixas.'] })),
+          corrected: Type.Optional(
+            Type.Object(
+              {
+                sentences: Type.Array(Type.String({ examples: ['Em 02/03/2099, o réu foi absolvido.'] })),
+                note: Type.String({ examples: ['O que este aviso dizia aqui não vale mais.'] }),
+              },
+              {
+                description:
+                  'Sentences of the message about what the court withdrew or corrected since, and what it says in their place',
+              },
+            ),
+          ),
         },
-        { description: 'What it says beyond the message: what was written about its movements since' },
+        {
+          description: 'What it says otherwise than the message: what was written about its movements since',
+        },
       ),
     ),
     createdAt: instant('When it was queued'),

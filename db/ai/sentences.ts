@@ -29,6 +29,34 @@ export async function readSentences(tx: TenantTx, wanted: Wanted): Promise<Sente
   }));
 }
 
+/**
+ * What notices told of these movements, or told as these answers, and what may not be told any more: a movement that it rests on was
+ * withdrawn or corrected since.
+ */
+export async function readSpentSentences(tx: TenantTx, wanted: Wanted): Promise<string[]> {
+  const { processIds, movementIds, answerIds } = wanted;
+  if (processIds.length === 0 || movementIds.length + answerIds.length === 0) return [];
+  const { rows } = await tx.client.query<{ statement: Pick<Statement, 'text' | 'proved'> }>({
+    name: 'spent-ai-sentences',
+    text: SPENT_SENTENCES,
+    values: [tx.tenantId, processIds, movementIds, answerIds],
+  });
+  return [...new Set(rows.map(({ statement }) => toldText(statement)))];
+}
+
+/** Of a statement `s` of an answer `a`: a movement that it rests on is not as it was. */
+const IS_SPENT = `
+  exists (
+    select 1 from jsonb_array_elements_text(s.value -> 'movementIds') as cited (id)
+    left join movements m on m.tenant_id = $1 and m.id = cited.id
+    where m.id is null or m.status <> 'active' or m.amended_at >= a.created_at)`;
+
+const SPENT_SENTENCES = `
+  select s.value as statement
+  from ai_answers a cross join lateral jsonb_array_elements(a.body -> 'statements') s
+  where a.tenant_id = $1 and a.process_id = any($2) and a.task = 'notice' and a.state = 'done'
+    and (a.id = any($4) or a.input -> 'movementIds' ?| $3) and ${IS_SPENT}`;
+
 const SENTENCES = `
   select a.id as "answerId", a.engine, s.value as statement
   from ai_answers a
@@ -39,10 +67,7 @@ const SENTENCES = `
     and jsonb_array_length(s.value -> 'movementIds') > 0
     and not exists (
       select 1 from process_instances i where i.tenant_id = $1 and i.process_id = p.id and i.secrecy > 0)
-    and not exists (
-      select 1 from jsonb_array_elements_text(s.value -> 'movementIds') as cited (id)
-      left join movements m on m.tenant_id = $1 and m.id = cited.id
-      where m.id is null or m.status <> 'active' or m.amended_at >= a.created_at)
+    and not ${IS_SPENT}
   order by a.created_at desc, a.id desc, s.ordinality`;
 
 /** How weighty the weightiest of some movements is; undefined when the firm has none of them. */

@@ -161,7 +161,21 @@ async function setUpClosed() {
   return {
     people,
     change,
+    /** More that is due on a channel to the address that the person has there. */
+    copies: (count: number, channel: string, due: string) =>
+      change(`insert into notification_sends (tenant_id, id, notification_id, person_id, channel, link_id, connection_id, address, state, next_attempt_at)
+        select s.tenant_id, 'snd_' || lpad(n::text, 26, '${channel[0]}'), s.notification_id, s.person_id, l.channel, l.id, c.id, l.address, 'queued', now() - interval '${due}'
+        from notification_sends s
+        join channel_links l on l.person_id = s.person_id and l.channel = '${channel}'
+        join channel_connections c on c.tenant_id = $1 and c.channel = l.channel, generate_series(1, ${count}) n
+        where s.tenant_id = $1 and s.id = $2`),
     sends: (channel: string) => people.sends(ana).then((all) => all.filter((one) => one.channel === channel)),
+    /** Turns of the lane that wait for no time to come. */
+    dueTurns: async () => {
+      const text = `select 1 from rt.messages
+        where kind = 'notifier' and tenant = $1 and type = 'dispatch' and coalesce(due_at, now()) <= now()`;
+      return (await telling.running.harness.admin.query(text, [firm.tenant])).rowCount;
+    },
     dispatch: async () => {
       await telling.running.harness.send(notifier, 'dispatch', lane, {});
       await telling.drained();
@@ -170,17 +184,11 @@ async function setUpClosed() {
 }
 
 test('what waits in a chat of which nothing is taken hides no other channel, however much it is', async () => {
-  const { change, sends, dispatch } = await setUpClosed();
+  const { copies, sends, dispatch } = await setUpClosed();
   const mail = await startFakeAdapter(telling.running.harness, 'email');
   try {
-    const copy = (count: number, channel: string, address: string, connection: string, due: string) =>
-      change(`insert into notification_sends (tenant_id, id, notification_id, person_id, channel, link_id, connection_id, address, state, next_attempt_at)
-        select s.tenant_id, 'snd_' || lpad(n::text, 26, '${channel[0]}'), s.notification_id, s.person_id, '${channel}', l.id, ${connection}, ${address}, 'queued', now() - interval '${due}'
-        from notification_sends s join channel_links l on l.person_id = s.person_id and l.channel = '${channel}', generate_series(1, ${count}) n
-        where s.tenant_id = $1 and s.id = $2`);
-    const ofMail = `(select id from channel_connections where channel = 'email')`;
-    await copy(100, 'telegram', 's.address', 's.connection_id', '2 minutes');
-    await copy(3, 'email', 'l.address', ofMail, '1 minute');
+    await copies(100, 'telegram', '2 minutes');
+    await copies(3, 'email', '1 minute');
     await dispatch();
     await waitFor('the mails', () => mail.outbound.length === 3);
     expect((await sends('email')).map(({ handed }) => handed)).toEqual([1, 1, 1]);
@@ -190,6 +198,22 @@ test('what waits in a chat of which nothing is taken hides no other channel, how
     closed = undefined;
     await telling.pass(20_000);
     await waitFor('the chat', async () => (await sends('telegram')).every(({ handed }) => handed > 0));
+  } finally {
+    closed = undefined;
+    await mail.close();
+  }
+});
+
+test('a turn that was full is followed by the next at once, although a chat is stuck', async () => {
+  const { copies, sends, dispatch, dueTurns } = await setUpClosed();
+  const mail = await startFakeAdapter(telling.running.harness, 'email');
+  try {
+    await copies(1, 'telegram', '10 minutes');
+    await copies(150, 'email', '1 minute');
+    await dispatch();
+    await waitFor('no turn to be due now', async () => (await dueTurns()) === 0);
+    expect((await sends('email')).filter(({ handed }) => handed === 1)).toHaveLength(150);
+    expect((await sends('telegram')).every(({ handed }) => handed === 0)).toBe(true);
   } finally {
     closed = undefined;
     await mail.close();

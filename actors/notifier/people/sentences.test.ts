@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test';
+import { waitFor } from '../../../compose/test-kit/wait-for.ts';
 import type { NewEvent } from '../../../db/events/append.ts';
 import { createJob } from '../../../db/jobs/create.ts';
 import { notifier } from '../../contracts/notifier.ts';
+import type { Firm } from '../test-kit/firm.ts';
 import { peopleOf } from '../test-kit/people.ts';
 import { sentencesOf } from '../test-kit/sentences.ts';
 import { startTelling, type Telling } from '../test-kit/telling.ts';
@@ -33,6 +35,16 @@ async function setUp(fields: Parameters<ReturnType<typeof peopleOf>['person']>[0
       [...(content?.paragraphs.map(({ text }) => text) ?? []), ...(content?.footer ?? [])].join('\n'),
     );
   return { firm, people, id, texts, words: sentencesOf(firm), process: await firm.process() };
+}
+
+const lastTold = ({ tenant }: Firm) =>
+  telling.telegram.outbound.filter((one) => one.tenant === tenant).at(-1);
+
+async function sendAgain(firm: Firm, personId: string, notificationId: string) {
+  const { job } = await firm.write((tx) => createJob(tx, { type: 'notification.resend' }));
+  const order = { notificationId, jobId: job.id };
+  await telling.running.harness.send(notifier, 'sendAgain', { tenant: firm.tenant, key: personId }, order);
+  await telling.drained();
 }
 
 const QUIET = {
@@ -95,12 +107,8 @@ describe('a message that is written after a sentence has it, and says who wrote 
     const [first] = await people.notifications(id);
     const notificationId = first?.id ?? '';
     const again = async () => {
-      const { job } = await firm.write((tx) => createJob(tx, { type: 'notification.resend' }));
-      const order = { notificationId, jobId: job.id };
-      await telling.running.harness.send(notifier, 'sendAgain', { tenant: firm.tenant, key: id }, order);
-      await telling.drained();
-      const { content } = telling.telegram.outbound.filter((one) => one.tenant === firm.tenant).at(-1) ?? {};
-      return JSON.stringify(content);
+      await sendAgain(firm, id, notificationId);
+      return JSON.stringify(lastTold(firm)?.content);
     };
     expect(await again()).toContain(WORDS);
     expect(await again()).toContain('Um advogado precisa conferi-las');
@@ -126,8 +134,68 @@ describe('a message that is written after a sentence has it, and says who wrote 
     const order = { linkId: send?.linkId ?? '' };
     await telling.running.harness.send(notifier, 'windowOpened', { tenant: firm.tenant, key: id }, order);
     await telling.drained();
-    const { content } = telling.telegram.outbound.filter((one) => one.tenant === firm.tenant).at(-1) ?? {};
-    expect(JSON.stringify(content)).toContain(WORDS);
+    expect(JSON.stringify(lastTold(firm)?.content)).toContain(WORDS);
+  });
+});
+
+describe('a send that goes out further tells what may be told then', () => {
+  test('of what the message says already, a line about a movement that was withdrawn since is left out', async () => {
+    const { firm, people, id, texts, words, process } = await setUp(QUIET);
+    const movement = firm.movement(process, 'high');
+    await words.notice([movement], [WORDS]);
+    await firm.happen(movement);
+    await telling.drained();
+    await telling.pass(2 * HOUR + 60_000);
+    expect((await texts())[0]).toContain(WORDS);
+    const [first] = await people.notifications(id);
+    const again = async () => {
+      await sendAgain(firm, id, first?.id ?? '');
+      return JSON.stringify(lastTold(firm)?.content);
+    };
+    expect(await again()).toContain(WORDS);
+    await words.amend(movement, 'withdrawn');
+    expect(await again()).not.toContain(WORDS);
+    expect(JSON.stringify(lastTold(firm)?.content)).toContain('o tribunal retirou ou corrigiu o movimento');
+    // The message itself stays what was told.
+    expect((await texts())[0]).toContain(WORDS);
+  });
+
+  /** One message in telegram, and a mailbox for when telegram fails. */
+  async function setUpMailed() {
+    const world = await setUp({ email: `${crypto.randomUUID()}@example.com` });
+    const { firm, people, id } = world;
+    await people.connection('email');
+    const movement = firm.movement(world.process, 'critical');
+    await firm.happen(movement);
+    await telling.drained();
+    return {
+      ...world,
+      movement,
+      mailedAfterFailure: async () => {
+        const { id: failed, connection = '' } = lastTold(firm) ?? {};
+        const error = { class: 'switch', code: '403', detail: 'blocked' };
+        const at = new Date().toISOString();
+        await telling.telegram.say(connection, { id: failed, at, state: 'failed', error });
+        return waitFor('the mail', async () =>
+          (await people.sends(id)).find(({ channel }) => channel === 'email'),
+        );
+      },
+    };
+  }
+
+  test('after a failure: the sentences that were written since', async () => {
+    const { words, movement, mailedAfterFailure } = await setUpMailed();
+    await words.notice([movement], [WORDS]);
+    expect((await mailedAfterFailure()).added?.paragraphs).toEqual([`${WORDS} (${BY_RULES})`]);
+  });
+
+  test('after a failure: not those that the failed send had, once the movement was corrected', async () => {
+    const { firm, people, id, words, movement, mailedAfterFailure } = await setUpMailed();
+    await words.notice([movement], [WORDS]);
+    await sendAgain(firm, id, (await people.notifications(id))[0]?.id ?? '');
+    expect(JSON.stringify(lastTold(firm)?.content)).toContain(WORDS);
+    await words.amend(movement, 'active');
+    expect((await mailedAfterFailure()).added).toBeNull();
   });
 });
 

@@ -6,6 +6,7 @@ import { appendLedger, insertSends, type LedgerEntry } from '../../../db/notific
 import type { Notification } from '../../../db/notifications/notification.ts';
 import { readNotification, sendsOf } from '../../../db/notifications/read.ts';
 import { changeSends, lockNotifications } from '../../../db/notifications/settle.ts';
+import type { AddedWords } from '../../contracts/added-words.ts';
 import { notifier } from '../../contracts/notifier.ts';
 import type { PersonChannel } from '../../contracts/people.ts';
 import { message } from '../../runtime/message.ts';
@@ -15,6 +16,7 @@ import { channelDisabled } from './channel-disabled.ts';
 import { sendOn } from './deliver/build.ts';
 import type { Settled } from './deliver/receipts.ts';
 import type { LaneView } from './lane.ts';
+import { readAdded } from './read-added.ts';
 import { furtherEvents } from './write-further.ts';
 
 /** Writes down what became of sends, tells of it, and goes on to the next channel where one was given up. */
@@ -25,10 +27,21 @@ export async function settle(
   settled: readonly Settled[],
 ): Promise<void> {
   const ids = [...new Set(settled.map(({ send }) => send.notificationId))];
-  const [notifications, sends] = await ctx.read((tx) =>
-    Promise.all([Promise.all(ids.map((id) => readNotification(tx, id))), sendsOf(tx, ids)]),
-  );
-  const known = new Map(notifications.flatMap((one) => (one ? [[one.id, one] as const] : [])));
+  const { known, sends, added } = await ctx.read(async (tx) => {
+    const [found, sends] = await Promise.all([
+      Promise.all(ids.map((id) => readNotification(tx, id))),
+      sendsOf(tx, ids),
+    ]);
+    const known = new Map(found.flatMap((one) => (one ? [[one.id, one] as const] : [])));
+    // Not those of the send that was given up: what may be told has changed since.
+    const added = new Map<string, AddedWords | null>();
+    for (const one of settled) {
+      const notification = known.get(one.send.notificationId);
+      if (!view || !notification || !goesOn(one, notification) || added.has(notification.id)) continue;
+      added.set(notification.id, await readAdded(tx, notification, view.person.language));
+    }
+    return { known, sends, added };
+  });
   const at = parts.now().toISOString();
   const ledger = settled.flatMap(entryOf);
   const events: NewEvent[] = settled.flatMap((one) =>
@@ -41,9 +54,10 @@ export async function settle(
     const channel = nextChannel(view.routes, [...tried, ...lost(settled)]);
     if (!channel) return [];
     const reason = `after ${one.send.channel}`;
-    const { sealed, added } = one.send;
-    const about = { notificationId: notification.id, personId: ctx.key, at, sealed, added, reason };
-    return [sendOn(channel, { ...about, routes: view.routes })];
+    const { sealed } = one.send;
+    const about = { notificationId: notification.id, personId: ctx.key, at, sealed, reason };
+    const words = added.get(notification.id) ?? null;
+    return [sendOn(channel, { ...about, added: words, routes: view.routes })];
   });
   const own = { tenant: ctx.tenant, key: ctx.key };
   const { tenant, messageId: cause, trace } = ctx;

@@ -48,6 +48,15 @@ test.each([
   ['450 4.2.1 The user is receiving mail at a rate that prevents more', 'chat'],
   ['451 4.7.1 Greylisted', 'chat'],
   ['452 4.2.2 Mailbox full for now', 'chat'],
+  ['452 mailbox over quota', 'chat'],
+  ['450 Rate limit for this recipient exceeded', 'chat'],
+  ['452 The user has reached their quota', 'chat'],
+  ['451 Message of the corporate system, generated anew, is unlimited', 'chat'],
+  ['450 Too many messages, try later, user', 'connection'],
+  ['452 Too many connections of this user', 'connection'],
+  ['421 Service not available to this user', 'connection'],
+  ['451 Rate-limited', 'connection'],
+  ['452 Sending quota exceeded', 'connection'],
 ] as const)('%s: the %s waits', (response, scope) => {
   const failure = toFailure({ responseCode: Number(response.slice(0, 3)), response, message: response });
   expect(failure).toMatchObject({ class: 'retry', scope, retryAfterMs: 60_000 });

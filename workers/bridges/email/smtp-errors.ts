@@ -46,7 +46,10 @@ export interface SmtpError {
 const CERTIFICATE = /^(?:ERR_TLS_CERT|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_(?:GET|VERIFY)|ERR_SSL_)/;
 
 /** The server has enough of the sender and not of one mail: all that goes over it has to wait. Greylisting is about one recipient. */
-const TOO_MUCH = /too many|rate|throttl|quota|limit/i;
+const TOO_MANY = /\btoo many (?:connections|messages)\b/i;
+const TOO_MUCH = /\b(?:too many|rates?|throttl(?:e|ed|ing)|quotas?|(?:rate)?limit(?:s|ed|ing)?)\b/i;
+/** Its words are about the mailbox that the mail is for, which is full or busy. */
+const OF_ONE = /\b(?:mailbox|recipient|user)\b/i;
 
 /** Mail servers that ask to come later seldom say when. */
 const LATER_MS = 60_000;
@@ -80,7 +83,8 @@ export function toFailure(error: SmtpError): SendFailure {
 
 function scopeOf(status: string | undefined, reply: number, text: string): 'connection' | 'chat' {
   if (status?.startsWith('4.2.')) return 'chat';
-  return reply === 421 || TOO_MUCH.test(text) ? 'connection' : 'chat';
+  if (reply === 421 || TOO_MANY.test(text)) return 'connection';
+  return TOO_MUCH.test(text) && !OF_ONE.test(text) ? 'connection' : 'chat';
 }
 
 /** The decision about an enhanced status, a reply code, or what is known of them. */

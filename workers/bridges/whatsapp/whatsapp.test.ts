@@ -77,6 +77,20 @@ test('what stands in the variables of a template is cut and cleaned so that What
   expect(whatsapp.sent[0]?.text.length).toBeLessThanOrEqual(1_024);
 });
 
+test('a template that goes out late says so, however much it has to be cut', async () => {
+  const { send } = await start();
+  const late = { after: '2026-11-25T13:00:00Z', text: 'Aviso atrasado: foi escrito em 25/11/2026 às 09:00.' };
+  const variables = ['longo '.repeat(170), 'longo '.repeat(170)];
+  await send({
+    id: 'ntf_1',
+    address: { to: ANA },
+    late,
+    template: { ...template, variables, lateIn: 1 },
+  });
+  expect(whatsapp.sent[0]?.text).toContain(`teve uma novidade: ${late.text} longo`);
+  expect(whatsapp.sent[0]?.text.length).toBeLessThanOrEqual(1_024);
+});
+
 test.each([
   ['the wrong number of variables', { variables: ['Ferreira'] }, '132000'],
   ['another language', { language: 'en_US' }, '132001'],

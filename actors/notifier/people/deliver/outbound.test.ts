@@ -93,3 +93,35 @@ test('of a case that was sealed afterwards nothing is left but the way to the pa
   expect(JSON.stringify(told)).not.toContain('Sentença');
   expect(told?.buttons).toEqual([{ label: 'Abrir o processo', url: `https://page.example/${process}` }]);
 });
+
+test('a template says what was written and nothing that was added, and names where a late one says that it is', () => {
+  const added = {
+    paragraphs: ['O juiz aceitou o pedido. (escrito por inteligência artificial)'],
+    footer: [],
+  };
+  const told = (templateParameters: string) =>
+    outboundOf(
+      send({ added, channel: 'whatsapp', settings: { templateName: 'aviso', templateParameters } }),
+      'ten_1',
+      options,
+    );
+  const both = told('title,text');
+  expect(both?.content.paragraphs.map(({ text }) => text)).toContain(added.paragraphs[0] as string);
+  expect(both?.template?.variables.join(' ')).not.toContain('O juiz');
+  expect(both?.template?.lateIn).toBe(1);
+  expect(told('name,title')?.template?.lateIn).toBe(1);
+  expect(told('name,link')?.template).not.toHaveProperty('lateIn');
+});
+
+test('neither a message nor its template says a line of which a movement was corrected since', () => {
+  const content = {
+    ...(send().content as Content),
+    paragraphs: [{ text: 'Sentença\nO réu foi absolvido.' }],
+  };
+  const corrected = { sentences: ['O réu foi absolvido.'], note: 'Corrigido.' };
+  const settings = { templateName: 'aviso', templateParameters: 'text' };
+  const added = { paragraphs: [], footer: [], corrected };
+  const told = outboundOf(send({ content, added, channel: 'whatsapp', settings }), 'ten_1', options);
+  expect(told?.content.paragraphs).toEqual([{ text: 'Sentença\nCorrigido.' }]);
+  expect(told?.template?.variables).toEqual(['Sentença\nCorrigido.']);
+});

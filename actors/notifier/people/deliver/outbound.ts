@@ -2,7 +2,7 @@ import type { DueSend } from '../../../../db/notifications/dispatch.ts';
 import { type ChannelName, channelNamed } from '../../../contracts/channel/declared.ts';
 import type { Button, Content, Outbound } from '../../../contracts/channels.ts';
 import { type Language, outboundId } from '../../../contracts/people.ts';
-import { withAdded } from '../words/added-words.ts';
+import { withAdded, withoutCorrected } from '../words/added-words.ts';
 import { sealedContent } from '../words/compose.ts';
 import { PHRASES } from '../words/phrases.ts';
 import { templateOf } from './template.ts';
@@ -24,9 +24,11 @@ export function outboundOf(send: DueSend, tenant: string, options: OutboundOptio
   const { address, connectionId } = send;
   if (address === null || connectionId === null || send.content === null) return undefined;
   const language = send.language as Language;
-  const told = send.sealedNow
+  const { sealedNow, added } = send;
+  const written = sealedNow
     ? sealedLater(send.content, language, publicUrl)
-    : withAdded(send.content, send.added);
+    : withoutCorrected(send.content, added?.corrected);
+  const told = sealedNow ? written : withAdded(send.content, added);
   const content = withPages(told, options);
   const thread = send.processIds.length === 1 ? send.processIds[0] : undefined;
   const { unsubscribes, windowMs } = channelNamed(send.channel as ChannelName);
@@ -36,7 +38,7 @@ export function outboundOf(send: DueSend, tenant: string, options: OutboundOptio
       : {};
   const template =
     windowMs !== null && send.settings !== null
-      ? templateOf(send.settings, { content, name: send.addressName, language })
+      ? templateOf(send.settings, { content: withPages(written, options), name: send.addressName, language })
       : undefined;
   return {
     id: outboundId(tenant, send.personId, send.id),

@@ -3,9 +3,13 @@ import type { Language } from '../../../contracts/people.ts';
 import { type TemplateWord, USUAL_TEMPLATE } from '../../../contracts/whatsapp-template.ts';
 import { PHRASES } from '../words/phrases.ts';
 
+/** Variables that tell in words, so that a late message can say there that it is; the first that a template has. */
+const TELLING: readonly TemplateWord[] = ['text', 'title'];
+
 /**
  * The approved template that a connection names, filled from a message; undefined when it names none. The adapter sends it in place of
  * the message while the window is closed.
+ * @param message as it was written: what a further send adds would be cut in the middle, and follows when the window opens
  */
 export function templateOf(
   settings: Readonly<Record<string, string>>,
@@ -14,10 +18,12 @@ export function templateOf(
   const { templateName, templateLanguage, templateParameters } = settings;
   if (!templateName) return undefined;
   const words = (templateParameters ?? USUAL_TEMPLATE.parameters).split(',').filter(Boolean);
+  const lateIn = TELLING.map((word) => words.indexOf(word)).find((place) => place >= 0);
   return {
     name: templateName,
     language: templateLanguage ?? USUAL_TEMPLATE.language,
     variables: words.map((word) => (FILL[word as TemplateWord]?.(message) ?? '').slice(0, 1_024)),
+    ...(lateIn === undefined ? {} : { lateIn }),
   };
 }
 

@@ -25,10 +25,11 @@ const AGAIN_MS = { least: 2_000, most: 15_000, part: 1 / 4 };
  *   link or connection gone, nothing left to say, too large for the broker, no receipt after all repetitions ──▶ failed, on to the next channel
  *   broker does not take it ──▶ as it was, again in a moment; that chat waits for it, and no other
  *   handed over ──▶ waits for its receipt; without one it is handed over again under the same id
+ *   more is due than fits in the turn ──▶ the next turn at once, whatever is stuck
  */
 export async function dispatch(parts: NotifierParts, ctx: NotifierContext): Promise<void> {
   const now = parts.now();
-  const { done, tooLarge, dead, left } = await handOverDue(parts, ctx, now);
+  const { done, tooLarge, dead, left, isFull } = await handOverDue(parts, ctx, now);
   if (done.length + tooLarge.length + dead.length + left.length === 0) {
     const next = await nextHandOver(ctx.reader, ctx.key);
     if (next) remindDispatch(ctx, next);
@@ -54,7 +55,7 @@ export async function dispatch(parts: NotifierParts, ctx: NotifierContext): Prom
     await Promise.all([markHandedOver(tx, marks), appendLedger(tx, repeated)]);
     const following = await nextHandOver(tx, ctx.key);
     if (!following) return;
-    const soon = askAgainAt(left, parts.now());
+    const soon = isFull ? undefined : askAgainAt(left, parts.now());
     const at = soon && following < soon ? soon : following;
     send(message(notifier, 'dispatch', own, {}, { at, reminder: 'dispatch', cause, trace }));
   });
@@ -76,11 +77,13 @@ interface Taken {
   tooLarge: DueSend[];
   dead: { send: DueSend; reason: string }[];
   left: DueSend[];
+  /** It got on, and more than what it looked at is due in chats that are not stuck. */
+  isFull: boolean;
 }
 
 /** A turn's measure of what is due. However much waits in a chat of which nothing is taken, others are looked at as well. */
 async function handOverDue(parts: NotifierParts, ctx: NotifierContext, now: Date): Promise<Taken> {
-  const taken: Taken = { done: [], tooLarge: [], dead: [], left: [] };
+  const taken: Taken = { done: [], tooLarge: [], dead: [], left: [], isFull: false };
   const begun = performance.now();
   const stuck: string[] = [];
   const seen = new Set<string>();
@@ -100,7 +103,9 @@ async function handOverDue(parts: NotifierParts, ctx: NotifierContext, now: Date
     taken.left.push(...living.filter((send) => !settled.has(send)));
     stuck.push(...handed.stuck);
     const isOver = taken.done.length >= PER_TURN || performance.now() - begun > LONGEST_MS;
-    if (handed.stuck.length === 0 || due.length < PER_TURN || isOver) return taken;
+    if (handed.stuck.length > 0 && due.length === PER_TURN && !isOver) continue;
+    const gotOn = taken.done.length + taken.tooLarge.length + taken.dead.length > 0;
+    return { ...taken, isFull: gotOn && due.length === PER_TURN };
   }
 }
 

@@ -5,8 +5,8 @@ import { notifier } from '../../../contracts/notifier.ts';
 import { message } from '../../../runtime/message.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
 import { sendOn } from '../deliver/build.ts';
-import { readHappeningsLater, readLaneView } from '../lane.ts';
-import { addedWords } from '../words/added-words.ts';
+import { readLaneView } from '../lane.ts';
+import { readAdded } from '../read-added.ts';
 import { furtherEvents, insertFurther } from '../write-further.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function escalate(
   ctx: NotifierContext,
   { notificationId, step }: Payload<typeof notifier, 'escalate'>,
 ): Promise<void> {
-  const { notification, policy, sends, view, chain, happenings } = await ctx.read(async (tx) => {
+  const { notification, policy, sends, view, chain, added } = await ctx.read(async (tx) => {
     const [notification, policy, sends, view, chain] = await Promise.all([
       readNotification(tx, notificationId),
       readEscalationPolicy(tx),
@@ -31,8 +31,8 @@ export async function escalate(
       readLaneView(parts, tx, ctx.key),
       readChain(tx, notificationId),
     ]);
-    const happenings = notification ? await readHappeningsLater(tx, notification.eventIds) : [];
-    return { notification, policy, sends, view, chain, happenings };
+    const added = notification && view ? await readAdded(tx, notification, view.person.language) : null;
+    return { notification, policy, sends, view, chain, added };
   });
   const present = policy.steps[step - 1];
   if (notification?.personId !== ctx.key || notification.acknowledgedAt || !present) return;
@@ -43,8 +43,6 @@ export async function escalate(
   const used = new Set(sends.map(({ channel }) => channel));
   const open = other === undefined && view ? [...view.routes.routes.keys()].filter((c) => !used.has(c)) : [];
   const sealed = sends.some((send) => send.sealed);
-  const added =
-    view && notification.content ? addedWords(notification.content, happenings, view.person.language) : null;
   const more = open.map((channel) => {
     const routes = view?.routes ?? { channels: new Map(), routes: new Map() };
     const about = { notificationId, personId: ctx.key, routes, at, sealed, added, reason: `step ${step}` };

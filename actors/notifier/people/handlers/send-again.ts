@@ -4,24 +4,24 @@ import type { Payload } from '../../../contracts/contract.ts';
 import { notifier } from '../../../contracts/notifier.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
 import { sendOn } from '../deliver/build.ts';
-import { readHappeningsLater, readLaneView } from '../lane.ts';
-import { addedWords } from '../words/added-words.ts';
+import { readLaneView } from '../lane.ts';
+import { readAdded } from '../read-added.ts';
 import { furtherEvents, insertFurther } from '../write-further.ts';
 
-/** Sends a message once more, as it was written and with the sentences written since, to wherever the person is reached now on the channels it went to. */
+/** Sends a message once more, as it was written but for its sentences, which are those that may be told now, to wherever the person is reached now on the channels it went to. */
 export async function sendAgain(
   parts: NotifierParts,
   ctx: NotifierContext,
   { notificationId, jobId }: Payload<typeof notifier, 'sendAgain'>,
 ): Promise<void> {
-  const { notification, sends, view, happenings } = await ctx.read(async (tx) => {
+  const { notification, sends, view, added } = await ctx.read(async (tx) => {
     const [notification, sends, view] = await Promise.all([
       readNotification(tx, notificationId),
       sendsOf(tx, [notificationId]),
       readLaneView(parts, tx, ctx.key),
     ]);
-    const happenings = notification ? await readHappeningsLater(tx, notification.eventIds) : [];
-    return { notification, sends, view, happenings };
+    const added = notification && view ? await readAdded(tx, notification, view.person.language) : null;
+    return { notification, sends, view, added };
   });
   if (!notification?.content || !view) {
     const error = { message: 'O aviso ou a pessoa não existe mais.' };
@@ -33,7 +33,6 @@ export async function sendAgain(
     (channel) => channel !== 'inbox' && view.routes.routes.has(channel),
   );
   const { routes } = view;
-  const added = addedWords(notification.content, happenings, view.person.language);
   const about = { notificationId, personId: ctx.key, routes, at, sealed, added, reason: 'asked for again' };
   const more = channels.map((channel) => sendOn(channel, about));
   const events = furtherEvents(more, [notification], ctx.messageId);

@@ -4,8 +4,8 @@ import type { Payload } from '../../../contracts/contract.ts';
 import { notifier } from '../../../contracts/notifier.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
 import { sendOn } from '../deliver/build.ts';
-import { readHappeningsLater, readLaneView } from '../lane.ts';
-import { addedWords } from '../words/added-words.ts';
+import { readLaneView } from '../lane.ts';
+import { readAdded } from '../read-added.ts';
 import { furtherEvents, insertFurther } from '../write-further.ts';
 
 /** What is older is not told once more: the person has found it in the inbox or not at all. */
@@ -14,7 +14,7 @@ const AT_ONCE = 10;
 
 /**
  * The person has written, so that free messages may be sent again: of what only a template could tell of, the message itself
- * follows with what was written about it since, once. What was acknowledged meanwhile does not.
+ * follows as it may be told now, once. What was acknowledged meanwhile does not.
  */
 export async function windowOpened(
   parts: NotifierParts,
@@ -23,29 +23,29 @@ export async function windowOpened(
 ): Promise<void> {
   const now = parts.now();
   const since = new Date(now.getTime() - WORTH_MS);
-  const { told, view, notifications, happenings } = await ctx.read(async (tx) => {
+  const { told, view, notifications, added } = await ctx.read(async (tx) => {
     const told = await readTemplateSends(tx, { personId: ctx.key, linkId, since, limit: AT_ONCE });
-    if (told.length === 0) return { told, view: undefined, notifications: [], happenings: [] };
-    const [view, happenings, ...notifications] = await Promise.all([
+    if (told.length === 0) return { told, view: undefined, notifications: [], added: [] };
+    const [view, ...notifications] = await Promise.all([
       readLaneView(parts, tx, ctx.key),
-      readHappeningsLater(tx, [...new Set(told.flatMap(({ eventIds }) => eventIds))]),
       ...told.map(({ notificationId }) => readNotification(tx, notificationId)),
     ]);
-    return { told, view, notifications: notifications.flatMap((one) => one ?? []), happenings };
+    const added = view ? await Promise.all(told.map((one) => readAdded(tx, one, view.person.language))) : [];
+    return { told, view, notifications: notifications.flatMap((one) => one ?? []), added };
   });
   if (!view) return;
-  const { routes, person } = view;
-  const about = (eventIds: readonly string[]) => happenings.filter((one) => eventIds.includes(one.eventId));
+  const { routes } = view;
   const more = told
+    .map((one, i) => ({ ...one, added: added[i] ?? null }))
     .filter(({ channel }) => routes.routes.get(channel)?.linkId === linkId)
-    .map(({ channel, notificationId, sealed, content, eventIds }) =>
+    .map(({ channel, notificationId, sealed, added }) =>
       sendOn(channel, {
         notificationId,
         personId: ctx.key,
         routes,
         at: now.toISOString(),
         sealed,
-        added: addedWords(content, about(eventIds), person.language),
+        added,
         reason: 'after a template, the window has opened',
       }),
     );

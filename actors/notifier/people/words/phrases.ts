@@ -27,6 +27,8 @@ export interface Phrases {
     by: Record<Sentence['engine'], string>;
     /** Under every message that has some. */
     footer: Record<Sentence['engine'], string>;
+    /** In place of what may not be told any more. */
+    corrected: string;
   };
   acknowledge: string;
   /** Of a message that was held up: when it was written. */
@@ -69,6 +71,8 @@ export const PHRASES: Record<Language, Phrases> = {
         local:
           'Há neste aviso frases montadas por regras fixas a partir dos movimentos, sem inteligência artificial.',
       },
+      corrected:
+        'O que este aviso dizia aqui em outras palavras não vale mais: o tribunal retirou ou corrigiu o movimento.',
     },
     acknowledge: 'Ciente',
     late: (moment) => `Aviso atrasado: foi escrito em ${moment}.`,
@@ -112,6 +116,8 @@ export const PHRASES: Record<Language, Phrases> = {
         local:
           'This notice has sentences that fixed rules put together from the movements, without artificial intelligence.',
       },
+      corrected:
+        'What this notice said here in other words does not hold any more: the court withdrew or corrected the movement.',
     },
     acknowledge: 'Acknowledge',
     late: (moment) => `Late notice: it was written on ${moment}.`,
