@@ -195,7 +195,7 @@ test('S3: a large object goes as a multipart upload and arrives whole, and the s
   expect(asked('POST ten_a/parts.bin?uploadId=')).toBe(1);
   expect(sha256((await store.get('ten_a/parts.bin')) ?? text(''))).toBe(sha256(large));
   expect(s3.versions('ten_a/parts.bin')[0]?.headers['x-amz-server-side-encryption']).toBe('AES256');
-});
+}, 60_000);
 
 describe('S3: an upload in parts that does not come to its end', () => {
   const large = new Uint8Array(17 * 1024 * 1024);
