@@ -152,6 +152,8 @@ describe('a verdict', () => {
         if (outcomeOf(movements).shownBy.length <= 5)
           expect(outcomeDoubts(verdict, movements, cited)).toEqual([]);
       }),
+      // Provisional measures leave room for the judgment.
+      { examples: [[[451, 848, 785, 785, 236, 238, 972]]] },
     );
   });
 

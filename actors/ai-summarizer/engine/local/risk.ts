@@ -10,20 +10,29 @@ import { day } from './words.ts';
 /** An appeal that was granted in part. */
 const PARTLY = new Set([238, 241, 12253]);
 const RELIEF = new Set([332, 339, 785, 792, 889, 892, 347, 348]);
+const MOST_REASONS = 5;
 
 /** Whom what was decided so far favours, with the decisions that show it and what may still change it. */
 export function weighOutcome(sources: Sources): Draft {
   const outcome = outcomeOf(sources.movements);
-  const shown = sources.movements.filter((m) => outcome.shownBy.includes(m) || RELIEF.has(m.code));
   return {
-    statements: [...reasons(shown), ...unsettled(outcome), ...whatMayChange(sources, outcome)],
+    statements: [
+      ...reasons(sources.movements, outcome),
+      ...unsettled(outcome),
+      ...whatMayChange(sources, outcome),
+    ],
     verdict: outcome.lean,
   };
 }
 
-function reasons(movements: readonly SourceMovement[]): DraftStatement[] {
+/** What the verdict rests on comes first; provisional measures have the room that it leaves. */
+function reasons(movements: readonly SourceMovement[], { shownBy }: Outcome): DraftStatement[] {
+  const decisive = shownBy.slice(-MOST_REASONS);
+  const room = MOST_REASONS - decisive.length;
+  const relief = movements.filter((m) => RELIEF.has(m.code) && !shownBy.includes(m));
+  const told = new Set([...decisive, ...(room > 0 ? relief.slice(-room) : [])]);
   return movements
-    .slice(-5)
+    .filter((m) => told.has(m))
     .map((m) => ({ section: 'reason', text: `Em ${day(m.date)}, ${plainClause(m)}.`, sources: [m.ref] }));
 }
 
