@@ -2,7 +2,8 @@ import { listNotices as listNoticeRows } from '../../db/notices/list.ts';
 import { listNotifications as listRows } from '../../db/notifications/read.ts';
 import type { TenantTx } from '../../db/tenant.ts';
 import { keyset } from '../http/pagination.ts';
-import type { NoticeQuery, NotificationQuery } from './schemas.ts';
+import type { NoticeQuery } from './notice-schemas.ts';
+import type { NotificationQuery } from './schemas.ts';
 import { showNotice, showNotification } from './show.ts';
 
 /** A page of what people were told, newest first. @throws Problem invalid-cursor */

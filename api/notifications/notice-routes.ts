@@ -6,7 +6,8 @@ import type { ApiDeps } from '../deps.ts';
 import { conventions } from '../http/conventions.ts';
 import { pageOf } from '../http/pagination.ts';
 import { listNotices } from './list.ts';
-import { Notice, NoticeQuery, Statistics, StatisticsQuery } from './schemas.ts';
+import { Notice, NoticeQuery } from './notice-schemas.ts';
+import { Statistics, StatisticsQuery } from './statistics-schemas.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 

@@ -12,7 +12,7 @@ const State = oneOf(
   ['queued', 'sent', 'delivered', 'read', 'failed'],
   'The best that became of it on any channel',
 );
-const Class = oneOf(EVENT_CLASSES, 'Class of news');
+export const Class = oneOf(EVENT_CLASSES, 'Class of news');
 
 export const NotificationQuery = strict({
   ...pageQuery,
@@ -200,71 +200,3 @@ export const Acknowledged = Type.Object(
   },
   { description: 'Notice was taken' },
 );
-
-export const StatisticsQuery = strict({
-  since: Type.Optional(instantInput('From this instant; a week ago without it')),
-  until: Type.Optional(instantInput('Before this instant; now without it')),
-});
-export type StatisticsQuery = Static<typeof StatisticsQuery>;
-
-const count = (description: string) => Type.Integer({ description, examples: [12] });
-export const Statistics = Type.Object(
-  {
-    since: instant('From'),
-    until: instant('Until'),
-    channels: Type.Array(
-      Type.Object({
-        channel: PersonChannel,
-        queued: count('On their way'),
-        sent: count('Taken by the provider'),
-        delivered: count('Arrived'),
-        read: count('Read'),
-        failed: count('Given up'),
-        billable: count('Charged for, as far as the provider tells'),
-        costs: Type.Array(
-          Type.Object({
-            currency: Type.String({ examples: ['BRL'] }),
-            cents: Type.Number({ examples: [412.5] }),
-          }),
-          { description: 'In money, where the firm has given prices' },
-        ),
-        medianSeconds: nullable(Type.Number({ description: 'From queued to delivered', examples: [1.4] })),
-      }),
-    ),
-  },
-  { description: 'What became of messages, by channel' },
-);
-
-export const NoticeQuery = strict({
-  ...pageQuery,
-  personId: Type.Optional(PersonId),
-  processId: Type.Optional(ProcessId),
-  outcome: Type.Optional(oneOf(['sent', 'held', 'digested', 'suppressed'], 'Only with this outcome')),
-});
-export type NoticeQuery = Static<typeof NoticeQuery>;
-
-export const Notice = Type.Object(
-  {
-    personId: PersonId,
-    eventId: EventId,
-    channel: PersonChannel,
-    class: Class,
-    outcome: oneOf(
-      ['sent', 'held', 'digested', 'suppressed'],
-      'sent = part of a message; held, digested = until releaseAt; suppressed = not told, see reason',
-    ),
-    reason: nullable(
-      Type.String({
-        description:
-          'no-link, no-connection, same-act, not-to-be-told, preference, read-elsewhere, muted, quiet-hours, outside-working-hours, window-open, daily, weekly, storm, person-erased',
-        examples: ['quiet-hours'],
-      }),
-    ),
-    releaseAt: nullable(instant('When it is told')),
-    notificationId: nullable(NotificationId),
-    processId: nullable(ProcessId),
-    createdAt: instant('When it was decided'),
-  },
-  { description: 'What was decided about one event for one person on one channel' },
-);
-export type Notice = Static<typeof Notice>;

@@ -1,7 +1,8 @@
 import type { ListedNotice } from '../../db/notices/list.ts';
 import type { NotificationSend, Notification as Row } from '../../db/notifications/notification.ts';
 import type { LedgerRow } from '../../db/notifications/read.ts';
-import type { Notice, Notification, NotificationDetail } from './schemas.ts';
+import type { Notice } from './notice-schemas.ts';
+import type { Notification, NotificationDetail } from './schemas.ts';
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 

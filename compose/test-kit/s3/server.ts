@@ -1,15 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { onTheList } from '../servers.ts';
+import { md5, problem, xml } from './answers.ts';
+import { headersOf, kept, read, remove, type S3Version, store, versionXml } from './objects.ts';
 import { type Credentials, judgeSignature } from './signature.ts';
-
-/** What the server holds of one version of an object. */
-export interface S3Version {
-  versionId: string;
-  bytes: Uint8Array;
-  etag: string;
-  headers: Record<string, string>;
-  deleted: boolean;
-}
 
 export interface TestS3 {
   endpoint: string;
@@ -159,102 +152,4 @@ function listParts(parts: ReadonlyMap<number, Uint8Array>): Response {
       `<Part><PartNumber>${number}</PartNumber><ETag>"${md5(bytes)}"</ETag><Size>${bytes.length}</Size></Part>`,
   );
   return xml(`<ListPartsResult><IsTruncated>false</IsTruncated>${items.join('')}</ListPartsResult>`);
-}
-
-function store(
-  objects: Map<string, S3Version[]>,
-  key: string,
-  bytes: Uint8Array,
-  etag: string,
-  headers: Record<string, string>,
-): S3Version {
-  const version = { versionId: randomUUID(), bytes, etag, headers, deleted: false };
-  objects.set(key, [version, ...(objects.get(key) ?? [])]);
-  return version;
-}
-
-function kept(version: S3Version): Response {
-  const headers = { etag: `"${version.etag}"`, 'x-amz-version-id': version.versionId };
-  return new Response(null, { status: 200, headers });
-}
-
-function remove(objects: Map<string, S3Version[]>, key: string, versionId: string | null): Response {
-  const versions = objects.get(key) ?? [];
-  if (versionId !== null)
-    objects.set(
-      key,
-      versions.filter((v) => v.versionId !== versionId),
-    );
-  else if (versions.length > 0)
-    objects.set(key, [
-      { versionId: randomUUID(), bytes: new Uint8Array(), etag: '', headers: {}, deleted: true },
-      ...versions,
-    ]);
-  return new Response(null, { status: 204 });
-}
-
-function read(
-  request: Request,
-  objects: Map<string, S3Version[]>,
-  key: string,
-  q: URLSearchParams,
-): Response {
-  const asked = q.get('versionId');
-  const versions = objects.get(key) ?? [];
-  const version = asked === null ? versions[0] : versions.find((v) => v.versionId === asked);
-  if (!version || version.deleted) {
-    const code = asked === null ? 'NoSuchKey' : 'NoSuchVersion';
-    return request.method === 'HEAD'
-      ? new Response(null, { status: 404 })
-      : problem(404, code, 'nothing there');
-  }
-  const headers: Record<string, string> = {
-    ...version.headers,
-    etag: `"${version.etag}"`,
-    'x-amz-version-id': version.versionId,
-    'accept-ranges': 'bytes',
-    'last-modified': new Date(0).toUTCString(),
-  };
-  const disposition = q.get('response-content-disposition');
-  if (disposition) headers['content-disposition'] = disposition;
-  if (request.headers.get('if-none-match') === headers.etag)
-    return new Response(null, { status: 304, headers });
-  const size = version.bytes.length;
-  if (request.method === 'HEAD')
-    return new Response(null, { headers: { ...headers, 'content-length': String(size) } });
-  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get('range') ?? '');
-  if (!range) return new Response(Buffer.from(version.bytes), { headers });
-  const start = Number(range[1]);
-  const end = Math.min(range[2] ? Number(range[2]) : size - 1, size - 1);
-  if (start >= size) return problem(416, 'InvalidRange', 'out of range');
-  headers['content-range'] = `bytes ${start}-${end}/${size}`;
-  return new Response(Buffer.from(version.bytes.slice(start, end + 1)), { status: 206, headers });
-}
-
-function headersOf(request: Request): Record<string, string> {
-  const kept = [...request.headers].filter(
-    ([name]) =>
-      name === 'content-type' || name.startsWith('x-amz-meta-') || name === 'x-amz-server-side-encryption',
-  );
-  return Object.fromEntries(kept);
-}
-
-function versionXml(key: string, { versionId, deleted, bytes }: S3Version): string {
-  const tag = deleted ? 'DeleteMarker' : 'Version';
-  return `<${tag}><Key>${key}</Key><VersionId>${versionId}</VersionId><Size>${bytes.length}</Size><IsLatest>false</IsLatest></${tag}>`;
-}
-
-function md5(bytes: Uint8Array): string {
-  return createHash('md5').update(bytes).digest('hex');
-}
-
-function xml(body: string, headers: Record<string, string> = {}): Response {
-  return new Response(`<?xml version="1.0" encoding="UTF-8"?>${body}`, {
-    headers: { 'content-type': 'application/xml', ...headers },
-  });
-}
-
-function problem(status: number, code: string, message: string): Response {
-  const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
-  return new Response(body, { status, headers: { 'content-type': 'application/xml' } });
 }
