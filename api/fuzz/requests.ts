@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Document } from '../openapi/document.ts';
-import type { DocumentedOperation } from '../openapi/sample.ts';
+import { type DocumentedOperation, exampleOf, sampleOf } from '../openapi/sample.ts';
 import { arbitraryOf } from './arbitraries.ts';
 import { BODIES, type RawBody, TEXTS, VALUES } from './hostile.ts';
 
@@ -26,7 +26,10 @@ const hostileText = fc.constantFrom(...TEXTS);
 export function requestsTo(operation: DocumentedOperation, document: Document): Arbitrary<FuzzRequest> {
   const { parameters = [], requestBody, operationId = '' } = operation.operation;
   const [type, content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
-  const valid = content ? arbitraryOf(content.schema, document) : fc.constant(undefined);
+  // What fits a schema is often refused for what no schema says; a sample of the document gets further in.
+  const valid = content
+    ? fc.oneof(arbitraryOf(content.schema, document), fc.constant(sampleOf(content.schema, document)))
+    : fc.constant(undefined);
   const queryParameters = parameters.filter((parameter) => parameter.in === 'query');
   return fc.record({
     operationId: fc.constant(operationId),
@@ -34,10 +37,12 @@ export function requestsTo(operation: DocumentedOperation, document: Document): 
     path: fc.constant(operation.path),
     ids: idsOf(operation),
     query: queryOf(
-      queryParameters.map(({ name, schema, required }) => ({
-        name,
-        required: required === true,
-        value: arbitraryOf(schema, document).map(textOf),
+      queryParameters.map((parameter) => ({
+        name: parameter.name,
+        required: parameter.required === true,
+        value: fc
+          .oneof(arbitraryOf(parameter.schema, document), fc.constant(exampleOf(parameter, document)))
+          .map(textOf),
       })),
     ),
     headers: fc
@@ -64,6 +69,7 @@ function idsOf({ pathParameters }: DocumentedOperation): Arbitrary<Record<string
   });
 }
 
+/** As the schema invites; one of them, now and then, hostile or given twice: more would only hide each other. */
 function queryOf(
   known: { name: string; required: boolean; value: Arbitrary<string> }[],
 ): Arbitrary<[string, string][]> {
@@ -71,24 +77,29 @@ function queryOf(
     fc.oneof(
       { arbitrary: value.map((text): [string, string][] => [[name, text]]), weight: 4 },
       { arbitrary: fc.constant<[string, string][]>([]), weight: required ? 1 : 12 },
-      { arbitrary: hostileText.map((text): [string, string][] => [[name, text]]), weight: 1 },
-      {
-        arbitrary: value.map((text): [string, string][] => [
-          [name, text],
-          [name, text],
-        ]),
-        weight: 1,
-      },
     ),
   );
+  const twice = (name: string, value: Arbitrary<string>) =>
+    value.map((text): [string, string][] => [
+      [name, text],
+      [name, text],
+    ]);
+  const alone = (name: Arbitrary<string>) =>
+    fc.tuple(name, hostileText).map(([name, text]): [string, string][] => [[name, text]]);
+  const none = fc.constant<[string, string][]>([]);
+  const ofKnown = known.flatMap(({ name, value }) => [alone(fc.constant(name)), twice(name, value)]);
   const odd = fc.oneof(
-    { arbitrary: fc.constant<[string, string][]>([]), weight: 20 },
-    {
-      arbitrary: fc.tuple(hostileText, hostileText).map(([name, text]): [string, string][] => [[name, text]]),
-      weight: 1,
-    },
+    { arbitrary: none, weight: 12 },
+    { arbitrary: alone(hostileText), weight: 1 },
+    { arbitrary: ofKnown.length > 0 ? fc.oneof(...ofKnown) : none, weight: 7 },
   );
-  return fc.tuple(odd, ...given).map((parts) => parts.flat());
+  return fc.tuple(odd, ...given).map((parts) => withoutOthers(parts.flat()));
+}
+
+/** The first word on a name stands, with its double beside it. */
+function withoutOthers(query: [string, string][]): [string, string][] {
+  const said = new Map(query.toReversed());
+  return query.filter(([name, text]) => said.get(name) === text);
 }
 
 function usualHeaders(names: string[]): Arbitrary<Record<string, string>> {

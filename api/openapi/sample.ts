@@ -42,7 +42,8 @@ export function sampleRequest(
   return { target: query.size > 0 ? `${target}?${query}` : target, headers, body };
 }
 
-function exampleOf({ example, schema }: Parameter, document: Document): unknown {
+/** A value for a parameter. */
+export function exampleOf({ example, schema }: Parameter, document: Document): unknown {
   return example ?? sampleOf(schema, document);
 }
 
