@@ -1,6 +1,7 @@
 import type { Pool } from '../../db/pool.ts';
 import type { AnyActor } from './actor.ts';
 import { type CommitFailure, classifyCommitError, commitTurns } from './commit.ts';
+import { createGroupSize } from './group-size.ts';
 import type { OutgoingMessage } from './message.ts';
 import { createPace } from './pace.ts';
 import type { Turn } from './turn.ts';
@@ -25,6 +26,8 @@ export interface GroupCommit {
 /** Two, so that a big group under way does not delay a small one behind it. */
 const COMMITS_AT_ONCE = 2;
 const GAP_MS = 4;
+/** So long a group may take: who has just missed one waits for all of it. */
+const LONGEST_MS = 100;
 
 /**
  * Commits finished turns together: while one transaction is under way the next group gathers, so the group grows
@@ -36,6 +39,7 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   const running = new Set<Promise<void>>();
   let pending = 0;
   const pace = createPace(GAP_MS, () => flush(1));
+  const groupSize = createGroupSize({ most: options.maxMessages, longestMs: LONGEST_MS });
 
   function size(turn: Turn): number {
     return turn.done.length + (turn.failed ? 1 : 0);
@@ -46,7 +50,7 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   /** A second group joins one that is under way when it is full, or after a while. */
   function kick(): void {
     if (queue.length === 0 || running.size >= COMMITS_AT_ONCE) return;
-    if (waiting >= options.maxMessages) flush(options.maxMessages);
+    if (waiting >= groupSize.messages) flush(groupSize.messages);
     else if (running.size === 0) pace.now();
     else pace.later();
   }
@@ -54,7 +58,8 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   function flush(atLeast: number): void {
     while (queue.length > 0 && waiting >= atLeast && running.size < COMMITS_AT_ONCE) {
       let count = 0;
-      for (let messages = 0; count < queue.length && messages < options.maxMessages; count++) {
+      const most = groupSize.messages;
+      for (let messages = 0; count < queue.length && messages < most; count++) {
         messages += size(queue[count] as Turn);
         waiting -= size(queue[count] as Turn);
       }
@@ -84,9 +89,14 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
       await commitGroup(group.slice(0, half));
       return commitGroup(group.slice(half));
     }
+    const ms = performance.now() - startedAt;
+    groupSize.committed(
+      group.reduce((sum, turn) => sum + size(turn), 0),
+      ms,
+    );
     // Before the callback: it starts new turns as far as what is pending allows.
     for (const turn of group) pending -= size(turn);
-    options.onCommitted(group, sent, performance.now() - startedAt);
+    options.onCommitted(group, sent, ms);
   }
 
   return {
