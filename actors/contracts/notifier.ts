@@ -41,6 +41,13 @@ export const notifier = contract('notifier', {
       }),
     ),
   }),
+  /** Lane of an endpoint: what is older than deliveries are kept. */
+  clear: Type.Object({
+    /** What the pieces before this one gave up; only the lane sends it, to itself. */
+    expired: Type.Optional(
+      Type.Object({ deliveries: Type.Integer(), since: Type.String(), until: Type.String() }),
+    ),
+  }),
   /** Lane of a person: events that one of their subscriptions takes. */
   tell: Type.Object({ eventIds: Type.Array(Id, { maxItems: 1_000 }) }),
   /** Lane of a person: what was held or gathered and is due. */

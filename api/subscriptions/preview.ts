@@ -29,6 +29,7 @@ const TYPES = [
   'process.updated',
   'webhook.failing',
   'webhook.disabled',
+  'webhook.expired',
   'channel.disabled',
   'person.erased',
 ];
