@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { waitFor } from '../../compose/test-kit/wait-for.ts';
+import { endpointsToClear } from '../../db/webhooks/clear.ts';
 import { deleteEndpoint } from '../../db/webhooks/delete.ts';
 import type { Firm } from './test-kit/firm.ts';
 import { status } from './test-kit/receiver.ts';
@@ -199,6 +200,31 @@ describe('what waits for an endpoint that is off', () => {
     await firm.poke(id);
     await waitFor('it', () => receiver.posts.length === 1);
   });
+});
+
+test('endpoints with something old are found page by page, each once', async () => {
+  const { firm, process, settled } = await setUp({ status: 'paused' });
+  await firm.endpoint({ url: 'http://127.0.0.1:9/second', status: 'paused' });
+  await firm.endpoint({ url: 'http://127.0.0.1:9/third', status: 'paused' });
+  await firm.happen(firm.movement(process));
+  await settled();
+  const ids = await firm.read(async (tx) => {
+    const { rows } = await tx.client.query<{ id: string }>('select id from webhook_endpoints order by id');
+    return rows.map(({ id }) => id);
+  });
+  for (const id of ids) await firm.age(id, DAYS + 1);
+  const found: string[] = [];
+  let after: { tenantId: string; id: string } | undefined;
+  for (;;) {
+    const [next, ...more] = await endpointsToClear(running.harness.runtime, DAYS, after, 1);
+    expect(more).toEqual([]);
+    if (!next) break;
+    found.push(next.id);
+    after = next;
+  }
+  expect(found).toEqual(ids);
+  expect(await sweep()).toBe(3);
+  expect(await sweep()).toBe(0);
 });
 
 test('the log of a deleted endpoint goes whole, and that of its neighbours stays', async () => {
