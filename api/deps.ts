@@ -44,6 +44,8 @@ export interface ApiParts {
   caseUrl?: string | null;
   /** What endpoints sign with. The seal is the notifier's, who opens it. */
   webhookKeys: WebhookKeys;
+  /** Days that a delivery's body and attempts are kept after its end. */
+  webhookDays: number;
   /** Secrets of a firm's connection as they are kept: they open for its channel's adapter alone. */
   sealConnection: (
     owner: { id: string; channel: ChannelName; tenant: string },

@@ -63,6 +63,11 @@ export const ApiEnvironment = Type.Object({
     expected: 'true or false',
   }),
   ...OBJECT_STORE_VARIABLES,
+  WEBHOOK_RETENTION_DAYS: number(
+    30,
+    1,
+    'Days that a delivery’s body and attempts are kept after its end, and that it waits for a paused endpoint.',
+  ),
   REPORT_RETENTION_DAYS: number(90, 1, 'Days that a report is kept.'),
   RATE_LIMIT_PER_MINUTE: number(6_000, 1, 'Requests of one firm a minute.'),
   RATE_LIMIT_ANONYMOUS_PER_MINUTE: number(300, 1, 'Requests without credentials of one address a minute.'),

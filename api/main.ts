@@ -81,6 +81,7 @@ function serve(env: ApiEnvironment, parts: StartParts, pools: Pools, broker: Bro
     host: env.HOST,
     port: env.PORT,
     publicUrl: env.PUBLIC_URL,
+    webhookDays: env.WEBHOOK_RETENTION_DAYS,
     caseUrl: env.CASE_PAGE_URL ?? null,
     trustedProxies: env.TRUSTED_PROXIES,
     shutdownMs: env.SHUTDOWN_SECONDS * 1_000,

@@ -64,6 +64,7 @@ export const TEST_PARTS = {
   secret: crypto.getRandomValues(new Uint8Array(32)),
   publicUrl: 'http://localhost:3000',
   templates: templateParts(),
+  webhookDays: 30,
   webhookKeys: {
     newSecret() {
       const secret = `whsec_${Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64')}`;

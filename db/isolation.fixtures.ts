@@ -81,6 +81,8 @@ export const FUNCTIONS = {
     'auth.datajud_accesses',
     'auth.events_after',
     'auth.expire_idempotency_keys',
+    'auth.expire_jobs',
+    'auth.expire_sessions',
     'auth.link_by_address',
     'auth.link_by_code',
     // Who leaves a chat leaves every firm that it was linked at.
@@ -91,6 +93,8 @@ export const FUNCTIONS = {
     'auth.refuse_datajud_access',
     'auth.send_by_provider',
     'auth.tenant_plans',
+    // Ids of endpoints with an old log, for their lanes.
+    'auth.webhooks_to_clear',
     'public.current_tenant',
     'public.process_marks',
     'public.pt_fold',

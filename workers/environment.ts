@@ -56,6 +56,10 @@ export const WorkerEnvironment = Type.Object({
     description: 'Private networks that webhooks may go to all the same, such as 127.0.0.0/8.',
     expected: 'networks separated by commas',
   }),
+  WEBHOOK_RETENTION_DAYS: count(
+    30,
+    'Days that a delivery’s body and attempts are kept after its end, and that it waits for a paused endpoint.',
+  ),
   WEBHOOK_ALLOW_HTTP: Type.Boolean({
     default: false,
     description: 'Webhooks may go to http:// URLs.',

@@ -70,6 +70,7 @@ export const KINDS: Record<string, (parts: KindParts) => AnyActor | Promise<AnyA
       sealingKeys: parseSealingKeys(env.SEALING_KEYS),
       publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
       reportDays: env.REPORT_RETENTION_DAYS,
+      webhookDays: env.WEBHOOK_RETENTION_DAYS,
       adapters: createToAdapters(broker, env.NATS_REPLICAS),
       platformConnections: ofPlatform(env),
       reportLinks: reportLinks(env),

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import { askToClear } from '../actors/notifier/webhook/ask-to-clear.ts';
 import { openBroker } from '../actors/runtime/nats/connection.ts';
 import { createEventPublisher } from '../actors/runtime/nats/publish-events.ts';
 import { sweepStrays } from '../actors/runtime/nats/sweep-strays.ts';
@@ -12,6 +13,7 @@ import type { RunningKind } from './run-kind.ts';
 
 const STRAYS_MS = 10_000;
 const EXPIRED_MS = 10 * 60_000;
+const WEBHOOKS_MS = 3_600_000;
 
 await runEntry('relay', runRelay);
 
@@ -44,6 +46,14 @@ async function runRelay(env: WorkerEnvironment, log: Logger, registry: Registry)
         everyMs: EXPIRED_MS,
         async run() {
           log.info(await sweepExpired(pool), 'swept what has expired');
+        },
+      },
+      {
+        name: 'webhooks',
+        everyMs: WEBHOOKS_MS,
+        async run() {
+          const endpoints = await askToClear(pool, env.WEBHOOK_RETENTION_DAYS);
+          if (endpoints > 0) log.info({ endpoints }, 'endpoints are to clear old deliveries');
         },
       },
     ],

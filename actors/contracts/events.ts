@@ -156,6 +156,8 @@ export interface EventData {
   'channel.disabled': { channel: string; reason: string; personId?: string; connectionId?: string };
   'webhook.created': { webhookId: string; url: string };
   'webhook.disabled': { webhookId: string; reason: string };
+  /** What had waited too long for an endpoint that was paused or disabled was given up: deliveries made between two moments. */
+  'webhook.expired': { webhookId: string; deliveries: number; since: string; until: string };
   'webhook.failing': { webhookId: string; since: string; failures: number };
   /** Made by a person to try an endpoint. */
   'webhook.test': { webhookId: string; message: string };

@@ -181,10 +181,10 @@ function classOf(event: EventEnvelope): EventClass | undefined {
     return waiting + steps > 0 ? 'operation' : undefined;
   }
   if (isNotice(event)) return 'summary';
-  return type === 'webhook.failing' || type === 'webhook.disabled' || type === 'channel.disabled'
-    ? 'operation'
-    : undefined;
+  return OPERATION.has(type) ? 'operation' : undefined;
 }
+
+const OPERATION = new Set(['webhook.failing', 'webhook.disabled', 'webhook.expired', 'channel.disabled']);
 
 const TEXTS: Record<string, string> = {
   'process.closed': 'Processo baixado em todos os graus',
@@ -192,6 +192,7 @@ const TEXTS: Record<string, string> = {
   'process.updated': 'O processo não foi encontrado no tribunal',
   'webhook.failing': 'Um webhook do escritório está falhando',
   'webhook.disabled': 'Um webhook do escritório foi desativado',
+  'webhook.expired': 'Eventos que aguardavam um webhook pausado foram descartados',
   'channel.disabled': 'Um canal de aviso foi desativado',
   'summary.generated': 'Novas movimentações em outras palavras',
 };

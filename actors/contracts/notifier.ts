@@ -2,6 +2,9 @@ import { Type } from '@sinclair/typebox';
 import { Inbound, Outbound, Receipt, Standing } from './channels.ts';
 import { contract } from './contract.ts';
 
+/** Events in one message. */
+export const EVENTS_AT_ONCE = 1_000;
+
 const Id = Type.String({ minLength: 5, maxLength: 64 });
 
 /**
@@ -10,7 +13,10 @@ const Id = Type.String({ minLength: 5, maxLength: 64 });
  */
 export const notifier = contract('notifier', {
   /** Events to fan out to whoever asked for them, or to one endpoint that missed them. */
-  notify: Type.Object({ eventIds: Type.Array(Id, { maxItems: 1_000 }), webhookId: Type.Optional(Id) }),
+  notify: Type.Object({
+    eventIds: Type.Array(Id, { maxItems: EVENTS_AT_ONCE }),
+    webhookId: Type.Optional(Id),
+  }),
   /**
    * Lane of an endpoint: send what is due. With `upTo` it is only news that there are deliveries up to that position,
    * of no interest to a lane that has seen them.
@@ -41,8 +47,15 @@ export const notifier = contract('notifier', {
       }),
     ),
   }),
+  /** Lane of an endpoint: what is older than deliveries are kept. */
+  clear: Type.Object({
+    /** What the pieces before this one gave up; only the lane sends it, to itself. */
+    expired: Type.Optional(
+      Type.Object({ deliveries: Type.Integer(), since: Type.String(), until: Type.String() }),
+    ),
+  }),
   /** Lane of a person: events that one of their subscriptions takes. */
-  tell: Type.Object({ eventIds: Type.Array(Id, { maxItems: 1_000 }) }),
+  tell: Type.Object({ eventIds: Type.Array(Id, { maxItems: EVENTS_AT_ONCE }) }),
   /** Lane of a person: what was held or gathered and is due. */
   release: Type.Object({}),
   /** Lane of a person: what is to be handed to the adapters. */

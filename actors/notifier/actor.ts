@@ -6,6 +6,7 @@ import { giveFollowUp } from './conversation/follow-up.ts';
 import { handleInbound } from './conversation/handle-inbound.ts';
 import { leaveHere } from './conversation/leave.ts';
 import { sendAnswer } from './conversation/send-answer.ts';
+import { clear } from './handlers/clear.ts';
 import { deliver } from './handlers/deliver.ts';
 import { notify } from './handlers/notify.ts';
 import { resend } from './handlers/resend.ts';
@@ -46,6 +47,7 @@ export function createNotifier(options: NotifierOptions) {
   const parts: NotifierParts = {
     platformConnections: [],
     reportDays: 90,
+    webhookDays: 30,
     renderer: createRenderer(),
     handedOver: { ids: createRecentIds(REMEMBERED), underWay: 0 },
     throttle: createThrottle(),
@@ -80,6 +82,7 @@ export function createNotifier(options: NotifierOptions) {
         if (ctx.key === payload.webhookId) return resend(parts, ctx, payload);
         ctx.send(notifier, 'resend', laneOf(ctx, payload), payload, { jobId: payload.jobId });
       },
+      clear: (ctx, payload) => clear(parts, ctx, payload),
       tell: (ctx, payload) => tell(parts, ctx, payload),
       release: (ctx) => release(parts, ctx),
       dispatch: (ctx) => dispatch(parts, ctx),

@@ -6,6 +6,7 @@ import { newId } from '../contracts/ids.ts';
 import { peopleOf } from './test-kit/people.ts';
 import type { Post } from './test-kit/receiver.ts';
 import { createRunning, type Running, SEALING_KEYS } from './test-kit/running.ts';
+import { askToClear } from './webhook/ask-to-clear.ts';
 
 let running: Running;
 const children = new Set<Bun.Subprocess>();
@@ -98,7 +99,7 @@ test('with workers killed again and again nothing is lost, doubled in the log, o
     for (const process of cases) {
       const own = deliveries.filter((d) => d.processId === process);
       expect(own.map((d) => d.sequence)).toEqual(Array.from({ length: ROUNDS }, (_, i) => i + 1));
-      expect(own.map((d) => JSON.parse(d.body).sequence.previousEventId)).toEqual([
+      expect(own.map((d) => JSON.parse(d.body ?? '').sequence.previousEventId)).toEqual([
         null,
         ...own.slice(0, -1).map((d) => d.eventId),
       ]);
@@ -117,6 +118,30 @@ test('with workers killed again and again nothing is lost, doubled in the log, o
     }
   }
 }, 120_000);
+
+test('with a worker killed amid the clearing of a log nothing is given up twice, and the firm is told of all of it', async () => {
+  const firm = running.firm();
+  const process = await firm.process();
+  const { id } = await firm.endpoint({ url: 'http://127.0.0.1:9', status: 'paused' });
+  const child = spawnNotifier();
+  for (let i = 0; i < 4; i++) await firm.happen(...Array.from({ length: 900 }, () => firm.movement(process)));
+  await waitFor('all that waits', async () => (await firm.deliveries(id)).length === 3_600);
+  await firm.age(id, 31);
+  const givenUp = async () => (await firm.deliveries(id)).filter(({ state }) => state === 'aborted').length;
+  await askToClear(running.harness.runtime, 30);
+  await waitFor('the first piece', async () => (await givenUp()) > 0);
+  child.kill('SIGKILL');
+  await child.exited;
+  const left = 3_600 - (await givenUp());
+  expect(left).toBeGreaterThan(0);
+  spawnNotifier();
+  await waitFor('the rest', async () => (await firm.events('webhook.expired')).length > 0);
+  expect(await givenUp()).toBe(3_600);
+  expect(await firm.events('webhook.expired')).toMatchObject([{ data: { deliveries: 3_600 } }]);
+  const failed = await firm.events('notification.failed');
+  expect(new Set(failed.map(({ aggregate_id }) => aggregate_id)).size).toBe(3_600);
+  expect(failed).toHaveLength(3_600);
+}, 60_000);
 
 test('with workers killed again and again each report is told to each of its people once', async () => {
   const firm = running.firm();

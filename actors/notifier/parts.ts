@@ -21,6 +21,8 @@ export interface NotifierParts {
   publicUrl: string;
   /** How long a report that somebody asks for is kept. */
   reportDays: number;
+  /** How long a delivery of a webhook is kept after its end, and how long it waits for a paused endpoint. */
+  webhookDays: number;
   /** The way to the adapters of the channels. */
   adapters: ToAdapters;
   /** The platform's own connections, for firms that have none of their own. */

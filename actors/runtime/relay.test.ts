@@ -123,14 +123,33 @@ test('what has expired is swept, what has not stays', async () => {
     insert into rt.rate_windows (subject, "window", used) values ('old', 60, 1), ('new', extract(epoch from now())::bigint, 1);
     insert into rt.workers values ('k', 'old', now() - interval '2 hours'), ('k', 'new', now());
     insert into idempotency_keys (tenant_id, key, fingerprint, created_at) values
-      ('${tenant}', 'old', 'x', now() - interval '25 hours'), ('${tenant}', 'new', 'x', now())`);
+      ('${tenant}', 'old', 'x', now() - interval '25 hours'), ('${tenant}', 'new', 'x', now());
+    insert into rt.dead_letters (id, kind, partition, tenant, type, payload, attempts, reason, error, died_at) values
+      ('old', 'k', 0, '${tenant}', 't', '{}', 1, 'terminal', 'x', now() - interval '91 days'),
+      ('new', 'k', 0, '${tenant}', 't', '{}', 1, 'terminal', 'x', now() - interval '89 days');
+    insert into sessions (tenant_id, id, user_id, family_id, refresh_hash, expires_at) values
+      ('${tenant}', 'old', 'u', 'f', 'old ${tenant}', now() - interval '31 days'),
+      ('${tenant}', 'new', 'u', 'f', 'new ${tenant}', now() - interval '29 days');
+    insert into jobs (tenant_id, id, type, state, created_at, finished_at) values
+      ('${tenant}', 'old', 'process.import', 'succeeded', now() - interval '99 days', now() - interval '91 days'),
+      ('${tenant}', 'new', 'process.import', 'succeeded', now() - interval '99 days', now() - interval '89 days'),
+      ('${tenant}', 'open', 'process.import', 'running', now() - interval '99 days', null);
+    insert into import_lines (tenant_id, job_id, line, input, outcome) values
+      ('${tenant}', 'old', 1, 'x', 'created'), ('${tenant}', 'new', 1, 'x', 'created'), ('${tenant}', 'open', 1, 'x', 'pending')`);
   expect(await sweepExpired(harness.runtime)).toMatchObject({
     adoptions: 1,
     rateWindows: 1,
     idempotencyKeys: 1,
+    deadLetters: 1,
+    sessions: 1,
+    jobs: 1,
   });
   const left = await harness.admin.query(`
     select id from rt.adoptions union all select subject from rt.rate_windows union all
-    select owner from rt.workers where kind = 'k' union all select key from idempotency_keys`);
-  expect(left.rows.map(({ id }) => id)).toEqual(['new', 'new', 'new', 'new']);
+    select owner from rt.workers where kind = 'k' union all select key from idempotency_keys union all
+    select id from rt.dead_letters where kind = 'k' union all select id from sessions union all select id from jobs union all
+    select job_id from import_lines`);
+  const ids = left.rows.map(({ id }) => id);
+  expect(ids.filter((id) => id === 'new')).toHaveLength(8);
+  expect(ids.filter((id) => id !== 'new')).toEqual(['open', 'open']);
 });

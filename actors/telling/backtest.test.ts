@@ -9,8 +9,9 @@ const START = Date.parse('2026-11-02T12:00:00Z');
 /** All turns, one after the other. */
 function backtest(turns: readonly Turn[], circumstances: Parameters<typeof createBacktest>[0], until: Date) {
   const lane = createBacktest(circumstances, EVERYTHING);
-  for (const turn of turns) lane.take(turn);
-  return lane.end(until);
+  for (const turn of turns) Array.from(lane.take(turn));
+  Array.from(lane.pass(until));
+  return lane.result();
 }
 
 const EVERYTHING = [{ include: {}, exclude: {}, channels: ['telegram' as const] }];

@@ -38,12 +38,17 @@ export interface Backtest {
 
 type Waiting = Due & { releaseAt: Date };
 
-/** A lane that only counts. Turns are taken one by one, so that who has many may let others have theirs in between. */
+/**
+ * A lane that only counts. What it does comes in pieces, each done when the next is asked for, so that who has much of it may let others
+ * have their turn in between.
+ */
 export interface CountingLane {
   /** In the order of time. */
-  take(turn: Turn): void;
-  /** @param until what waits longer is counted as waiting */
-  end(until: Date): Backtest;
+  take(turn: Turn): Generator<void, void>;
+  /** Nothing more happens until a moment. */
+  pass(until: Date): Generator<void, void>;
+  /** What waits still is counted as waiting. */
+  result(): Backtest;
 }
 
 /**
@@ -87,7 +92,7 @@ export function createBacktest(
     }
   }
 
-  function releaseUntil(moment: Date): void {
+  function* releaseUntil(moment: Date): Generator<void, void> {
     for (;;) {
       const now = next;
       if (!now || now > moment) return;
@@ -109,12 +114,13 @@ export function createBacktest(
       next = soonest(waiting);
       state = reopened(state, ready, person, now);
       tell(ready);
+      yield;
     }
   }
 
   return {
-    take({ at: now, happenings: news }) {
-      releaseUntil(now);
+    *take({ at: now, happenings: news }) {
+      yield* releaseUntil(now);
       const candidates = candidatesOf(person.id, news, wanted);
       if (candidates.length === 0) return;
       for (const { happening } of candidates) happenings.set(happening.eventId, happening);
@@ -124,6 +130,7 @@ export function createBacktest(
       const known = new Set(mine.filter((act) => acts.has(act)));
       const decided = decide(candidates, { person, channels, state, now, decided: new Set(), acts: known });
       state = decided.state;
+      yield;
       for (const decision of decided.decisions) {
         const { happening, channel, outcome } = decision;
         if (outcome === 'held') countHeld(happening.eventId, channel);
@@ -133,11 +140,13 @@ export function createBacktest(
       const held = decided.decisions.flatMap((one) => waitingOf(one, now));
       waiting.push(...held);
       next = soonest(next ? [...held, { releaseAt: next }] : held);
+      yield;
       const ready = decided.decisions.filter(({ outcome }) => outcome === 'sent');
       tell(ready.map((one) => ({ ...one, since: null })));
+      yield;
     },
-    end(until) {
-      releaseUntil(until);
+    pass: releaseUntil,
+    result() {
       for (const { channel } of waiting) tallyOf(channel).waiting++;
       return result;
     },

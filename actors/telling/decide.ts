@@ -1,7 +1,7 @@
 import { type Happening, matterOf } from '../contracts/happening.ts';
 import { type DeliveryMode, modeOf, type PersonChannel } from '../contracts/people.ts';
 import { isSpent } from '../contracts/sentence.ts';
-import { nextAt, opensAt, quietUntil } from './clock/closed-hours.ts';
+import { type Moment, momentOf } from './clock/moment.ts';
 import type { PersonFacts, PersonState, Unreachable } from './person.ts';
 import { type Immediate, settleBursts } from './storm.ts';
 
@@ -65,6 +65,7 @@ export function decide(
 ): { decisions: NoticeDecision[]; state: PersonState } {
   const { person, now, decided } = circumstances;
   const windows = openWindows(circumstances.state.windows, now);
+  const moment = momentOf(person, now);
   const acts = new Set(circumstances.acts);
   const seen = new Set(decided);
   const decisions: NoticeDecision[] = [];
@@ -82,7 +83,7 @@ export function decide(
           ? suppress(happening, channel, 'same-act')
           : isSpent(happening)
             ? suppress(happening, channel, 'not-to-be-told')
-            : decideOne(happening, channel, { person, now, windows });
+            : decideOne(happening, channel, { person, now, windows, moment });
       if (decision.outcome !== 'suppressed') acts.add(act);
       if (decision.outcome === 'sent') immediate.push(decision as Immediate);
       else decisions.push(decision);
@@ -106,20 +107,18 @@ function channelsFor(
 function decideOne(
   happening: Happening,
   channel: PersonChannel,
-  at: { person: PersonFacts; now: Date; windows: Record<string, number> },
+  at: { person: PersonFacts; now: Date; windows: Record<string, number>; moment: Moment },
 ): NoticeDecision {
-  const { person, now, windows } = at;
+  const { person, now, windows, moment } = at;
   const mode: DeliveryMode = modeOf(person.preferences, channel, happening.eventClass);
   const place = { happening, channel };
   if (mode === 'off') return suppress(happening, channel, 'preference');
   const sent = { ...place, outcome: 'sent', reason: null, batch: null, releaseAt: null } as const;
   if (happening.eventClass === 'critical') return sent;
   if (mode === 'daily' || mode === 'weekly') {
-    const day = mode === 'weekly' ? person.summaryDay : undefined;
-    const releaseAt = nextAt(now, person.timeZone, person.summaryHour, day);
-    return { ...place, outcome: 'digested', reason: mode, batch: mode, releaseAt };
+    return { ...place, outcome: 'digested', reason: mode, batch: mode, releaseAt: moment.summaryAt(mode) };
   }
-  const closed = closedUntil(happening.eventClass, channel, person, now);
+  const closed = moment.closed(happening.eventClass, channel);
   if (closed) {
     return { ...place, outcome: 'held', reason: closed.reason, batch: 'held', releaseAt: closed.until };
   }
@@ -133,21 +132,6 @@ function decideOne(
   // The first goes at once and opens the window; what follows does not move its end.
   windows[window] = now.getTime() + person.digestMinutes * 60_000;
   return sent;
-}
-
-/** Until when the person wants to be left alone by this class; the inbox makes no noise, so it has no hours. */
-export function closedUntil(
-  eventClass: Happening['eventClass'],
-  channel: PersonChannel,
-  person: PersonFacts,
-  now: Date,
-): { until: Date; reason: 'muted' | 'quiet-hours' | 'outside-working-hours' } | undefined {
-  if (channel === 'inbox' || eventClass === 'critical') return undefined;
-  if (person.mutedUntil && person.mutedUntil > now) return { until: person.mutedUntil, reason: 'muted' };
-  const quiet = quietUntil(now, person.timeZone, person.quietHours);
-  if (quiet) return { until: quiet, reason: 'quiet-hours' };
-  const opens = eventClass === 'routine' ? opensAt(now, person.timeZone, person.workingHours) : null;
-  return opens ? { until: opens, reason: 'outside-working-hours' } : undefined;
 }
 
 function scopeOf({ process, tags, eventId }: Happening, { digestBy }: PersonFacts): string {

@@ -35,7 +35,9 @@ export function gather(ready: readonly Ready[], sealedChannels: readonly PersonC
   for (const one of ready) {
     const key =
       one.batch === null ? `${one.happening.eventId} ${one.channel}` : `${one.batch} ${one.channel}`;
-    batches.set(key, [...(batches.get(key) ?? []), one]);
+    const batch = batches.get(key);
+    if (batch) batch.push(one);
+    else batches.set(key, [one]);
   }
   const bundles = new Map<string, Bundle>();
   for (const batch of batches.values()) {

@@ -1,7 +1,8 @@
 import type { Happening } from '../contracts/happening.ts';
 import type { EventClass, PersonChannel } from '../contracts/people.ts';
 import { isSpent } from '../contracts/sentence.ts';
-import { type Circumstances, closedUntil, openWindows } from './decide.ts';
+import { momentOf } from './clock/moment.ts';
+import { type Circumstances, openWindows } from './decide.ts';
 import type { Ready } from './gather.ts';
 import type { PersonFacts, PersonState } from './person.ts';
 
@@ -38,12 +39,13 @@ export function judgeDue(
   { person, channels, now }: Pick<Circumstances, 'person' | 'channels' | 'now'>,
 ): { ready: Ready[]; others: NotYet[] } {
   const ready: Ready[] = [];
+  const moment = momentOf(person, now);
   const others: NotYet[] = [];
   for (const { eventId, channel, eventClass, batch, reason, createdAt, outcome, readElsewhere } of due) {
     const place = { eventId, channel };
     const happening = happenings.get(eventId);
     const unreachable = channels.get(channel);
-    const closed = closedUntil(eventClass, channel, person, now);
+    const closed = moment.closed(eventClass, channel);
     if (unreachable || !happening) {
       others.push({ ...place, outcome: 'suppressed', reason: unreachable ?? 'no-event', releaseAt: null });
     } else if (isSpent(happening)) {

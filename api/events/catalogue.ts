@@ -185,6 +185,16 @@ export const EVENT_CATALOGUE: { [T in EventType]: CatalogueEntry<T> } = {
     description: 'An endpoint was switched off: it answered 410, or failed for too long.',
     example: { webhookId: WEBHOOK, reason: 'HTTP 410' },
   },
+  'webhook.expired': {
+    description:
+      'Deliveries had waited for a paused or disabled endpoint for as long as deliveries are kept, and were given up. Ask for them with `POST /v1/webhooks/{id}/resend` and `since`, or `afterEventId`.',
+    example: {
+      webhookId: WEBHOOK,
+      deliveries: 214,
+      since: '2026-10-24T09:12:00.000Z',
+      until: '2026-10-25T02:00:00.000Z',
+    },
+  },
   'webhook.failing': {
     description: 'An endpoint keeps failing and will be switched off if that goes on.',
     example: { webhookId: WEBHOOK, since: '2026-11-23T14:05:00.000Z', failures: 12 },

@@ -56,7 +56,7 @@ export function imports({ pool, outbox }: ApiDeps) {
         detail: {
           operationId: 'readImport',
           summary: 'Read an import',
-          description: 'Its job, and what its lines came to so far.',
+          description: 'Its job, and what its lines came to so far. Both are kept for 90 days after its end.',
         },
       },
     )

@@ -25,7 +25,8 @@ export function jobs({ pool, streams, mayContinue }: ApiDeps) {
       detail: {
         operationId: 'listJobs',
         summary: 'List jobs',
-        description: 'Newest first: refreshes, imports, webhook tests and resends, summaries and answers.',
+        description:
+          'Newest first: refreshes, imports, webhook tests and resends, summaries and answers. Each is kept for 90 days after its end.',
       },
     })
     .get(

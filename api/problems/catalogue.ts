@@ -56,6 +56,13 @@ export const PROBLEMS = {
     description: 'The access token or API key is valid, but lacks the scope that the operation asks for.',
     fix: 'Use credentials with the scope named in detail.',
   },
+  'delivery-cleared': {
+    status: 410,
+    title: 'The delivery was cleared',
+    description:
+      'Its body and attempts are kept for some days after it was delivered or given up; `detail` says for how many. They are gone.',
+    fix: 'Ask for everything after an event: POST /v1/webhooks/{id}/resend with afterEventId and, for what was delivered, onlyMissing: false.',
+  },
   'not-found': {
     status: 404,
     title: 'There is no such thing',

@@ -1,58 +1,59 @@
 import { CHANNEL_NAMES } from '../../actors/contracts/channel/declared.ts';
-import { caseOf, type Happening, happeningOf } from '../../actors/contracts/happening.ts';
+import type { Happening } from '../../actors/contracts/happening.ts';
+import { EVENTS_AT_ONCE } from '../../actors/contracts/notifier.ts';
 import { PERSON_CHANNELS } from '../../actors/contracts/people.ts';
 import { createBacktest, type Turn } from '../../actors/telling/backtest.ts';
 import type { Wanted } from '../../actors/telling/candidates.ts';
 import type { Circumstances } from '../../actors/telling/decide.ts';
 import { USUAL_PERSON } from '../../actors/telling/person.ts';
 import { routesOf } from '../../actors/telling/routes.ts';
-import { type PlacedEvent, readBackFrom } from '../../db/events/back-from.ts';
 import { readPersonLane } from '../../db/people/lane.ts';
-import type { TenantTx } from '../../db/tenant.ts';
-import { readCaseFacts } from '../../db/webhooks/recipients.ts';
 import { notFound } from '../problems/problem.ts';
+import { type Past, type Read, readPast } from './past.ts';
+import { createPause } from './pause.ts';
 import type { PreviewSent } from './schemas.ts';
 
 /** Of one question; of a firm with more the newest are judged. */
 const EXAMINED = 10_000;
-const AT_ONCE = 2_000;
-const TURNS_AT_ONCE = 100;
 
 /**
  * What a subscription would have sent: its messages by channel, and what was held, gathered or told before. With a person, by their
- * hours, preferences and channels of today.
+ * hours, preferences and channels of today. Others have their turn between its pieces.
  * @throws Problem not-found (the person)
  */
 export async function backtestSubscription(
-  tx: TenantTx,
+  read: Read,
   wanted: Wanted & { personId: string | undefined; since: Date; types: readonly string[] },
   now: Date,
 ): Promise<PreviewSent> {
-  const circumstances = await circumstancesOf(tx, wanted.personId);
-  const { placed, isCut } = await readNewest(tx, wanted.since, wanted.types);
-  const lane = createBacktest(circumstances, [wanted]);
-  for (const [i, turn] of (await turnsOf(tx, placed)).entries()) {
-    lane.take(turn);
-    // Others want their answers meanwhile.
-    if (i % TURNS_AT_ONCE === 0) await Bun.sleep(0);
+  const { since, types } = wanted;
+  const circumstances = await circumstancesOf(read, wanted.personId);
+  const pause = createPause();
+  const past: Past[] = [];
+  for await (const page of readPast(read, { since, types, limit: EXAMINED })) {
+    past.push(...page);
+    await pause();
   }
-  const { messages, channels } = lane.end(now);
-  const first = placed.at(-1)?.event.recordedAt;
+  const lane = createBacktest(circumstances, [wanted]);
+  for (const turn of turnsOf(past)) for (const _piece of lane.take(turn)) await pause();
+  for (const _piece of lane.pass(now)) await pause();
+  const { messages, channels } = lane.result();
+  const first = past.at(-1)?.event.recordedAt;
   return {
-    since: isCut && first ? first : wanted.since.toISOString(),
-    examined: placed.length,
+    since: past.length === EXAMINED && first ? first : since.toISOString(),
+    examined: past.length,
     messages,
     channels: Object.fromEntries(channels),
   };
 }
 
 async function circumstancesOf(
-  tx: TenantTx,
+  read: Read,
   personId: string | undefined,
 ): Promise<Pick<Circumstances, 'person' | 'channels'>> {
   if (personId === undefined)
     return { person: USUAL_PERSON, channels: new Map(PERSON_CHANNELS.map((name) => [name, undefined])) };
-  const lane = await readPersonLane(tx, personId);
+  const lane = await read((tx) => readPersonLane(tx, personId));
   if (!lane) throw notFound('person');
   // Which channels the platform itself serves only its workers know; who is linked there was served.
   const platform = CHANNEL_NAMES.map((channel) => ({ id: `platform-${channel}`, channel, status: 'active' }));
@@ -61,37 +62,22 @@ async function circumstancesOf(
   return { person: { ...lane.person, mutedUntil: null }, channels };
 }
 
-/** Newest first. */
-async function readNewest(
-  tx: TenantTx,
-  since: Date,
-  types: readonly string[],
-): Promise<{ placed: PlacedEvent[]; isCut: boolean }> {
-  const placed: PlacedEvent[] = [];
-  for (;;) {
-    const rows = await readBackFrom(tx, placed.at(-1)?.place, since, types, AT_ONCE);
-    placed.push(...rows);
-    if (rows.length < AT_ONCE) return { placed, isCut: false };
-    if (placed.length >= EXAMINED) return { placed, isCut: true };
-  }
-}
-
-/** What one transaction wrote is told in one turn, oldest first. */
-async function turnsOf(tx: TenantTx, placed: readonly PlacedEvent[]): Promise<Turn[]> {
-  const facts = await readCaseFacts(
-    tx,
-    placed.map(({ event }) => event.id),
-  );
-  const turns = new Map<string, { at: Date; happenings: Happening[] }>();
+/** What one transaction wrote is told in one turn, oldest first; of very much, in as many as a lane is told it in. */
+function turnsOf(past: readonly Past[]): Turn[] {
+  const turns: { at: Date; happenings: Happening[] }[] = [];
+  const begun = new Map<string, { at: Date; happenings: Happening[] }>();
   let latest = new Date(0);
-  for (const { event, place } of placed.toReversed()) {
-    const happening = happeningOf(event, facts.get(caseOf(event) ?? ''));
+  for (const { event, place, happening } of past.toReversed()) {
     if (!happening) continue;
     const recordedAt = new Date(event.recordedAt);
     if (recordedAt > latest) latest = recordedAt;
-    const turn = turns.get(place.xid) ?? { at: latest, happenings: [] };
-    turns.set(place.xid, turn);
+    let turn = begun.get(place.xid);
+    if (!turn || turn.happenings.length === EVENTS_AT_ONCE) {
+      turn = { at: turn?.at ?? latest, happenings: [] };
+      turns.push(turn);
+      begun.set(place.xid, turn);
+    }
     turn.happenings.push(happening);
   }
-  return [...turns.values()];
+  return turns;
 }

@@ -1,4 +1,3 @@
-import { caseOf, happeningOf } from '../../actors/contracts/happening.ts';
 import {
   modeOf,
   PERSON_CHANNELS,
@@ -6,13 +5,12 @@ import {
   type SubscriptionFilter,
 } from '../../actors/contracts/people.ts';
 import { takes } from '../../actors/contracts/subscription-match.ts';
-import { readBackFrom } from '../../db/events/back-from.ts';
+import type { FeedPlace } from '../../db/events/feed.ts';
 import { readPerson } from '../../db/people/read.ts';
-import type { TenantTx } from '../../db/tenant.ts';
-import { readCaseFacts } from '../../db/webhooks/recipients.ts';
 import { keyset } from '../http/pagination.ts';
 import { notFound } from '../problems/problem.ts';
 import { backtestSubscription } from './backtest.ts';
+import { type Read, readPast } from './past.ts';
 import type { PreviewPage, PreviewSubscription } from './schemas.ts';
 
 /** Events looked at in one request, so that no question costs more than it may. */
@@ -29,6 +27,7 @@ const TYPES = [
   'process.updated',
   'webhook.failing',
   'webhook.disabled',
+  'webhook.expired',
   'channel.disabled',
   'person.erased',
 ];
@@ -39,7 +38,7 @@ const TYPES = [
  * @throws Problem invalid-cursor, not-found
  */
 export async function previewSubscription(
-  tx: TenantTx,
+  read: Read,
   wanted: PreviewSubscription,
   now: number,
 ): Promise<PreviewPage> {
@@ -47,20 +46,19 @@ export async function previewSubscription(
   const keys = keyset(['text', 'integer'], { include, exclude, personId, days });
   const after = keys.after(cursor);
   const before = after && { xid: after[0].replaceAll(/\D/g, ''), position: Number(after[1]) };
-  const preferences = await preferencesOf(tx, personId);
+  const preferences = await preferencesOf(read, personId);
   const since = new Date(now - days * DAY_MS);
-  const rows = await readBackFrom(tx, before, since, TYPES, EXAMINED);
-  const facts = await readCaseFacts(
-    tx,
-    rows.map(({ event }) => event.id),
-  );
   const filters = { include, exclude } as { include: SubscriptionFilter; exclude: SubscriptionFilter };
   const data: PreviewPage['data'] = [];
   let examined = 0;
-  for (const { event } of rows) {
-    if (data.length >= limit) break;
+  let last: FeedPlace | undefined;
+  let more = false;
+  const pages = readPast(read, { before, since, types: TYPES, limit: EXAMINED });
+  for await (const { event, place, happening } of each(pages)) {
+    more = data.length >= limit;
+    if (more) break;
     examined++;
-    const happening = happeningOf(event, facts.get(caseOf(event) ?? ''));
+    last = place;
     if (!happening || !takes(filters, happening)) continue;
     const { eventClass, process } = happening;
     data.push({
@@ -76,21 +74,24 @@ export async function previewSubscription(
       ),
     });
   }
-  const last = rows[examined - 1];
-  const more = last !== undefined && (examined < rows.length || rows.length === EXAMINED);
+  more ||= examined === EXAMINED;
   const backtested = { ...filters, channels, personId, since, types: TYPES };
   return {
     data,
     examined,
     // Of the whole time, so once and with the first page.
-    sent: cursor === undefined ? await backtestSubscription(tx, backtested, new Date(now)) : null,
-    nextCursor: more ? keys.cursor([last.place.xid, last.place.position]) : null,
+    sent: cursor === undefined ? await backtestSubscription(read, backtested, new Date(now)) : null,
+    nextCursor: more && last ? keys.cursor([last.xid, last.position]) : null,
   };
 }
 
-async function preferencesOf(tx: TenantTx, personId: string | undefined): Promise<Preferences> {
+async function* each<T>(pages: AsyncIterable<readonly T[]>): AsyncGenerator<T> {
+  for await (const page of pages) yield* page;
+}
+
+async function preferencesOf(read: Read, personId: string | undefined): Promise<Preferences> {
   if (personId === undefined) return {};
-  const person = await readPerson(tx, personId);
+  const person = await read((tx) => readPerson(tx, personId));
   if (!person) throw notFound('person');
   return person.preferences;
 }

@@ -54,7 +54,7 @@ export function subscriptions({ pool, now }: ApiDeps) {
     .post(
       '/preview',
       ({ body, principal }) =>
-        readTenant(pool, principal.tenantId, (tx) => previewSubscription(tx, body, now())),
+        previewSubscription((work) => readTenant(pool, principal.tenantId, work), body, now()),
       {
         auth: 'people:read',
         body: 'PreviewSubscription',

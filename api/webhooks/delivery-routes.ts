@@ -23,7 +23,7 @@ import { resendDelivery, resendRange, testWebhook } from './send.ts';
 import { showDelivery } from './show.ts';
 
 /** `/v1/webhooks/{webhookId}/deliveries`: what an endpoint was sent, and how to have it sent again. */
-export function webhookDeliveries({ pool, outbox }: ApiDeps) {
+export function webhookDeliveries({ pool, outbox, webhookDays }: ApiDeps) {
   return new Elysia({ name: 'webhook-deliveries', prefix: '/v1/webhooks/:webhookId', tags: ['Webhooks'] })
     .use(conventions())
     .model({ Delivery, DeliveryWithBody, Attempt, ResendRange, Job })
@@ -72,7 +72,7 @@ export function webhookDeliveries({ pool, outbox }: ApiDeps) {
           operationId: 'resendDeliveries',
           summary: 'Send a range again, or everything missing',
           description:
-            'By time (`since`, `until`), or everything after the last event you have (`afterEventId`). What was delivered is left out unless `onlyMissing` is false.',
+            'By time (`since`, `until`), or everything after the last event you have (`afterEventId`). What was delivered is left out unless `onlyMissing` is false. Bodies that were cleared are rendered again, under their old webhook-ids, with `afterEventId`; by time they are left out, and the job’s result counts them as `cleared`.',
         },
       },
     )
@@ -88,7 +88,8 @@ export function webhookDeliveries({ pool, outbox }: ApiDeps) {
         detail: {
           operationId: 'listDeliveries',
           summary: 'List deliveries',
-          description: 'What the endpoint was or is to be sent, newest first.',
+          description:
+            'What the endpoint was or is to be sent, newest first. Of one that ended long ago (30 days, unless the operator says otherwise) the body and the attempts are cleared; the rest stays.',
         },
       },
     )
@@ -109,7 +110,7 @@ export function webhookDeliveries({ pool, outbox }: ApiDeps) {
         detail: {
           operationId: 'readDelivery',
           summary: 'Read a delivery',
-          description: 'With the body exactly as it is signed and sent.',
+          description: 'With the body exactly as it is signed and sent; null once it was cleared.',
         },
       },
     )
@@ -132,7 +133,7 @@ export function webhookDeliveries({ pool, outbox }: ApiDeps) {
     .post(
       '/deliveries/:deliveryId/resend',
       async function postResendOne({ params, principal, call, set }) {
-        const by = { createdBy: actorOf(principal), call };
+        const by = { createdBy: actorOf(principal), call, keptDays: webhookDays };
         const job = await outbox.withTenant(principal.tenantId, (tx, send) =>
           resendDelivery(tx, send, params.webhookId, params.deliveryId, by),
         );
@@ -142,11 +143,12 @@ export function webhookDeliveries({ pool, outbox }: ApiDeps) {
         auth: 'webhooks:write',
         params: deliveryParams,
         response: { 202: 'Job' },
-        problems: ['too-much-waiting'],
+        problems: ['too-much-waiting', 'delivery-cleared'],
         detail: {
           operationId: 'resendDelivery',
           summary: 'Send one delivery again',
-          description: 'Under its own webhook-id, so that a receiver that has it already can tell.',
+          description:
+            'Under its own webhook-id, so that a receiver that has it already can tell. Of one whose body was cleared only `afterEventId` makes a new one.',
         },
       },
     );

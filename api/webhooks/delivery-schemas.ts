@@ -7,7 +7,7 @@ import { DeliveryId, WebhookId } from './schemas.ts';
 const EventId = idOf('evt', 'Id of the event');
 const State = oneOf(
   ['pending', 'delivered', 'failed', 'aborted'],
-  'failed = given up after all retries; aborted = stopped by the receiver or because the endpoint is gone',
+  'failed = given up after all retries; aborted = stopped by the receiver, because the endpoint is gone, or because it was paused for too long',
 );
 
 export const DeliveryQuery = strict({
@@ -36,6 +36,10 @@ const fields = {
   state: State,
   attempts: Type.Integer({ examples: [1] }),
   resend: Type.Boolean({ description: 'Asked for again by a person or partner', examples: [false] }),
+  cleared: Type.Boolean({
+    description: 'Its body and attempts are gone: it ended longer ago than they are kept',
+    examples: [false],
+  }),
   nextAttemptAt: nullable(instant('When it is tried next')),
   lastStatus: nullable(Type.Integer({ description: 'HTTP status of the last answer', examples: [200] })),
   lastError: nullable(Type.String({ examples: ['timeout'] })),
@@ -49,10 +53,12 @@ export type Delivery = Static<typeof Delivery>;
 export const DeliveryWithBody = Type.Object(
   {
     ...fields,
-    body: Type.String({
-      description: 'The body exactly as it is signed and sent',
-      examples: ['{"type":"movement.detected"}'],
-    }),
+    body: nullable(
+      Type.String({
+        description: 'The body exactly as it is signed and sent; null once it was cleared',
+        examples: ['{"type":"movement.detected"}'],
+      }),
+    ),
   },
   { description: 'A delivery with its body' },
 );

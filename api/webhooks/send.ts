@@ -5,7 +5,7 @@ import { placeOf } from '../../db/events/feed.ts';
 import { createJob } from '../../db/jobs/create.ts';
 import type { Job } from '../../db/jobs/job.ts';
 import type { TenantTx } from '../../db/tenant.ts';
-import { readDelivery } from '../../db/webhooks/deliveries.ts';
+import { type Delivery, readDelivery } from '../../db/webhooks/deliveries.ts';
 import { readEndpoint } from '../../db/webhooks/read.ts';
 import type { Call } from '../http/conventions.ts';
 import { notFound, Problem } from '../problems/problem.ts';
@@ -25,15 +25,17 @@ export async function testWebhook(tx: TenantTx, send: Send, webhookId: string, b
   return job;
 }
 
-/** Has one delivery sent again, under its own id. @throws Problem not-found */
+/** Has one delivery sent again, under its own id. @throws Problem not-found, delivery-cleared */
 export async function resendDelivery(
   tx: TenantTx,
   send: Send,
   webhookId: string,
   deliveryId: string,
-  by: By,
+  by: By & { keptDays: number },
 ): Promise<Job> {
-  if (!(await readDelivery(tx, webhookId, deliveryId))) throw notFound('delivery');
+  const delivery = await readDelivery(tx, webhookId, deliveryId);
+  if (!delivery) throw notFound('delivery');
+  if (delivery.cleared) throw cleared(delivery, by.keptDays);
   const job = await queue(tx, 'webhook.resend', by);
   const payload = { webhookId, deliveryId, jobId: job.id };
   send(message(notifier, 'resend', laneOf(tx, webhookId), payload, optionsOf(job, by)));
@@ -89,4 +91,11 @@ function unknownEvent(): Problem {
   const message = 'The firm has no event with this id.';
   const fix = 'Send the id of an event of GET /v1/events.';
   return new Problem('invalid-body', { errors: [{ location: 'body.afterEventId', message, fix }] });
+}
+
+function cleared({ finishedAt }: Delivery, keptDays: number): Problem {
+  const ended = finishedAt ? ` This one ended at ${finishedAt.toISOString()}.` : '';
+  return new Problem('delivery-cleared', {
+    detail: `Deliveries can be sent again for ${keptDays} days after their end.${ended}`,
+  });
 }

@@ -215,6 +215,26 @@ describe('deliveries', () => {
     ]);
   });
 
+  test('that were cleared are still shown, and not sent again one by one', async () => {
+    const { id } = await add();
+    const delivery = await deliver(id);
+    await query(
+      "update webhook_deliveries set body = null, finished_at = '2026-01-02T03:04:05Z' where id = $1",
+      [delivery],
+    );
+    expect((await call('GET', `/${id}/deliveries/${delivery}`)).body).toMatchObject({
+      cleared: true,
+      body: null,
+      state: 'delivered',
+    });
+    const refused = await call('POST', `/${id}/deliveries/${delivery}/resend`);
+    expect(refused.status).toBe(410);
+    expect(refused.body).toMatchObject({ type: expect.stringMatching(/delivery-cleared$/) });
+    expect(refused.body.detail).toContain('30 days after their end');
+    expect(refused.body.detail).toContain('2026-01-02T03:04:05.000Z');
+    expect(api.published).toEqual([]);
+  });
+
   test.each([
     [{}, 'body'],
     [{ until: '2026-01-01T00:00:00Z' }, 'body'],

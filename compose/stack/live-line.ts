@@ -70,6 +70,8 @@ const LINES: Lines = {
   'person.erased': ({ successorId, waiting }) =>
     `person     erased; ${waiting} notices go on to ${successorId ?? 'nobody'}`,
   'channel.disabled': (data) => `channel    ${data.channel} switched off: ${data.reason}`,
+  'webhook.expired': (data) =>
+    `webhook    ${data.webhookId}: ${data.deliveries} waited too long and were given up`,
   'webhook.disabled': (data) => `webhook    ${data.webhookId} switched off: ${data.reason}`,
 };
 

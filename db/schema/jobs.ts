@@ -33,6 +33,8 @@ export const jobs = pgTable(
     index('jobs_unsettled').on(t.tenantId, t.state, t.createdAt, t.id).where(sql`state <> 'succeeded'`),
     // GET /v1/jobs?type=
     index('jobs_of_type').on(t.tenantId, t.type, t.createdAt, t.id),
+    // Expiry sweep.
+    index('jobs_finished').on(t.finishedAt).where(sql`finished_at is not null`),
     // Asking twice for the same thing answers the job that is already under way.
     uniqueIndex('jobs_open').on(t.tenantId, t.type, t.subject).where(sql`state in ('queued', 'running')`),
   ],

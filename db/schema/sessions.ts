@@ -23,5 +23,7 @@ export const sessions = pgTable(
     uniqueIndex('sessions_refresh').on(t.refreshHash),
     // Revoking a family.
     index('sessions_family').on(t.tenantId, t.familyId),
+    // Expiry sweep.
+    index('sessions_expired').on(t.expiresAt),
   ],
 );

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { createdAt, instant, tenantId } from './columns.ts';
 
 /** One event on its way to one endpoint. `id` is the webhook-id, the same over all retries. */
@@ -16,7 +26,8 @@ export const webhookDeliveries = pgTable(
     sequence: bigint('sequence', { mode: 'number' }),
     /** Order of all deliveries of one endpoint: the cursor of "everything missing since". */
     position: bigint('position', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
-    body: text('body').notNull(),
+    /** What is signed and sent; null once it was cleared (db/webhooks/clear.ts). The rest stays: it says what was sent, and when. */
+    body: text('body'),
     /** pending | delivered | failed | aborted */
     state: text('state').notNull().default('pending'),
     attempts: integer('attempts').notNull().default(0),
@@ -49,6 +60,12 @@ export const webhookDeliveries = pgTable(
     index('webhook_deliveries_process').on(t.tenantId, t.endpointId, t.processId, t.position),
     // GET /v1/webhooks/{id}/deliveries?since=
     index('webhook_deliveries_since').on(t.tenantId, t.endpointId, t.createdAt),
+    // Clearing of what ended long ago, oldest first.
+    index('webhook_deliveries_kept')
+      .on(t.tenantId, t.endpointId, t.finishedAt)
+      .where(sql`state <> 'pending' and body is not null`),
+    // What is to be sent has something to send, whoever asks for it again.
+    check('webhook_deliveries_sendable', sql`state <> 'pending' or body is not null`),
     // GET /v1/webhooks/{id}/deliveries, newest first; resend of a range.
     index('webhook_deliveries_log').on(t.tenantId, t.endpointId, t.position),
   ],

@@ -17,6 +17,8 @@ export interface Delivery {
   state: DeliveryState;
   attempts: number;
   resend: boolean;
+  /** Its body and attempts are gone. */
+  cleared: boolean;
   nextAttemptAt: Date | null;
   lastStatus: number | null;
   lastError: string | null;
@@ -25,7 +27,8 @@ export interface Delivery {
 }
 
 const COLUMNS = `d.id, d.endpoint_id as "endpointId", d.event_id as "eventId", d.event_type as "eventType",
-  d.process_id as "processId", d.sequence, d.position, d.state, d.attempts, d.resend, d.next_attempt_at as "nextAttemptAt",
+  d.process_id as "processId", d.sequence, d.position, d.state, d.attempts, d.resend,
+  d.body is null as cleared, d.next_attempt_at as "nextAttemptAt",
   d.last_status as "lastStatus", d.last_error as "lastError", d.created_at as "createdAt", d.finished_at as "finishedAt"`;
 
 export interface DeliveryFilters {
@@ -64,13 +67,13 @@ export async function listDeliveries(
   return rows;
 }
 
-/** One delivery of an endpoint, with the body that was or will be sent. */
+/** One delivery of an endpoint, with the body that was or will be sent; null when it was cleared. */
 export async function readDelivery(
   tx: TenantTx,
   endpointId: string,
   deliveryId: string,
-): Promise<(Delivery & { body: string }) | undefined> {
-  const { rows } = await tx.client.query<Delivery & { body: string }>({
+): Promise<(Delivery & { body: string | null }) | undefined> {
+  const { rows } = await tx.client.query<Delivery & { body: string | null }>({
     name: 'read-delivery',
     text: `select ${COLUMNS}, d.body from webhook_deliveries d
       join webhook_endpoints w on w.tenant_id = d.tenant_id and w.id = d.endpoint_id and w.deleted_at is null

@@ -1,7 +1,10 @@
 import type { TenantTx } from '../tenant.ts';
 import type { DeliveryState } from './deliveries.ts';
 
-/** Has deliveries tried again from the beginning of the schedule, under their own ids. Answers how many there were. */
+/**
+ * Has deliveries tried again from the beginning of the schedule, under their own ids, but for those that were cleared. Answers how
+ * many there were.
+ */
 export async function requeue(
   tx: TenantTx,
   endpointId: string,
@@ -13,7 +16,7 @@ export async function requeue(
     name: 'requeue-deliveries',
     text: `update webhook_deliveries set state = 'pending', resend = true, attempts = 0, next_attempt_at = $4,
         finished_at = null, last_error = null
-      where tenant_id = $1 and endpoint_id = $2 and id = any($3)`,
+      where tenant_id = $1 and endpoint_id = $2 and id = any($3) and body is not null`,
     values: [tx.tenantId, endpointId, deliveryIds, now],
   });
   return rowCount ?? 0;
@@ -62,16 +65,47 @@ function valuesOf(tx: TenantTx, endpointId: string, range: DeliveryRange, after:
   return [tx.tenantId, endpointId, after, range.since ?? null, range.until ?? null, states];
 }
 
+/** Gives deliveries that were cleared a body again. */
+export async function restoreBodies(
+  tx: TenantTx,
+  endpointId: string,
+  bodies: readonly { id: string; body: string }[],
+): Promise<void> {
+  if (bodies.length === 0) return;
+  await tx.client.query({
+    name: 'restore-bodies',
+    text: `update webhook_deliveries d set body = r.body from json_to_recordset($3) as r(id text, body text)
+      where d.tenant_id = $1 and d.endpoint_id = $2 and d.id = r.id and d.body is null`,
+    values: [tx.tenantId, endpointId, JSON.stringify(bodies)],
+  });
+}
+
+/** What sending an event again needs of the delivery that an endpoint has of it. */
+export interface KnownDelivery {
+  id: string;
+  state: DeliveryState;
+  cleared: boolean;
+  sequence: number | null;
+  /** The event with the number before it. */
+  previousEventId: string | null;
+}
+
 /** The deliveries that an endpoint has of these events, by event id. */
 export async function readDeliveriesOf(
   tx: TenantTx,
   endpointId: string,
   eventIds: readonly string[],
-): Promise<Map<string, { id: string; state: DeliveryState }>> {
-  const { rows } = await tx.client.query<{ id: string; eventId: string; state: DeliveryState }>({
+): Promise<Map<string, KnownDelivery>> {
+  const { rows } = await tx.client.query<KnownDelivery & { eventId: string }>({
     name: 'read-deliveries-of',
-    text: `select id, event_id as "eventId", state from webhook_deliveries
-      where tenant_id = $1 and endpoint_id = $2 and event_id = any($3)`,
+    text: `select d.id, d.event_id as "eventId", d.state, d.sequence, d.body is null as cleared, p.event_id as "previousEventId"
+      from webhook_deliveries d
+      left join lateral (
+        select b.event_id from webhook_deliveries b
+        where d.body is null and d.sequence > 1 and b.tenant_id = $1 and b.endpoint_id = $2 and b.process_id = d.process_id
+          and b.position < d.position
+        order by b.position desc limit 1) p on true
+      where d.tenant_id = $1 and d.endpoint_id = $2 and d.event_id = any($3)`,
     values: [tx.tenantId, endpointId, eventIds],
   });
   return new Map(rows.map(({ eventId, ...row }) => [eventId, row]));

@@ -3,18 +3,20 @@ import { finishJob, markCancelled } from '../../../db/jobs/finish.ts';
 import { reportProgress } from '../../../db/jobs/progress.ts';
 import type { TenantTx } from '../../../db/tenant.ts';
 import { listRecipients, readCaseFacts } from '../../../db/webhooks/recipients.ts';
-import { readDeliveriesOf, requeue } from '../../../db/webhooks/resend.ts';
+import { readDeliveriesOf, requeue, restoreBodies } from '../../../db/webhooks/resend.ts';
 import type { EventEnvelope } from '../../contracts/events.ts';
 import { notifier } from '../../contracts/notifier.ts';
 import { message } from '../../runtime/message.ts';
 import type { NotifierContext, NotifierParts } from '../parts.ts';
 import { addressees } from '../webhook/addressees.ts';
+import { renderBody } from '../webhook/render.ts';
 import { CHUNK, nextChunk, type Resend, sendDue } from './resend-chunk.ts';
 
 /**
  * Walks the firm's feed after an event and has the endpoint sent what its filters, as they are now, let through: what
- * was given up (or everything, with `onlyMissing: false`) under its old webhook-id, and what it was never sent by way of
- * the firm's own actor, which alone gives sequence numbers.
+ * was given up (or everything, with `onlyMissing: false`) under its old webhook-id and number, and what it was never sent by way of
+ * the firm's own actor, which alone gives sequence numbers. A body that was cleared is rendered again, from the event and what is
+ * known of its case today.
  */
 export async function resendMissing(
   parts: NotifierParts,
@@ -24,13 +26,17 @@ export async function resendMissing(
 ): Promise<void> {
   const { webhookId, jobId, soFar, onlyMissing = true } = order;
   const page = await ctx.read((tx) => readChunk(tx, order, afterEventId));
-  const again = page.wanted.flatMap(({ id }) => {
-    const delivery = page.deliveries.get(id);
+  const again = page.wanted.flatMap((one) => {
+    const delivery = page.deliveries.get(one.event.id);
     const wanted =
       delivery && delivery.state !== 'pending' && !(onlyMissing && delivery.state === 'delivered');
-    return wanted ? [delivery.id] : [];
+    return wanted ? [{ one, delivery }] : [];
   });
-  const never = page.wanted.flatMap(({ id }) => (page.deliveries.has(id) ? [] : [id]));
+  const bodies = again.flatMap(({ one, delivery: { id, cleared, sequence: number, previousEventId } }) =>
+    cleared ? [{ id, body: renderBody(one, { number, previousEventId }, parts.publicUrl) }] : [],
+  );
+  const ids = again.map(({ delivery }) => delivery.id);
+  const never = page.wanted.flatMap(({ event: { id } }) => (page.deliveries.has(id) ? [] : [id]));
   const done = (soFar?.done ?? 0) + page.examined;
   // How long the feed is shows only when its end is reached.
   const total = page.more ? done + CHUNK : done;
@@ -39,7 +45,8 @@ export async function resendMissing(
     const before = soFar?.queued ?? 0;
     const { cancelRequested } = await reportProgress(tx, jobId, { done, total });
     if (cancelRequested) return void (await markCancelled(tx, jobId, { queued: before }));
-    const queued = before + never.length + (await requeue(tx, webhookId, again, parts.now()));
+    await restoreBodies(tx, webhookId, bodies);
+    const queued = before + never.length + (await requeue(tx, webhookId, ids, parts.now()));
     if (never.length > 0) {
       send(message(notifier, 'notify', { tenant }, { eventIds: never, webhookId }, { cause, trace }));
     }
@@ -61,7 +68,7 @@ async function readChunk(tx: TenantTx, order: Resend, afterEventId: string) {
     readCaseFacts(tx, ids),
     readDeliveriesOf(tx, webhookId, ids),
   ]);
-  const wanted = addressees(inTime, recipients, facts).map(({ event }) => event);
+  const wanted = addressees(inTime, recipients, facts);
   return { wanted, deliveries, next, more, examined: events.length };
 }
 

@@ -9,7 +9,8 @@ import { resendMissing } from './resend-missing.ts';
 
 /**
  * Has deliveries sent again under their own webhook-ids, in their old places: the lane then sends them as anything that
- * is due. Ends the job when all of them wait to be sent. What a disabled endpoint missed waits until it is enabled.
+ * is due. Ends the job when all of them wait to be sent. What a disabled endpoint missed waits until it is enabled. What was cleared
+ * stays as it is, and is counted: only from the feed (`afterEventId`) can it be made again.
  */
 export async function resend(parts: NotifierParts, ctx: NotifierContext, order: Resend): Promise<void> {
   const endpoint = await ctx.read((tx) => readEndpoint(tx, order.webhookId));
@@ -31,6 +32,15 @@ async function resendOne(
 ): Promise<void> {
   const delivery = await ctx.read((tx) => readDelivery(tx, webhookId, deliveryId));
   if (!delivery) return fail(ctx, jobId, 'A entrega não existe.');
+  if (delivery.cleared) {
+    const fix = 'Peça o que veio depois de um evento (POST /v1/webhooks/{id}/resend com afterEventId).';
+    return fail(
+      ctx,
+      jobId,
+      `Entregas são guardadas por ${parts.webhookDays} dias; esta já foi apagada.`,
+      fix,
+    );
+  }
   ctx.write(async (tx) => {
     await requeue(tx, webhookId, [deliveryId], parts.now());
     await finishJob(tx, jobId, { queued: 1 });
@@ -53,8 +63,9 @@ async function resendRange(parts: NotifierParts, ctx: NotifierContext, order: Re
     if (cancelRequested) return void (await markCancelled(tx, jobId, { queued: soFar?.queued ?? 0 }));
     const ids = page.map(({ id }) => id);
     const queued = (soFar?.queued ?? 0) + (await requeue(tx, webhookId, ids, parts.now()));
+    const cleared = done - queued;
     const last = page.at(-1);
-    if (!last || page.length < CHUNK) return void (await finishJob(tx, jobId, { queued }));
+    if (!last || page.length < CHUNK) return void (await finishJob(tx, jobId, { queued, cleared }));
     send(nextChunk(ctx, order, { position: last.position, done, total, queued }));
   });
   if (page.length > 0) sendDue(ctx);

@@ -70,8 +70,9 @@ test('a day of a person: the backtest counts what the lane has sent, message for
   const { channels } = routesOf(lane.links, lane.connections, []);
   const wanted = [{ include: {}, exclude: {}, channels: ['telegram', 'inbox', 'slack'] as const }];
   const counting = createBacktest({ person: lane.person, channels }, wanted);
-  for (const turn of turns) counting.take(turn);
-  const result = counting.end(now());
+  for (const turn of turns) Array.from(counting.take(turn));
+  Array.from(counting.pass(now()));
+  const result = counting.result();
   const sends = await people.sends(ana);
   const count = (channel: string) => sends.filter((send) => send.channel === channel).length;
   expect(counted(result)).toEqual({

@@ -33,7 +33,7 @@ export interface Delivery {
   nextAttemptAt: Date | null;
   lastStatus: number | null;
   lastError: string | null;
-  body: string;
+  body: string | null;
 }
 
 /** A firm whose cases move at the word of a test. */
@@ -122,6 +122,21 @@ export function createFirm(harness: Harness, keys: SealingKeys) {
     /** Tells the lane of an endpoint to send what is due. */
     async poke(webhookId: string) {
       await harness.send(notifier, 'deliver', { tenant, key: webhookId }, {});
+    },
+    /** Lets deliveries, and what happened to them, be so many days older. */
+    async age(webhookId: string, days: number) {
+      await write(async ({ client }) => {
+        await client.query(
+          `update webhook_deliveries set created_at = created_at - make_interval(days => $2),
+             finished_at = finished_at - make_interval(days => $2), next_attempt_at = next_attempt_at - make_interval(days => $2)
+           where endpoint_id = $1`,
+          [webhookId, days],
+        );
+        await client.query(
+          'update webhook_endpoints set deleted_at = deleted_at - make_interval(days => $2) where id = $1',
+          [webhookId, days],
+        );
+      });
     },
     async order(
       type: 'test' | 'resend',

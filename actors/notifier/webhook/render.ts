@@ -15,7 +15,8 @@ export function renderDeliveries(
   const last = new Map(given.map((place) => [`${place.endpointId} ${place.processId}`, place]));
   const moved = new Map<string, SequencePlace>();
   const nextAttemptAt = now.toISOString();
-  const deliveries = addressed.map(({ event, endpoint, processId, secrecy }): NewDelivery => {
+  const deliveries = addressed.map((one): NewDelivery => {
+    const { event, endpoint, processId } = one;
     let number: number | null = null;
     let previousEventId: string | null = null;
     if (processId !== null) {
@@ -27,18 +28,7 @@ export function renderDeliveries(
       last.set(name, place);
       moved.set(name, place);
     }
-    const { body } = payloadOf({
-      type: event.type,
-      timestamp: event.occurredAt,
-      eventId: event.id,
-      origin: event.origin,
-      data: event.data as unknown as Record<string, unknown>,
-      sequence:
-        processId === null || number === null ? null : { process: processId, number, previousEventId },
-      secrecy,
-      sealedGranted: endpoint.includeSealed,
-      url: eventUrl(publicUrl, event.id),
-    });
+    const place = { number, previousEventId };
     return {
       id: newId('delivery'),
       endpointId: endpoint.id,
@@ -46,11 +36,31 @@ export function renderDeliveries(
       eventType: event.type,
       processId,
       sequence: number,
-      body,
+      body: renderBody(one, place, publicUrl),
       nextAttemptAt,
     };
   });
   return { deliveries, places: [...moved.values()] };
+}
+
+/** The body of one delivery at its place in the sequence of its case; no number when it is in none. */
+export function renderBody(
+  { event, endpoint, processId, secrecy }: Addressed,
+  { number, previousEventId }: { number: number | null; previousEventId: string | null },
+  publicUrl: string,
+): string {
+  const { body } = payloadOf({
+    type: event.type,
+    timestamp: event.occurredAt,
+    eventId: event.id,
+    origin: event.origin,
+    data: event.data as unknown as Record<string, unknown>,
+    sequence: processId === null || number === null ? null : { process: processId, number, previousEventId },
+    secrecy,
+    sealedGranted: endpoint.includeSealed,
+    url: eventUrl(publicUrl, event.id),
+  });
+  return body;
 }
 
 /** Where the whole event is read with an API key. */

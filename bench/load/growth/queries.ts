@@ -16,6 +16,7 @@ import { readProcess, readProcessByNumber } from '../../../db/processes/read.ts'
 import { registerProcesses } from '../../../db/processes/register.ts';
 import { updateProcess } from '../../../db/processes/update.ts';
 import type { TenantTx } from '../../../db/tenant.ts';
+import { clearEnded } from '../../../db/webhooks/clear.ts';
 import { readAddressed } from '../../../db/webhooks/fan-out.ts';
 import { readLane } from '../../../db/webhooks/lane.ts';
 import { readCaseFacts } from '../../../db/webhooks/recipients.ts';
@@ -96,6 +97,11 @@ export const QUERIES: readonly Query[] = [
     run: (tx, n) => readAddressed(tx, [eventId(0, n), newId('event')]),
   },
   { name: 'notifier: what is due', role: 'runtime', run: (tx) => readLane(tx, endpointId, new Date(), 50) },
+  {
+    name: 'notifier: clear old deliveries',
+    role: 'runtime',
+    run: (tx) => clearEnded(tx, endpointId, new Date(), 50),
+  },
   {
     name: 'relay: next events',
     role: 'runtime',

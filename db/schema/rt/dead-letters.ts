@@ -25,5 +25,9 @@ export const deadLetters = rt.table(
     diedAt: instant('died_at').notNull().defaultNow(),
   },
   // lux.ops.<kind>.deadletters: newest first, of a kind or of one tenant.
-  (t) => [index('dead_letters_recent').on(t.kind, t.tenant, t.diedAt)],
+  (t) => [
+    index('dead_letters_recent').on(t.kind, t.tenant, t.diedAt),
+    // Expiry sweep.
+    index('dead_letters_old').on(t.diedAt),
+  ],
 );
