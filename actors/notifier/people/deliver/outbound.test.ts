@@ -2,6 +2,7 @@ import { expect, test } from 'bun:test';
 import type { DueSend } from '../../../../db/notifications/dispatch.ts';
 import type { Content } from '../../../contracts/channels.ts';
 import { newId } from '../../../contracts/ids.ts';
+import { PHRASES } from '../words/phrases.ts';
 import { outboundOf } from './outbound.ts';
 
 const process = newId('process');
@@ -124,4 +125,19 @@ test('neither a message nor its template says a line of which a movement was cor
   const told = outboundOf(send({ content, added, channel: 'whatsapp', settings }), 'ten_1', options);
   expect(told?.content.paragraphs).toEqual([{ text: 'Sentença\nCorrigido.' }]);
   expect(told?.template?.variables).toEqual(['Sentença\nCorrigido.']);
+});
+
+test('wherever a template is cut, who wrote its sentences stands before them', () => {
+  const { footer, ahead } = PHRASES['pt-BR'].sentence;
+  const settings = { templateName: 'aviso', templateParameters: 'title,text' };
+  const text = 'O juiz aceitou o pedido. '.repeat(60);
+  const filled = (under: string[]) => {
+    const content = { ...(send().content as Content), paragraphs: [{ text }], footer: under };
+    return outboundOf(send({ content, channel: 'whatsapp', settings }), 'ten_1', options)?.template
+      ?.variables[1];
+  };
+  expect(filled([footer.anthropic, footer.local])).toStartWith(`${ahead.anthropic} ${ahead.local} O juiz`);
+  expect(filled([footer.local])).toStartWith(`${ahead.local} O juiz`);
+  expect(filled([footer.anthropic])).toHaveLength(1_024);
+  expect(filled(['Este aviso é informativo.'])).toStartWith('O juiz');
 });

@@ -2,6 +2,7 @@ import type { Content, Outbound } from '../../../contracts/channels.ts';
 import type { Language } from '../../../contracts/people.ts';
 import { type TemplateWord, USUAL_TEMPLATE } from '../../../contracts/whatsapp-template.ts';
 import { PHRASES } from '../words/phrases.ts';
+import { saidAhead } from '../words/sentence-words.ts';
 
 /** Variables that tell in words, so that a late message can say there that it is; the first that a template has. */
 const TELLING: readonly TemplateWord[] = ['text', 'title'];
@@ -32,7 +33,9 @@ type Message = Parameters<typeof templateOf>[1];
 const FILL: Record<TemplateWord, (message: Message) => string | undefined> = {
   name: ({ name }) => name ?? undefined,
   title: ({ content }) => content.title,
-  text: ({ content }) => content.paragraphs.map(({ text }) => text).join(' '),
+  // A template has no place for a footer, and here and at the adapter it is the end that is cut.
+  text: ({ content, language }) =>
+    saidAhead(content.paragraphs.map(({ text }) => text).join(' '), content.footer, language),
   case: (message) => fact(message, 'number'),
   court: (message) => fact(message, 'tribunal'),
   date: (message) => fact(message, 'date'),

@@ -5,9 +5,9 @@ import type { Happening } from '../../../contracts/happening.ts';
 import { EVENT_CLASSES, type Language } from '../../../contracts/people.ts';
 import { eachSentenceOnce } from '../../../contracts/sentence.ts';
 import { PHRASES, type Phrases } from './phrases.ts';
-import type { Renderer } from './render.ts';
+import { MAX_TITLE, type Renderer } from './render.ts';
 import { type ReportLinks, type ReportWords, reportUrl, reportWords } from './report-words.ts';
-import { mentionsSentences, sentenceFooter, sentenceOf } from './sentence-words.ts';
+import { mentionsSentences, saidAhead, sentenceFooter, sentenceOf } from './sentence-words.ts';
 import type { Item, Template, TemplateName } from './template.ts';
 import { TEMPLATES } from './template.ts';
 
@@ -97,18 +97,21 @@ export function compose(
           options.renderer.render(template, values),
         );
   const report = alone && !hidden(first) ? aboutReport(first) : null;
+  const written =
+    used && mentionsSentences(used) ? sentenceFooter(ordered.slice(0, SHOWN), reader.language) : [];
+  const title =
+    used && words.title && mentionsSentences({ ...used, body: '', html: null })
+      ? saidAhead(words.title, written, reader.language)
+      : words.title;
   const content: Content = {
-    title: words.title || phrases.sealedTitle,
+    title: title.slice(0, MAX_TITLE).toWellFormed() || phrases.sealedTitle,
     paragraphs: [...words.paragraphs, ...(report?.paragraphs ?? [])].map((text) => ({ text })),
     facts: alone && !hidden(first) ? factsOf(values.item, phrases) : [],
     buttons: report?.buttons ?? [
       ...(link === ofItself ? [{ label: phrases.openAll, url: link }] : []),
       ...(oneCase && first.process ? [{ label: phrases.open, url: linkOf(first, publicUrl) }] : []),
     ],
-    footer: [
-      ...(used && mentionsSentences(used) ? sentenceFooter(ordered.slice(0, SHOWN), reader.language) : []),
-      ...phrases.footer,
-    ],
+    footer: [...written, ...phrases.footer],
     ...(words.html === null ? {} : { html: words.html }),
   };
   return { content, sealed: ordered.some(hidden), hiddenProcessIds, templateError };

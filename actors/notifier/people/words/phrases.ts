@@ -27,6 +27,8 @@ export interface Phrases {
     by: Record<Sentence['engine'], string>;
     /** Under every message that has some. */
     footer: Record<Sentence['engine'], string>;
+    /** Before the words of a message that has some, where there is no room for what stands behind or under them. */
+    ahead: Record<Sentence['engine'], string>;
     /** In place of what may not be told any more. */
     corrected: string;
   };
@@ -70,6 +72,10 @@ export const PHRASES: Record<Language, Phrases> = {
           'Há neste aviso frases escritas por inteligência artificial a partir dos movimentos. Um advogado precisa conferi-las antes do uso.',
         local:
           'Há neste aviso frases montadas por regras fixas a partir dos movimentos, sem inteligência artificial.',
+      },
+      ahead: {
+        anthropic: 'Com frases de inteligência artificial, a conferir:',
+        local: 'Com frases montadas por regras fixas:',
       },
       corrected:
         'O que este aviso dizia aqui em outras palavras não vale mais: o tribunal retirou ou corrigiu o movimento.',
@@ -115,6 +121,10 @@ export const PHRASES: Record<Language, Phrases> = {
           'This notice has sentences that an artificial intelligence wrote from the movements. A lawyer must check them before they are used.',
         local:
           'This notice has sentences that fixed rules put together from the movements, without artificial intelligence.',
+      },
+      ahead: {
+        anthropic: 'With sentences of an artificial intelligence, to be checked:',
+        local: 'With sentences put together by fixed rules:',
       },
       corrected:
         'What this notice said here in other words does not hold any more: the court withdrew or corrected the movement.',

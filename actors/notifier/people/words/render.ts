@@ -23,7 +23,8 @@ export interface Renderer {
 
 /** Parsed templates are kept, the least recently used go. */
 const KEPT = 500;
-const MAX = { title: 300, paragraph: 4_000, paragraphs: 200, html: 200_000 };
+export const MAX_TITLE = 300;
+const MAX = { paragraph: 4_000, paragraphs: 200, html: 200_000 };
 
 export function createRenderer(): Renderer {
   const plain = createEngine({ escape: false });
@@ -42,7 +43,7 @@ export function createRenderer(): Renderer {
 
   function render(template: Template, values: Values): Words {
     const text = (source: string) => String(plain.renderSync(parse('text', source), values));
-    const title = text(template.title).replaceAll(/\s+/g, ' ').trim().slice(0, MAX.title).toWellFormed();
+    const title = text(template.title).replaceAll(/\s+/g, ' ').trim().slice(0, MAX_TITLE).toWellFormed();
     const paragraphs = text(template.body)
       .split(/\n\s*\n/)
       .map((paragraph) => paragraph.trim().slice(0, MAX.paragraph).toWellFormed())

@@ -1,7 +1,11 @@
 import type { Happening } from '../../../contracts/happening.ts';
 import type { Language } from '../../../contracts/people.ts';
+import type { Sentence } from '../../../contracts/sentence.ts';
 import { PHRASES } from './phrases.ts';
 import type { Template } from './template.ts';
+
+/** In the order in which they are named. */
+const ENGINES: readonly Sentence['engine'][] = ['anthropic', 'local'];
 
 /** What was written about a movement, with who wrote it; empty when nothing was. */
 export function sentenceOf(
@@ -21,7 +25,19 @@ export function sentenceFooter(
 ): string[] {
   const engines = new Set(happenings.flatMap(({ sentences }) => sentences.map(({ engine }) => engine)));
   const { footer } = PHRASES[language].sentence;
-  return (['anthropic', 'local'] as const).flatMap((engine) => (engines.has(engine) ? footer[engine] : []));
+  return ENGINES.flatMap((engine) => (engines.has(engine) ? footer[engine] : []));
+}
+
+/** Who wrote sentences of a message, by what stands under it. */
+export function writersOf(footer: readonly string[], language: Language): Sentence['engine'][] {
+  const said = PHRASES[language].sentence.footer;
+  return ENGINES.filter((engine) => footer.includes(said[engine]));
+}
+
+/** Words with who wrote sentences in them at the beginning, where no cut takes it away before the sentences themselves. */
+export function saidAhead(text: string, footer: readonly string[], language: Language): string {
+  const { ahead } = PHRASES[language].sentence;
+  return [...writersOf(footer, language).map((engine) => ahead[engine]), text].join(' ');
 }
 
 /** Whether a template tells the sentences that there are. */

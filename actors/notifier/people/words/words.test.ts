@@ -154,6 +154,18 @@ test('who wrote a sentence stands under the message where its words tell one, an
   expect(check({ body: '{{ item.sentences }}' })).toMatchObject([{ part: 'body' }]);
 });
 
+test('a title that tells a sentence says first who wrote it, and no longer than a title may be', () => {
+  const sentences = [
+    { answerId: 'ans_1', text: 'O juiz aceitou.', movementIds: ['mov_1'], engine: 'anthropic' as const },
+  ];
+  const titled = (title: string, of = [happening({ sentences })]) =>
+    compose('single', of, reader, { ...options, template: own({ title }) }).content.title;
+  expect(titled('{{ item.sentence }}')).toBe('Com frases de inteligência artificial, a conferir: O juiz aceitou.');
+  expect(titled('{{ item.text }}')).toBe('Audiência designada');
+  expect(titled('{{ item.text }} {{ item.sentence }}', [happening()])).toBe('Audiência designada');
+  expect(titled(`{{ item.sentence }} ${'x'.repeat(400)}`)).toHaveLength(300);
+});
+
 test('a message of summaries says them, though the firm’s words are older than sentences and name none', () => {
   const sentences = [
     {
