@@ -29,19 +29,20 @@ export async function readSentences(tx: TenantTx, wanted: Wanted): Promise<Sente
   }));
 }
 
-/**
- * What notices told of these movements, or told as these answers, and what may not be told any more: a movement that it rests on was
- * withdrawn or corrected since.
- */
-export async function readSpentSentences(tx: TenantTx, wanted: Wanted): Promise<string[]> {
+/** A sentence of a notice, whether it may be told or not. */
+export interface Said extends Pick<Sentence, 'text' | 'engine'> {
+  /** It may not be told any more: a movement that it rests on was withdrawn or corrected since. */
+  isSpent: boolean;
+}
+
+/** All that notices ever said of these movements, or said as these answers. */
+export async function readSaid(tx: TenantTx, wanted: Wanted): Promise<Said[]> {
   const { processIds, movementIds, answerIds } = wanted;
   if (processIds.length === 0 || movementIds.length + answerIds.length === 0) return [];
-  const { rows } = await tx.client.query<{ statement: Pick<Statement, 'text' | 'proved'> }>({
-    name: 'spent-ai-sentences',
-    text: SPENT_SENTENCES,
-    values: [tx.tenantId, processIds, movementIds, answerIds],
-  });
-  return [...new Set(rows.map(({ statement }) => toldText(statement)))];
+  const { rows } = await tx.client.query<
+    Omit<Said, 'text'> & { statement: Pick<Statement, 'text' | 'proved'> }
+  >({ name: 'said-by-ai', text: SAID, values: [tx.tenantId, processIds, movementIds, answerIds] });
+  return rows.map(({ statement, engine, isSpent }) => ({ text: toldText(statement), engine, isSpent }));
 }
 
 /** Of a statement `s` of an answer `a`: a movement that it rests on is not as it was. */
@@ -51,11 +52,11 @@ const IS_SPENT = `
     left join movements m on m.tenant_id = $1 and m.id = cited.id
     where m.id is null or m.status <> 'active' or m.amended_at >= a.created_at)`;
 
-const SPENT_SENTENCES = `
-  select s.value as statement
+const SAID = `
+  select s.value as statement, a.engine, ${IS_SPENT} as "isSpent"
   from ai_answers a cross join lateral jsonb_array_elements(a.body -> 'statements') s
   where a.tenant_id = $1 and a.process_id = any($2) and a.task = 'notice' and a.state = 'done'
-    and (a.id = any($4) or a.input -> 'movementIds' ?| $3) and ${IS_SPENT}`;
+    and (a.id = any($4) or a.input -> 'movementIds' ?| $3)`;
 
 const SENTENCES = `
   select a.id as "answerId", a.engine, s.value as statement

@@ -7,6 +7,7 @@ import { type NotificationSend, SEND_COLUMNS } from './notification.ts';
 export interface DueSend extends NotificationSend {
   content: Content | null;
   processIds: string[];
+  eventIds: string[];
   needsAck: boolean;
   acknowledged: boolean;
   ackToken: string | null;
@@ -40,7 +41,7 @@ export async function readDueSends(
 ): Promise<DueSend[]> {
   const { rows } = await tx.client.query<DueSend>({
     name: 'due-sends',
-    text: `select ${SEND_COLUMNS}, m.content, m.process_ids as "processIds", m.needs_ack as "needsAck",
+    text: `select ${SEND_COLUMNS}, m.content, m.process_ids as "processIds", m.event_ids as "eventIds", m.needs_ack as "needsAck",
         m.acknowledged_at is not null as acknowledged, m.ack_token as "ackToken", m.kind, l.status as "linkStatus",
         l.address_name as "addressName", l.unsubscribe_token as "unsubscribeToken", l.window_until as "windowUntil", p.language, p.time_zone as "timeZone", m.event_class as "eventClass",
         m.created_at as "writtenAt", c.settings,

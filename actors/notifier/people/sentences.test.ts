@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'bun:test';
 import { waitFor } from '../../../compose/test-kit/wait-for.ts';
 import type { NewEvent } from '../../../db/events/append.ts';
 import { createJob } from '../../../db/jobs/create.ts';
@@ -196,6 +196,89 @@ describe('a send that goes out further tells what may be told then', () => {
     expect(JSON.stringify(lastTold(firm)?.content)).toContain(WORDS);
     await words.amend(movement, 'active');
     expect((await mailedAfterFailure()).added).toBeNull();
+  });
+});
+
+describe('what is handed over long after it was written tells what may be told then', () => {
+  const later = { class: 'retry', code: '429', detail: 'slow down', retryAfterMs: HOUR } as const;
+  afterEach(() => {
+    telling.telegram.answer = () => undefined;
+  });
+
+  /** A message with a sentence, which its adapter could not send for an hour. */
+  async function setUpRefused() {
+    const world = await setUp(QUIET);
+    const { firm, words, process } = world;
+    const movement = firm.movement(process, 'high');
+    await words.notice([movement], [WORDS], { engine: 'anthropic' });
+    await firm.happen(movement);
+    await telling.drained();
+    telling.telegram.answer = () => ({ state: 'failed', error: later });
+    await telling.pass(2 * HOUR + 60_000);
+    await refused(world);
+    expect(JSON.stringify(lastTold(firm)?.content)).toContain(`${WORDS} (${BY_AI})`);
+    return { ...world, movement };
+  }
+  const refused = ({ people, id }: Pick<Awaited<ReturnType<typeof setUp>>, 'people' | 'id'>, attempts = 1) =>
+    waitFor('the refusal', async () =>
+      (await people.sends(id)).every((one) => one.channel !== 'telegram' || one.attempts >= attempts),
+    );
+
+  test('a first send: not what was corrected while it waited, nor who wrote it', async () => {
+    const { firm, words, movement, texts } = await setUpRefused();
+    await words.amend(movement, 'withdrawn');
+    await telling.pass(HOUR + 60_000);
+    const told = JSON.stringify(lastTold(firm)?.content);
+    expect(told).toContain('o tribunal retirou ou corrigiu o movimento');
+    expect(told).not.toContain(WORDS);
+    expect(told).not.toContain('inteligência artificial');
+    // The message itself stays what was written.
+    expect((await texts())[0]).toContain(WORDS);
+  });
+
+  test('a first send of which nothing was corrected: the same as before, whatever was written since', async () => {
+    const { firm, words, movement } = await setUpRefused();
+    const before = lastTold(firm);
+    await words.notice([movement], ['Outra frase.']);
+    await telling.pass(HOUR + 60_000);
+    expect(lastTold(firm)).not.toBe(before);
+    expect(lastTold(firm)?.content).toEqual(before?.content);
+  });
+
+  test('a first send of a case that was sealed while it waited: nothing of it', async () => {
+    const { firm, words, process } = await setUpRefused();
+    await words.sealCase(process);
+    await telling.pass(HOUR + 60_000);
+    const told = JSON.stringify(lastTold(firm)?.content);
+    expect(told).toContain('segredo de justiça');
+    expect(told).not.toContain(WORDS);
+  });
+
+  test('with a later message that goes at once: what waited is not handed over beside it as it was', async () => {
+    const { firm, words, movement, process } = await setUpRefused();
+    await words.amend(movement, 'withdrawn');
+    telling.running.clock.aheadMs += HOUR + 60_000;
+    await firm.happen(firm.movement(process, 'critical'));
+    await telling.drained();
+    const told = telling.telegram.outbound.filter((one) => one.tenant === firm.tenant).slice(1);
+    expect(told.length).toBeGreaterThan(1);
+    expect(JSON.stringify(told)).not.toContain(WORDS);
+  });
+
+  test('a further send: not what it added, once that was corrected', async () => {
+    const world = await setUp();
+    const { firm, people, id, words, process } = world;
+    const movement = firm.movement(process, 'critical');
+    await firm.happen(movement);
+    await telling.drained();
+    await words.notice([movement], [WORDS]);
+    telling.telegram.answer = () => ({ state: 'failed', error: later });
+    await sendAgain(firm, id, (await people.notifications(id))[0]?.id ?? '');
+    expect(JSON.stringify(lastTold(firm)?.content)).toContain(WORDS);
+    await waitFor('the refusal', async () => (await people.sends(id)).some(({ attempts }) => attempts === 1));
+    await words.amend(movement, 'withdrawn');
+    await telling.pass(HOUR + 60_000);
+    expect(JSON.stringify(lastTold(firm)?.content)).not.toContain(WORDS);
   });
 });
 

@@ -6,6 +6,7 @@ import { outboundSubject } from '../../../contracts/subjects.ts';
 import { TooLargeForBroker } from '../../../runtime/nats/to-adapters.ts';
 import { pageLink } from '../../case-link.ts';
 import type { NotifierContext, NotifierParts } from '../../parts.ts';
+import { asMayBeTold } from './as-may-be-told.ts';
 import { outboundOf } from './outbound.ts';
 
 /** Sends of one turn: what a crash makes repeat at the most. */
@@ -48,11 +49,12 @@ export async function handOver(
 ): Promise<HandedOver> {
   const handed: HandedOver = { done: [], tooLarge: [], stuck: [] };
   const stuck = new Set<string>();
-  for (const send of sends) {
+  const told = await asMayBeTold(ctx, sends);
+  for (const [place, send] of sends.entries()) {
     const chat = chatOf(send);
     if (stuck.has(chat)) continue;
     if (performance.now() - begun > LONGEST_MS) break;
-    const outbound = outboundOf(send, ctx.tenant, {
+    const outbound = outboundOf(told[place] ?? send, ctx.tenant, {
       publicUrl: parts.publicUrl,
       pageOf: (about) => pageFor(parts, ctx, send, about),
     });

@@ -16,7 +16,7 @@ export interface OutboundOptions {
 }
 
 /**
- * A message to its adapter: what the ledger says and nothing else, the same at every repetition. The ledger names cases and
+ * A message to its adapter: what the ledger says and what may be told of it, and nothing else. The ledger names cases and
  * messages by their addresses in the API, for programs; in the message a person's own pages of them stand there.
  */
 export function outboundOf(send: DueSend, tenant: string, options: OutboundOptions): Outbound | undefined {

@@ -54,11 +54,17 @@ const told = content({
   paragraphs: [{ text: `Sentença\n1\n${STALE} ${WORDS} (${by.anthropic})` }, { text: 'E mais 3.' }],
   html: `<p>${STALE}</p>`,
 });
-const since = (texts: string[], spent: string[]) => ({ happenings: [happening(...texts)], spent });
+const since = (texts: string[], spent: string[]) => ({
+  happenings: [happening(...texts)],
+  said: [
+    ...texts.map((text) => ({ text, engine: 'anthropic', isSpent: false }) as const),
+    ...spent.map((text) => ({ text, engine: 'anthropic', isSpent: true }) as const),
+  ],
+});
 
 test('a line with a sentence that may not be told any more is left out with a note, and what else it said is said anew', () => {
   const words = addedWords(told, since([WORDS], [STALE, 'Nunca dito.']), 'pt-BR');
-  expect(words).toEqual({ ...added, corrected: { sentences: [STALE], note: NOTE } });
+  expect(words).toEqual({ ...added, corrected: { sentences: [STALE], note: NOTE, footer: [footer.anthropic] } });
   expect(withAdded(told, words)).toEqual({
     ...content(),
     title: NOTE,
@@ -82,4 +88,20 @@ test('what only the firm’s own HTML said is said anew where that HTML is left 
   expect(addedWords(mail, since([WORDS], []), 'pt-BR')).toBeNull();
   const words = addedWords(mail, since([WORDS, 'Outra frase.'], []), 'pt-BR');
   expect(words?.paragraphs).toEqual([`${WORDS} Outra frase. (${by.anthropic})`]);
+});
+
+test('what stands under a message because of its sentences goes with the last of them', () => {
+  const both = content({
+    paragraphs: [{ text: STALE }, { text: WORDS }],
+    footer: [footer.anthropic, footer.local, LEGAL],
+  });
+  const by = (engine: 'anthropic' | 'local', text: string, isSpent: boolean) => ({ text, engine, isSpent });
+  const told = (...said: ReturnType<typeof by>[]) =>
+    withAdded(both, addedWords(both, { happenings: [happening()], said }, 'pt-BR')).footer;
+  expect(told(by('anthropic', STALE, true), by('local', WORDS, false))).toEqual([footer.local, LEGAL]);
+  // One that nothing was written of since, but that still holds, keeps it.
+  expect(told(by('anthropic', STALE, true), by('anthropic', WORDS, false))).toEqual(both.footer);
+  expect(told(by('anthropic', STALE, true), by('local', WORDS, true))).toEqual([LEGAL]);
+  const before = { sentences: [STALE], note: NOTE };
+  expect(withoutCorrected(both, before).footer).toEqual(both.footer);
 });

@@ -1,3 +1,4 @@
+import type { Said } from '../../../../db/ai/sentences.ts';
 import type { AddedWords } from '../../../contracts/added-words.ts';
 import type { Content } from '../../../contracts/channels.ts';
 import type { Happening } from '../../../contracts/happening.ts';
@@ -11,8 +12,8 @@ import { sentenceFooter, sentenceOf } from './sentence-words.ts';
 export interface Since {
   /** With the sentences that may be told now. */
   happenings: readonly Happening[];
-  /** Sentences about them that may not be told any more. */
-  spent: readonly string[];
+  /** What was ever written about them. */
+  said: readonly Said[];
 }
 
 /**
@@ -21,15 +22,11 @@ export interface Since {
  */
 export function addedWords(
   content: Content,
-  { happenings, spent }: Since,
+  { happenings, said }: Since,
   language: Language,
 ): AddedWords | null {
-  const current = new Set(happenings.flatMap(({ sentences }) => sentences.map(({ text }) => text)));
-  const said = saidBy(content);
-  const sentences = spent.filter((text) => !current.has(text) && said.includes(text));
-  const corrected =
-    sentences.length > 0 ? { sentences, note: PHRASES[language].sentence.corrected } : undefined;
-  const isAsTold = !corrected && unsaid(happenings, said).length === 0;
+  const corrected = correctedIn(content, { happenings, said }, language);
+  const isAsTold = !corrected && unsaid(happenings, saidBy(content)).length === 0;
   if (isAsTold) return null;
   // What only the firm's own HTML says is not said any more: see `withAdded`.
   const { html: _, ...laidOut } = withoutCorrected(content, corrected);
@@ -41,6 +38,21 @@ export function addedWords(
     return `${of}${sentence} (${sentenceBy})`;
   });
   return { paragraphs, footer: sentenceFooter(fresh, language), ...(corrected ? { corrected } : {}) };
+}
+
+/** The sentences of a message that may not be told any more, and the lines under it that only they are the reason for. */
+function correctedIn(content: Content, { happenings, said }: Since, language: Language): AddedWords['corrected'] {
+  const current = new Set(happenings.flatMap(({ sentences }) => sentences.map(({ text }) => text)));
+  const whole = saidBy(content);
+  const spent = said.filter(({ text, isSpent }) => isSpent && !current.has(text) && whole.includes(text));
+  if (spent.length === 0) return undefined;
+  const sentences = [...new Set(spent.map(({ text }) => text))];
+  const note = PHRASES[language].sentence.corrected;
+  const left = saidBy(withoutCorrected(content, { sentences, note }));
+  const writers = new Set(said.flatMap(({ text, engine }) => (left.includes(text) ? engine : [])));
+  const lines = PHRASES[language].sentence.footer;
+  const footer = spent.flatMap(({ engine }) => (writers.has(engine) ? [] : lines[engine]));
+  return { sentences, note, footer: [...new Set(footer)] };
 }
 
 function saidBy({ title, html = '', paragraphs }: Content): string {
@@ -55,10 +67,10 @@ function unsaid(happenings: readonly Happening[], said: string): Happening[] {
   });
 }
 
-/** A message with a note in place of each line that says what may not be said any more. */
+/** A message with a note in place of each line that says what may not be said any more, and without what stood under it for that. */
 export function withoutCorrected(content: Content, corrected: AddedWords['corrected']): Content {
   if (!corrected) return content;
-  const { sentences, note } = corrected;
+  const { sentences, note, footer = [] } = corrected;
   const kept = (text: string) =>
     text
       .split('\n')
@@ -69,6 +81,7 @@ export function withoutCorrected(content: Content, corrected: AddedWords['correc
     ...told,
     title: kept(content.title),
     paragraphs: content.paragraphs.map((one) => ({ ...one, text: kept(one.text) })),
+    footer: content.footer.filter((line) => !footer.includes(line)),
   };
 }
 
@@ -81,6 +94,6 @@ export function withAdded(content: Content, added: AddedWords | null): Content {
   return {
     ...told,
     paragraphs: [...told.paragraphs, ...paragraphs.map((text) => ({ text }))],
-    footer: [...new Set([...footer, ...content.footer])],
+    footer: [...new Set([...footer, ...told.footer])],
   };
 }
