@@ -50,6 +50,8 @@ export interface CommandDefinition<I extends TSchema = TSchema> {
   /** The property of the input that takes what is written after the command. */
   readonly argument?: string;
   readonly permission: Permission | null;
+  /** Whether it is still meant when it comes hours after it was given. What only tells, or speaks of its moment, is not. */
+  isLasting?(input: Static<I>): boolean;
   handler(ctx: CommandContext, input: Static<I>): Promise<Reply>;
   /** What is said when a job that the handler began has ended, well or not. Rights and secrecy are those of this moment. */
   later?(ctx: CommandContext, input: Static<I>, job: Job): Promise<Reply>;

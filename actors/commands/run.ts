@@ -27,6 +27,13 @@ export async function runLater(ctx: CommandContext, wanted: Wanted, job: Job): P
   return isAllowed(ctx, found) ? found.later(ctx, input, job) : forbidden();
 }
 
+/** Whether what was asked for is still meant hours later. */
+export function isLasting(request: CommandRequest): boolean {
+  const found = findCommand(request.name);
+  const input = found && inputOf(found, request);
+  return found?.isLasting !== undefined && !problemOf(found, input ?? {}) && found.isLasting(input ?? {});
+}
+
 function isAllowed({ permissions }: CommandContext, { permission }: Command): boolean {
   return permission === null || permissions.has(permission);
 }

@@ -22,6 +22,7 @@ export const acompanhar = command({
   }),
   argument: 'numero',
   permission: 'processes:write',
+  isLasting: () => true,
   async handler(ctx, { numero }) {
     const parsed = parseCnjNumber(numero);
     const known = await ctx.read(async (tx) =>

@@ -15,6 +15,8 @@ export const ciente = command({
     ),
   }),
   permission: null,
+  // Without the notice it speaks of the newest, which by then may be one that they never saw.
+  isLasting: ({ notification }) => notification !== undefined,
   async handler(ctx, { notification }) {
     const found = await ctx.read((tx) =>
       notification === undefined

@@ -20,6 +20,7 @@ export const parar = command({
   }),
   argument: 'numero',
   permission: 'processes:write',
+  isLasting: () => true,
   async handler(ctx, { numero, confirmado }) {
     const result = await findCase(ctx, numero, 'parar');
     if ('answer' in result) return result.answer;

@@ -446,6 +446,32 @@ describe('a linked person', () => {
     expect(usage).toEqual([{ commands: 2 }]);
   });
 
+  test('is answered within ten minutes or not at all, and what was asked hours ago is done only where it is still meant', async () => {
+    const ana = await people.person();
+    await write({ text: await codeFor(ana) });
+    const id = await firm.process();
+    const asked = Date.now();
+    const expiresAt = Date.parse((await write({ text: '/processos' }))?.expiresAt ?? '');
+    expect(expiresAt).toBeGreaterThan(asked);
+    expect(expiresAt).toBeLessThanOrEqual(Date.now() + 600_000);
+    await people.subscribe(ana);
+    await firm.happen(firm.movement(id, 'critical'));
+    await waitFor('the notice', () => answers().some((one) => one.content.title === 'Andamento 1'));
+    await running.harness.drained('notifier');
+    const at = new Date(Date.now() - 2 * 3_600_000).toISOString();
+    // The notice came after this word was written.
+    for (const text of ['/processos', '/resumo', '/silenciar 8 horas', 'ciente', '/nada'])
+      await writeInVain({ at, text });
+    const [notice] = await people.notifications(ana);
+    expect(notice?.acknowledgedAt).toBeNull();
+    const read = <T>(text: string) => firm.read(async (tx) => (await tx.client.query(text)).rows as T[]);
+    expect(await read('select muted_until from people')).toEqual([{ muted_until: null }]);
+    expect(await read('select commands from bot_usage')).toEqual([{ commands: 1 }]);
+    const input = { notification: notice?.id ?? '' };
+    const taken = await write({ at, command: { name: 'ciente', input } });
+    expect(taken?.content.title).toBe('Ciência registrada.');
+  });
+
   test('reads with the newest movements what was written about them, and who wrote it', async () => {
     const ana = await people.person();
     await write({ text: await codeFor(ana) });
