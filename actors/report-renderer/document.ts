@@ -47,7 +47,7 @@ export interface Chart {
 
 export type Cell = string | number | Date | null;
 /** `time` is the hour of a moment whose day stands above the table. */
-/** `money` is dollars with their cents. */
+/** `money` is units of a currency with their hundredths; which, its heading or its row says. */
 export type ColumnKind = 'text' | 'number' | 'money' | 'moment' | 'second' | 'time' | 'code';
 
 export interface Column {

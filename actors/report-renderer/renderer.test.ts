@@ -173,7 +173,11 @@ test('the statement of use has what was sent to people by channel and what model
        values ($1, $2, 'ntf_x', 'per_x', $3, $4, $5, $6)`,
       [of, newId('send'), channel, state, at, cost],
     );
-  await send(tenant, 'whatsapp', 'read', '2026-11-10T12:00:00Z', { category: 'utility', billable: true });
+  const utility = { category: 'utility', billable: true };
+  await send(tenant, 'whatsapp', 'read', '2026-11-10T12:00:00Z', { ...utility, cents: 3.8, currency: 'BRL' });
+  await send(tenant, 'whatsapp', 'read', '2026-11-10T12:00:00Z', { ...utility, cents: 450, currency: 'BRL' });
+  // For this one the firm had given no price.
+  await send(tenant, 'whatsapp', 'read', '2026-11-10T12:00:00Z', utility);
   await send(tenant, 'whatsapp', 'failed', '2026-11-11T12:00:00Z');
   await send(tenant, 'email', 'delivered', '2026-11-30T12:00:00-03:00');
   await send(tenant, 'email', 'delivered', '2026-12-01T12:00:00-03:00');
@@ -198,10 +202,17 @@ test('the statement of use has what was sent to people by channel and what model
   );
   const [html, json] = await Promise.all((report?.files ?? []).map(({ objectKey }) => stored(objectKey)));
   const { content } = JSON.parse(new TextDecoder().decode(json));
-  const none = { queued: 0, sent: 0, delivered: 0, read: 0, failed: 0, billable: 0 };
+  const none = { queued: 0, sent: 0, delivered: 0, read: 0, failed: 0, billable: 0, costs: [] };
   expect(content.channels).toEqual([
     { ...none, channel: 'email', delivered: 1 },
-    { ...none, channel: 'whatsapp', read: 1, failed: 1, billable: 1 },
+    {
+      ...none,
+      channel: 'whatsapp',
+      read: 3,
+      failed: 1,
+      billable: 3,
+      costs: [{ currency: 'BRL', cents: 453.8 }],
+    },
   ]);
   expect(content.models).toEqual([
     { task: 'summary', model: 'm-1', calls: 2, inputTokens: 222, outputTokens: 14, micros: 1_545_600 },
@@ -210,6 +221,8 @@ test('the statement of use has what was sent to people by channel and what model
   for (const words of [
     'Avisos a pessoas',
     'WhatsApp',
+    'Custo dos avisos',
+    '4,538',
     'Inteligência artificial',
     'Resumo do processo',
     '1,5456',

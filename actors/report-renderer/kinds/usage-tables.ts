@@ -43,6 +43,31 @@ export function channelTable(channels: NonNullable<Usage['channels']>): Table {
   };
 }
 
+/** What messages cost, by channel and currency, and in all where several channels cost something. */
+export function costTable(channels: NonNullable<Usage['channels']>): Table {
+  const costs = channels.flatMap(({ channel, costs = [] }) => costs.map((one) => ({ ...one, channel })));
+  const currencies = [...new Set(costs.map(({ currency }) => currency))].sort();
+  const totals = currencies.flatMap((currency) => {
+    const mine = costs.filter((one) => one.currency === currency);
+    const cents = mine.reduce((sum, one) => sum + one.cents, 0);
+    return mine.length > 1 ? [['Todos os canais', currency, units(cents)]] : [];
+  });
+  return {
+    name: 'Custo dos avisos',
+    columns: [
+      { heading: 'Canal', kind: 'text', width: 24 },
+      { heading: 'Moeda', kind: 'text', width: 12 },
+      { heading: 'Custo', kind: 'money', width: 14 },
+    ],
+    rows: [...costs.map((one) => [channelName(one.channel), one.currency, units(one.cents)]), ...totals],
+  };
+}
+
+/** Prices have four decimals of a hundredth, and sums no more. */
+function units(cents: number): number {
+  return Math.round(cents * 10_000) / 1_000_000;
+}
+
 export function modelTable(models: NonNullable<Usage['models']>): Table {
   return {
     name: 'Inteligência artificial',

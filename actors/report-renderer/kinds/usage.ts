@@ -4,7 +4,7 @@ import type { ContentOf, Snapshot } from '../snapshot/snapshot.ts';
 import { moment, plainDay } from '../words/times.ts';
 import { periodText } from './movements.ts';
 import { HOURS } from './statements.ts';
-import { channelTable, dayTable, endpointTable, modelTable } from './usage-tables.ts';
+import { channelTable, costTable, dayTable, endpointTable, modelTable } from './usage-tables.ts';
 
 const HOW =
   'Consultas são as feitas ao DataJud sobre processos do escritório; a mesma consulta ao tribunal pode servir a vários processos. ' +
@@ -12,6 +12,9 @@ const HOW =
   'em que terminaram.';
 const HOW_PEOPLE =
   'Cada aviso é contado uma vez em cada canal, pelo ponto a que chegou até a emissão. Cobrados são os que o provedor do canal diz cobrar.';
+const HOW_COST =
+  'Soma dos avisos cobrados pelo provedor, pelo preço que o escritório informou para a categoria até a entrega de cada um. Os que não tinham ' +
+  'preço informado não entram na soma.';
 const HOW_AI =
   'Chamadas a modelos de linguagem, pelo preço de tabela do provedor. O que é respondido por regras fixas não tem custo.';
 
@@ -29,6 +32,8 @@ export function usage({ period, takenAt, firm }: Snapshot, found: ContentOf<'usa
       : `${((delivered / (delivered + failed)) * 100).toFixed(1).replace('.', ',')}%`;
   const few = content.days.length > 1 && content.days.length <= 31;
   const people = channelTable(content.channels ?? []);
+  const costs = costTable(content.channels ?? []);
+  const hasCosts = content.channels?.some((one) => one.costs !== undefined) ?? false;
   const models = modelTable(content.models ?? []);
   const bars = content.days.map((d) => ({ label: plainDay(d.day).slice(0, 5), value: d.checks }));
   return {
@@ -59,6 +64,7 @@ export function usage({ period, takenAt, firm }: Snapshot, found: ContentOf<'usa
       },
       // A statement made before they were counted says nothing of them.
       ...(content.channels ? [tableSection('Avisos a pessoas', people, HOW_PEOPLE)] : []),
+      ...(hasCosts ? [tableSection('Custo dos avisos', costs, HOW_COST)] : []),
       ...(content.models ? [tableSection('Inteligência artificial', models, HOW_AI)] : []),
       {
         heading: 'Dia a dia',
@@ -69,6 +75,7 @@ export function usage({ period, takenAt, firm }: Snapshot, found: ContentOf<'usa
       dayTable(content),
       endpointTable(content),
       ...(content.channels ? [people] : []),
+      ...(hasCosts ? [costs] : []),
       ...(content.models ? [models] : []),
     ],
     statements: [`${HOURS} Emitido em ${moment(new Date(takenAt))}.`],

@@ -121,7 +121,7 @@ const READERS: { [K in ReportKind]: (tx: TenantTx, asked: Asked) => Promise<Cont
       readStatistics(tx, between.since, between.until),
       readSpend(tx, between),
     ]);
-    const channels = statistics.map(({ medianSeconds: _, costs: __, ...counts }) => counts);
+    const channels = statistics.map(({ medianSeconds: _, ...counts }) => counts);
     return { kind: 'usage', cases, days, endpoints, channels, models };
   },
 };

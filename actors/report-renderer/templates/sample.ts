@@ -256,8 +256,17 @@ function contentOf(kind: ReportKind, rows: number): Content {
           },
         ],
         channels: [
-          { channel: 'email', queued: 0, sent: 4, delivered: 61, read: 0, failed: 1, billable: 0 },
-          { channel: 'whatsapp', queued: 1, sent: 0, delivered: 12, read: 88, failed: 2, billable: 31 },
+          { channel: 'email', queued: 0, sent: 4, delivered: 61, read: 0, failed: 1, billable: 0, costs: [] },
+          {
+            channel: 'whatsapp',
+            queued: 1,
+            sent: 0,
+            delivered: 12,
+            read: 88,
+            failed: 2,
+            billable: 31,
+            costs: [{ currency: 'BRL', cents: 117.8 }],
+          },
         ],
         models: [
           {
