@@ -6,6 +6,7 @@ import type {
   MovementFact,
   ProcessRef,
 } from './events.ts';
+import { channelEndText } from './channel/channel-end.ts';
 import { type EventClass, MATTER_TAG } from './people.ts';
 import type { ReportFormat, ReportKind } from './reports.ts';
 import type { Sentence } from './sentence.ts';
@@ -52,6 +53,8 @@ export interface Happening {
   dedupKey: string;
   /** The only people that it is for, by their ids; null leaves it to subscriptions. */
   addressees: readonly string[] | null;
+  /** People whom it concerns: they are told beside those whose subscriptions take it. */
+  concerns: readonly string[];
   report: ReportNews | null;
   /** The movement that was found, late or not; null of anything else, a correction included. */
   movementId: string | null;
@@ -115,6 +118,7 @@ export function happeningOf(event: EventEnvelope, facts: CaseFacts | undefined):
     recordedAt: event.recordedAt,
     dedupKey: dedupKeyOf(event, movement),
     addressees: isReport(event) ? (event.data.deliverTo ?? []) : null,
+    concerns: isChannelEnd(event) && event.data.personId !== undefined ? [event.data.personId] : [],
     report: isReport(event) ? reportOf(event) : null,
     movementId: event.type === 'movement.detected' ? (movement?.id ?? null) : null,
     answerId: isNotice(event) ? event.data.answerId : null,
@@ -140,6 +144,17 @@ function isNotice(event: EventEnvelope): event is EventEnvelope<'summary.generat
   return (
     event.type === 'summary.generated' && (event.data as EventData['summary.generated']).task === 'notice'
   );
+}
+
+/** A link of a person ended, which they did not ask for, or a connection of the firm did. */
+function isChannelEnd(event: EventEnvelope): event is EventEnvelope<'channel.disabled'> {
+  return event.type === 'channel.disabled';
+}
+
+/** The person whose name stands behind the words of an event, because no event keeps one; null when that is nobody. */
+export function namedIn(event: EventEnvelope): string | null {
+  if (isChannelEnd(event)) return event.data.personId ?? null;
+  return event.type === 'person.erased' ? (event.data as EventData['person.erased']).successorId : null;
 }
 
 function reportOf({ data }: AboutReport): ReportNews {
@@ -193,7 +208,6 @@ const TEXTS: Record<string, string> = {
   'webhook.failing': 'Um webhook do escritório está falhando',
   'webhook.disabled': 'Um webhook do escritório foi desativado',
   'webhook.expired': 'Eventos que aguardavam um webhook pausado foram descartados',
-  'channel.disabled': 'Um canal de aviso foi desativado',
   'summary.generated': 'Novas movimentações em outras palavras',
 };
 
@@ -203,6 +217,7 @@ function textOf(event: EventEnvelope): string {
     return (event.data as EventData['person.erased']).successorId === null
       ? 'Os avisos críticos de uma pessoa removida ficaram sem quem os receba'
       : 'Os avisos críticos de uma pessoa removida passaram a outra pessoa';
+  if (isChannelEnd(event)) return channelEndText(event.data);
   return TEXTS[event.type] ?? '';
 }
 

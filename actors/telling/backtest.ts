@@ -121,7 +121,9 @@ export function createBacktest(
   return {
     *take({ at: now, happenings: news }) {
       yield* releaseUntil(now);
-      const candidates = candidatesOf(person.id, news, wanted);
+      // What concerns the person is told without a subscription, and is none of its doing.
+      const subscribed = news.map((one) => ({ ...one, concerns: [] }));
+      const candidates = candidatesOf(person.id, subscribed, wanted);
       if (candidates.length === 0) return;
       for (const { happening } of candidates) happenings.set(happening.eventId, happening);
       const mine = candidates.flatMap(({ happening }) =>

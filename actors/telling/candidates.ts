@@ -19,6 +19,7 @@ export function candidatesOf(
   return happenings.flatMap((happening) => {
     if (happening.addressees)
       return happening.addressees.includes(personId) ? [{ happening, channels: [] }] : [];
+    if (happening.concerns.includes(personId)) return [{ happening, channels: [] }];
     const taking = subscriptions.filter((one) => takes(one, happening));
     if (taking.length === 0) return [];
     const all = taking.some(({ channels }) => channels.length === 0);

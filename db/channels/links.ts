@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { CHANGED_HANDS } from '../../actors/contracts/channel/channel-end.ts';
 import type { ChannelName } from '../../actors/contracts/channel/declared.ts';
 import { newId } from '../../actors/contracts/ids.ts';
 import type { OptIn, OptOut } from '../schema/channel-links.ts';
 import type { TenantTx } from '../tenant.ts';
-
-/** Why a link ended whose number is somebody else's now. */
-export const CHANGED_HANDS = 'number-changed-hands';
 
 export type LinkStatus = 'pending' | 'active' | 'disabled' | 'left';
 

@@ -1,6 +1,7 @@
 import { firmsContradicted } from '../../../db/channels/find-link.ts';
-import { CHANGED_HANDS, endContradicted } from '../../../db/channels/links.ts';
+import { endContradicted } from '../../../db/channels/links.ts';
 import { appendNext } from '../../../db/events/append-next.ts';
+import { CHANGED_HANDS } from '../../contracts/channel/channel-end.ts';
 import type { Payload } from '../../contracts/contract.ts';
 import { notifier } from '../../contracts/notifier.ts';
 import { message } from '../../runtime/message.ts';

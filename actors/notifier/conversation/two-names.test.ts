@@ -101,6 +101,24 @@ describe('a number that has changed hands', () => {
     expect(await isKnown(userId)).toBe(false);
   });
 
+  test('whoever it was taken from hears of it elsewhere, whatever they subscribe to, and so does who looks after the setup', async () => {
+    const [bia, caio] = [await people.person({ name: 'Bia' }), await people.person({ name: 'Caio' })];
+    await people.subscribe(bia, { include: { classes: ['operation'] } });
+    await people.subscribe(caio, { include: { classes: ['critical'] } });
+    await link(phone, userId);
+    await isKnown(phone, `${userId}0`);
+    await running.harness.drained('notifier');
+    const titles = async (id: string) => (await people.notifications(id)).map(({ content }) => content?.title);
+    const told = 'O número em que uma pessoa recebia avisos passou a ser de outra (Telegram): Ana';
+    expect(await titles(ana)).toEqual([told]);
+    expect(await titles(bia)).toEqual([told]);
+    expect(await titles(caio)).toEqual([]);
+    const [notification] = await people.notifications(ana);
+    const channels = (await people.sends(ana)).map(({ channel }) => channel);
+    expect(notification?.state).toBe('delivered');
+    expect(channels).toEqual(['inbox']);
+  });
+
   test('is told that it has ended when its new owner wants it to, and nothing of the firm', async () => {
     await running.harness.admin.query(
       `insert into tenants (tenant_id, name, plan) values ($1, 'Silva Advogados', 'free')

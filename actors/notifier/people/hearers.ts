@@ -21,7 +21,7 @@ export function hearers(
     const happening = happeningOf(event, cases.get(caseOf(event) ?? ''));
     if (!happening) continue;
     const takers = subscriptions.flatMap((one) => (takes(one, happening) ? one.personId : []));
-    const people = new Set(happening.addressees ?? takers);
+    const people = new Set([...(happening.addressees ?? takers), ...happening.concerns]);
     for (const personId of people) heard.set(personId, [...(heard.get(personId) ?? []), event.id]);
   }
   return heard;

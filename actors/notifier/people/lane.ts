@@ -4,8 +4,7 @@ import { type PersonLane, readPersonLane } from '../../../db/people/lane.ts';
 import { nameOf } from '../../../db/people/successor.ts';
 import type { TenantTx } from '../../../db/tenant.ts';
 import { readCaseFacts } from '../../../db/webhooks/recipients.ts';
-import type { EventEnvelope } from '../../contracts/events.ts';
-import { caseOf, type Happening, happeningOf } from '../../contracts/happening.ts';
+import { caseOf, type Happening, happeningOf, namedIn } from '../../contracts/happening.ts';
 import { type Routes, routesOf } from '../../telling/routes.ts';
 import type { NotifierParts } from '../parts.ts';
 import type { Template } from './words/template.ts';
@@ -53,17 +52,14 @@ async function readEventsOnly(tx: TenantTx, eventIds: readonly string[]): Promis
   return Promise.all(
     happenings.map(async (one) => {
       const event = events.find(({ id }) => id === one.eventId);
-      return event?.type === 'person.erased' ? named(tx, one, event as EventEnvelope<'person.erased'>) : one;
+      const personId = event ? namedIn(event) : null;
+      return personId === null ? one : named(tx, one, personId);
     }),
   );
 }
 
-/** Who takes over is told by the name that they have now: no event keeps one. */
-async function named(
-  tx: TenantTx,
-  happening: Happening,
-  { data }: EventEnvelope<'person.erased'>,
-): Promise<Happening> {
-  const name = data.successorId === null ? undefined : await nameOf(tx, data.successorId);
+/** Who takes over, or whose link ended, is told by the name that they have now: no event keeps one. */
+async function named(tx: TenantTx, happening: Happening, personId: string): Promise<Happening> {
+  const name = await nameOf(tx, personId);
   return name === undefined ? happening : { ...happening, text: `${happening.text}: ${name}` };
 }

@@ -39,6 +39,7 @@ function happening(over: Partial<Happening> = {}): Happening {
     recordedAt: '2026-11-25T20:00:00.000Z',
     dedupKey: 'x',
     addressees: null,
+    concerns: [],
     report: null,
     movementId: 'mov_1',
     answerId: null,
