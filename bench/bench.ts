@@ -20,10 +20,11 @@ export interface Redis {
   port: number;
 }
 
-/** What a measurement gets. Servers are started at the first call, shared by all measurements of a run, stopped at its end. */
+/** What a measurement gets. Servers are started at the first call; those of a run are stopped at its end, and the broker with its measurement. */
 export interface BenchContext {
   /** A new migrated database on a Postgres that commits to disk, as in production. */
   database(): Promise<DatabaseUrls>;
+  /** A broker of the measurement's own, the same at every call. */
   nats(): Promise<RunningNats>;
   redis(): Promise<Redis>;
   /** Records a figure. */

@@ -30,14 +30,15 @@ try {
     console.error(`${name}: ${bench.describe}`);
     if (values.list) continue;
     const ends: (() => unknown)[] = [];
+    const onEnd = (close: () => unknown) => void ends.push(close);
     try {
       await bench.run({
         database: servers.database,
-        nats: servers.nats,
+        nats: servers.broker(onEnd),
         redis: servers.redis,
         quick: values.quick,
         say: (text) => console.error(`  ${text}`),
-        onEnd: (close) => void ends.push(close),
+        onEnd,
         figure(figure) {
           const round = (n: number) => Number(n.toPrecision(4));
           const { peer, ratio } = figure;

@@ -9,12 +9,14 @@ import { bootstrap, type DatabaseUrls } from '../db/bootstrap.ts';
 import { migrate } from '../db/migrate.ts';
 import type { Redis } from './bench.ts';
 
-/** The servers of one run, each started when it is first asked for. */
+/**
+ * The servers of one run, each started when it is first asked for. Every measurement has a database and a broker of its own: streams
+ * and consumers stay in a broker as rows stay in a database.
+ */
 export function createServers() {
   const stops: (() => Promise<unknown> | unknown)[] = [];
   const directory = () => mkdtempSync(join(tmpdir(), 'lux-bench-'));
   let postgres: Promise<RunningPostgres> | undefined;
-  let nats: Promise<RunningNats> | undefined;
   let redis: Promise<Redis> | undefined;
   let databases = 0;
 
@@ -29,12 +31,16 @@ export function createServers() {
       await migrate(urls.owner);
       return urls;
     },
-    nats(): Promise<RunningNats> {
-      nats ??= startNats({ storeDir: directory(), persistent: false }).then((server) => {
-        stops.push(() => server.stop());
-        return server;
-      });
-      return nats;
+    /** The broker of one measurement. @param onEnd takes what stops it */
+    broker(onEnd: (stop: () => unknown) => void): () => Promise<RunningNats> {
+      let nats: Promise<RunningNats> | undefined;
+      return () => {
+        nats ??= startNats({ storeDir: directory(), persistent: false }).then((server) => {
+          onEnd(() => server.stop());
+          return server;
+        });
+        return nats;
+      };
     },
     redis(): Promise<Redis> {
       redis ??= startRedis(directory(), (stop) => stops.push(stop));
