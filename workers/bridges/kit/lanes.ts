@@ -110,6 +110,7 @@ export function createLanes<T>(rates: Rates, maxUnderWay: number, run: (item: T)
   function ended(chat: string, lane: Lane<T>, { item, kind }: { item: T; kind: Kind }, ran: Ran): void {
     underWay--;
     lane.running = undefined;
+    rates.end(chat);
     if (ran === 'done') size[kind]--;
     else lane.waiting[kind].unshift(item);
     if (underWay === 0) idle?.resolve();

@@ -1,10 +1,13 @@
 import { TokenBucket } from 'limiter';
+import { createSlots, type Slots, type Window } from './slots.ts';
 
-/** In any time T at most `burst + T / perMs * count` go through. */
+/** In any time T at most `burst + T / perMs * count` are let through. */
 export interface Rate {
   burst: number;
   count: number;
   perMs: number;
+  /** What the provider counts, where it is known to refuse one more. However late what was let through gets there, this holds. */
+  window?: Window;
 }
 
 /** A provider that answers within so long is used to its limit. */
@@ -23,12 +26,22 @@ export function perSecond(rate: Rate | undefined): number {
 export interface Rates {
   /** Milliseconds until anything may go at all. */
   wait(): number;
-  /** Milliseconds until one more may go to the chat; 0 when it may go now, which takes one of each. A wait takes nothing. */
+  /**
+   * Milliseconds until one more may go to the chat; 0 when it may go now, which takes one of each until `end`. A wait takes nothing.
+   */
   take(chat: string): number;
+  /** What was taken for the chat has been answered, or given up. */
+  end(chat: string): void;
 }
 
 /** Chats that nobody wrote to for so long are full again and are forgotten. */
 const SWEEP_AT = 5_000;
+
+/** An even pace, and the provider's window above it. */
+interface Limit {
+  bucket: TokenBucket;
+  slots: Slots | undefined;
+}
 
 /**
  * The limits of one connection. What another process sent just before this one began is not known here: every limit begins
@@ -39,36 +52,49 @@ export function createRates(
   chatRate: (chat: string) => Rate,
   bornAt: number = performance.now(),
 ): Rates {
-  const whole = bucketOf(overall);
-  const chats = new Map<string, TokenBucket>();
+  const whole = limitOf(overall, bornAt);
+  const chats = new Map<string, Limit>();
 
-  function chatBucket(chat: string): TokenBucket {
+  function chatLimit(chat: string): Limit {
     const known = chats.get(chat);
     if (known) return known;
     if (chats.size >= SWEEP_AT) forgetFull();
     const rate = chatRate(chat);
-    const bucket = bucketOf(rate, whole);
-    bucket.content = Math.min(rate.burst, ((performance.now() - bornAt) / rate.perMs) * rate.count);
-    chats.set(chat, bucket);
-    return bucket;
+    const limit = limitOf(rate, bornAt, whole.bucket);
+    limit.bucket.content = Math.min(rate.burst, ((performance.now() - bornAt) / rate.perMs) * rate.count);
+    chats.set(chat, limit);
+    return limit;
   }
 
   function forgetFull(): void {
-    for (const [chat, bucket] of chats) {
+    const now = performance.now();
+    for (const [chat, { bucket, slots }] of chats) {
       bucket.drip();
-      if (bucket.content >= bucket.bucketSize) chats.delete(chat);
+      if (bucket.content >= bucket.bucketSize && (slots?.isIdle(now) ?? true)) chats.delete(chat);
     }
   }
 
   return {
-    wait: () => whole.getWaitTime(1),
+    wait: () => Math.max(whole.bucket.getWaitTime(1), whole.slots?.wait(performance.now()) ?? 0),
     take(chat) {
-      const bucket = chatBucket(chat);
-      return bucket.tryRemoveTokens(1) ? 0 : Math.max(1, bucket.getWaitTime(1));
+      const { bucket, slots } = chatLimit(chat);
+      const now = performance.now();
+      const wait = Math.max(slots?.wait(now) ?? 0, whole.slots?.wait(now) ?? 0);
+      if (wait > 0) return wait;
+      if (!bucket.tryRemoveTokens(1)) return Math.max(1, bucket.getWaitTime(1));
+      slots?.take();
+      whole.slots?.take();
+      return 0;
+    },
+    end(chat) {
+      const now = performance.now();
+      chats.get(chat)?.slots?.end(now);
+      whole.slots?.end(now);
     },
   };
 }
 
-function bucketOf({ burst, count, perMs }: Rate, parentBucket?: TokenBucket): TokenBucket {
-  return new TokenBucket({ bucketSize: burst, tokensPerInterval: count, interval: perMs, parentBucket });
+function limitOf({ burst, count, perMs, window }: Rate, bornAt: number, parentBucket?: TokenBucket): Limit {
+  const bucket = new TokenBucket({ bucketSize: burst, tokensPerInterval: count, interval: perMs, parentBucket });
+  return { bucket, slots: window && createSlots(window, bornAt) };
 }

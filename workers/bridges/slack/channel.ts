@@ -25,11 +25,20 @@ export function createSlack({ apiUrl }: SlackConfig): Channel {
       messagesPerSecond: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,3}$' })),
     }),
     secrets: Type.Object({ botToken: Secret, signingSecret: Secret }),
-    limits: ({ messagesPerSecond = PER_SECOND }) => ({
-      overall: { burst: 1, count: Number(messagesPerSecond), perMs: 1_000 },
-      underWay: underWayFor(Number(messagesPerSecond)),
-      chat: () => ({ burst: 1, count: 1, perMs: CHANNEL_MS / MARGIN }),
-    }),
+    limits: ({ messagesPerSecond = PER_SECOND }) => {
+      const perSecond = Number(messagesPerSecond);
+      const perMs = 1_000;
+      return {
+        overall: { burst: 1, count: perSecond, perMs, window: { count: perSecond, perMs } },
+        underWay: underWayFor(perSecond),
+        chat: () => ({
+          burst: 1,
+          count: 1,
+          perMs: CHANNEL_MS / MARGIN,
+          window: { count: 1, perMs: CHANNEL_MS },
+        }),
+      };
+    },
     // Nothing tells an app what it has sent without reading the channel.
     settleMs: 0,
     open: async (parts) => (await import('./line.ts')).openLine(parts, apiUrl),

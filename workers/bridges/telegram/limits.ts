@@ -13,8 +13,16 @@ const MARGIN = 0.9;
 export function telegramLimits(settings: Record<string, string>): Limits {
   const perSecond = Number(settings.messagesPerSecond ?? PER_SECOND);
   return {
-    overall: { burst: 1, count: perSecond * MARGIN, perMs: 1_000 },
+    overall: {
+      burst: 1,
+      count: perSecond * MARGIN,
+      perMs: 1_000,
+      window: { count: perSecond, perMs: 1_000 },
+    },
     underWay: underWayFor(perSecond),
-    chat: (to) => ({ burst: 1, count: 1, perMs: (isGroup(to) ? GROUP_MS : CHAT_MS) / MARGIN }),
+    chat: (to) => {
+      const perMs = isGroup(to) ? GROUP_MS : CHAT_MS;
+      return { burst: 1, count: 1, perMs: perMs / MARGIN, window: { count: 1, perMs } };
+    },
   };
 }

@@ -29,11 +29,15 @@ export function createWhatsApp({ apiUrl, pairMs = PAIR_MS }: WhatsAppConfig): Ch
       messagesPerSecond: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,3}$' })),
     }),
     secrets: Type.Object({ token: Secret, appSecret: Secret, verifyToken: Secret }),
-    limits: ({ messagesPerSecond = PER_SECOND }) => ({
-      overall: { burst: 1, count: Number(messagesPerSecond) * MARGIN, perMs: 1_000 },
-      underWay: underWayFor(Number(messagesPerSecond)),
-      chat: () => ({ burst: 1, count: 1, perMs: pairMs / MARGIN }),
-    }),
+    limits: ({ messagesPerSecond = PER_SECOND }) => {
+      const perSecond = Number(messagesPerSecond);
+      const window = { count: perSecond, perMs: 1_000 };
+      return {
+        overall: { burst: 1, count: perSecond * MARGIN, perMs: 1_000, window },
+        underWay: underWayFor(perSecond),
+        chat: () => ({ burst: 1, count: 1, perMs: pairMs / MARGIN, window: { count: 1, perMs: pairMs } }),
+      };
+    },
     // A status carries our own id, so that it tells of a message whose sender did not live to hear the answer.
     settleMs: 15_000,
     open: async (parts) => (await import('./line.ts')).openLine(parts, apiUrl),
