@@ -1,3 +1,4 @@
+import { channelEndText } from './channel/channel-end.ts';
 import type {
   EventData,
   EventEnvelope,
@@ -6,7 +7,6 @@ import type {
   MovementFact,
   ProcessRef,
 } from './events.ts';
-import { channelEndText } from './channel/channel-end.ts';
 import { type EventClass, MATTER_TAG } from './people.ts';
 import type { ReportFormat, ReportKind } from './reports.ts';
 import type { Sentence } from './sentence.ts';

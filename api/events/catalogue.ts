@@ -107,7 +107,7 @@ export const EVENT_CATALOGUE: { [T in EventType]: CatalogueEntry<T> } = {
   },
   'channel.disabled': {
     description:
-      'A provider says that an address or a connection is dead: a bot that was blocked, a token that was revoked.',
+      'A provider says that an address or a connection is dead: a bot that was blocked, a number that is somebody else’s now, a token that was revoked. Of a person’s address that person is told as well.',
     example: { channel: 'telegram', reason: '403 bot was blocked', personId: PERSON },
   },
   'summary.generated': {

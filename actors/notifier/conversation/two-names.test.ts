@@ -108,7 +108,8 @@ describe('a number that has changed hands', () => {
     await link(phone, userId);
     await isKnown(phone, `${userId}0`);
     await running.harness.drained('notifier');
-    const titles = async (id: string) => (await people.notifications(id)).map(({ content }) => content?.title);
+    const titles = async (id: string) =>
+      (await people.notifications(id)).map(({ content }) => content?.title);
     const told = 'O número em que uma pessoa recebia avisos passou a ser de outra (Telegram): Ana';
     expect(await titles(ana)).toEqual([told]);
     expect(await titles(bia)).toEqual([told]);

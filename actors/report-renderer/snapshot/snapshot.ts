@@ -164,6 +164,7 @@ export interface UsageContent {
   days: UsageDay[];
   endpoints: EndpointUsage[];
   /** Messages to people; absent, as what follows, where the snapshot was taken before they were part of it. */
-  channels?: (Omit<ChannelStatistics, 'medianSeconds' | 'costs'> & Partial<Pick<ChannelStatistics, 'costs'>>)[];
+  channels?: (Omit<ChannelStatistics, 'medianSeconds' | 'costs'> &
+    Partial<Pick<ChannelStatistics, 'costs'>>)[];
   models?: ModelSpend[];
 }

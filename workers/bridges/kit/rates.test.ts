@@ -28,15 +28,9 @@ const upTo = (most: number) => fc.noBias(fc.nat(most));
 /** A step of a run: what happens next, and how long the way and the answer of a message take. Milliseconds. */
 const STEP = fc.record({
   chat: fc.constantFrom('1', '2', '3', '4', '5', '6', '7', '8', '9', '-100'),
-  passes: fc.oneof(
-    { weight: 6, arbitrary: upTo(60) },
-    upTo(1_500),
-  ),
+  passes: fc.oneof({ weight: 6, arbitrary: upTo(60) }, upTo(1_500)),
   // The event loop, the broker or the network stood still: much that was let through evenly gets there at once.
-  way: fc.oneof(
-    { weight: 3, arbitrary: upTo(30) },
-    upTo(4_000),
-  ),
+  way: fc.oneof({ weight: 3, arbitrary: upTo(30) }, upTo(4_000)),
   back: upTo(200),
 });
 type Step = typeof STEP extends fc.Arbitrary<infer S> ? S : never;
@@ -89,21 +83,28 @@ const slack = createSlack({ apiUrl: 'http://127.0.0.1' });
 const whatsapp = createWhatsApp({ apiUrl: 'http://127.0.0.1' });
 test.each([
   ['slack', slack.limits({}), { perSecond: 4, chatMs: 1_000 }],
-  ['slack, by the setting of a workspace', slack.limits({ messagesPerSecond: '50' }), { perSecond: 50, chatMs: 1_000 }],
+  [
+    'slack, by the setting of a workspace',
+    slack.limits({ messagesPerSecond: '50' }),
+    { perSecond: 50, chatMs: 1_000 },
+  ],
   ['telegram', telegramLimits({ messagesPerSecond: '5' }), { perSecond: 5, chatMs: 1_000 }],
   ['whatsapp', whatsapp.limits({ messagesPerSecond: '5' }), { perSecond: 5, chatMs: 6_000 }],
-] as const)('%s: however late messages get there, its provider never counts one too many', (_, limits, counted) => {
-  let total = 0;
-  fc.assert(
-    fc.property(fc.array(STEP, { minLength: 200, maxLength: 400, size: 'max' }), (steps) => {
-      const { taken, breaches } = play(steps, limits, counted);
-      total += taken;
-      expect(breaches).toBe(0);
-    }),
-    { numRuns: 60, endOnFailure: true },
-  );
-  expect(total).toBeGreaterThan(500);
-});
+] as const)(
+  '%s: however late messages get there, its provider never counts one too many',
+  (_, limits, counted) => {
+    let total = 0;
+    fc.assert(
+      fc.property(fc.array(STEP, { minLength: 200, maxLength: 400, size: 'max' }), (steps) => {
+        const { taken, breaches } = play(steps, limits, counted);
+        total += taken;
+        expect(breaches).toBe(0);
+      }),
+      { numRuns: 60, endOnFailure: true },
+    );
+    expect(total).toBeGreaterThan(500);
+  },
+);
 
 test('what stood still for a while, all at once: no more than the provider takes, and then the pace goes on', () => {
   now = 0;

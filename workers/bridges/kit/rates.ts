@@ -95,6 +95,11 @@ export function createRates(
 }
 
 function limitOf({ burst, count, perMs, window }: Rate, bornAt: number, parentBucket?: TokenBucket): Limit {
-  const bucket = new TokenBucket({ bucketSize: burst, tokensPerInterval: count, interval: perMs, parentBucket });
+  const bucket = new TokenBucket({
+    bucketSize: burst,
+    tokensPerInterval: count,
+    interval: perMs,
+    parentBucket,
+  });
   return { bucket, slots: window && createSlots(window, bornAt) };
 }

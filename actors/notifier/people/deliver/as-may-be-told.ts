@@ -36,9 +36,9 @@ export async function asMayBeTold(ctx: NotifierContext, sends: readonly DueSend[
 }
 
 /** Of a sealed case nothing is said anyway. */
-function saysSentences({ content, language, added, sealedNow }: DueSend): boolean {
+function saysSentences({ content, added, sealedNow }: DueSend): boolean {
   if (sealedNow || content === null) return false;
-  return added !== null || writersOf(content.footer, language as Language).length > 0;
+  return added !== null || writersOf(content.footer).length > 0;
 }
 
 function addedNow({ added }: DueSend, now: AddedWords | null): AddedWords | null {

@@ -64,7 +64,7 @@ const since = (texts: string[], spent: string[]) => ({
 
 test('a line with a sentence that may not be told any more is left out with a note, and what else it said is said anew', () => {
   const words = addedWords(told, since([WORDS], [STALE, 'Nunca dito.']), 'pt-BR');
-  expect(words).toEqual({ ...added, corrected: { sentences: [STALE], note: NOTE, footer: [footer.anthropic] } });
+  expect(words).toEqual({ ...added, corrected: { sentences: [STALE], note: NOTE, footer: [] } });
   expect(withAdded(told, words)).toEqual({
     ...content(),
     title: NOTE,
@@ -102,6 +102,11 @@ test('what stands under a message because of its sentences goes with the last of
   // One that nothing was written of since, but that still holds, keeps it.
   expect(told(by('anthropic', STALE, true), by('anthropic', WORDS, false))).toEqual(both.footer);
   expect(told(by('anthropic', STALE, true), by('local', WORDS, true))).toEqual([LEGAL]);
+  // Written while the person read English.
+  const english = { ...both, footer: [PHRASES.en.sentence.footer.anthropic, LEGAL] };
+  const spent = [by('anthropic', STALE, true)];
+  const now = addedWords(english, { happenings: [happening()], said: spent }, 'pt-BR');
+  expect(withAdded(english, now).footer).toEqual([LEGAL]);
   const before = { sentences: [STALE], note: NOTE };
   expect(withoutCorrected(both, before).footer).toEqual(both.footer);
 });

@@ -6,7 +6,7 @@ import type { Language } from '../../../contracts/people.ts';
 import { eachSentenceOnce } from '../../../contracts/sentence.ts';
 import { formatNumber } from './compose.ts';
 import { PHRASES } from './phrases.ts';
-import { sentenceFooter, sentenceOf } from './sentence-words.ts';
+import { sentenceFooter, sentenceOf, writersOf } from './sentence-words.ts';
 
 /** What is known of a message's sentences when it goes out once more. */
 export interface Since {
@@ -41,7 +41,11 @@ export function addedWords(
 }
 
 /** The sentences of a message that may not be told any more, and the lines under it that only they are the reason for. */
-function correctedIn(content: Content, { happenings, said }: Since, language: Language): AddedWords['corrected'] {
+function correctedIn(
+  content: Content,
+  { happenings, said }: Since,
+  language: Language,
+): AddedWords['corrected'] {
   const current = new Set(happenings.flatMap(({ sentences }) => sentences.map(({ text }) => text)));
   const whole = saidBy(content);
   const spent = said.filter(({ text, isSpent }) => isSpent && !current.has(text) && whole.includes(text));
@@ -50,9 +54,9 @@ function correctedIn(content: Content, { happenings, said }: Since, language: La
   const note = PHRASES[language].sentence.corrected;
   const left = saidBy(withoutCorrected(content, { sentences, note }));
   const writers = new Set(said.flatMap(({ text, engine }) => (left.includes(text) ? engine : [])));
-  const lines = PHRASES[language].sentence.footer;
-  const footer = spent.flatMap(({ engine }) => (writers.has(engine) ? [] : lines[engine]));
-  return { sentences, note, footer: [...new Set(footer)] };
+  const gone = new Set(spent.flatMap(({ engine }) => (writers.has(engine) ? [] : engine)));
+  const footer = content.footer.filter((line) => writersOf([line]).some((engine) => gone.has(engine)));
+  return { sentences, note, footer };
 }
 
 function saidBy({ title, html = '', paragraphs }: Content): string {

@@ -28,16 +28,16 @@ export function sentenceFooter(
   return ENGINES.flatMap((engine) => (engines.has(engine) ? footer[engine] : []));
 }
 
-/** Who wrote sentences of a message, by what stands under it. */
-export function writersOf(footer: readonly string[], language: Language): Sentence['engine'][] {
-  const said = PHRASES[language].sentence.footer;
-  return ENGINES.filter((engine) => footer.includes(said[engine]));
+/** Who wrote sentences of a message, by what stands under it: in any language, for the person may read another by now. */
+export function writersOf(footer: readonly string[]): Sentence['engine'][] {
+  const under = Object.values(PHRASES).map(({ sentence }) => sentence.footer);
+  return ENGINES.filter((engine) => under.some((said) => footer.includes(said[engine])));
 }
 
 /** Words with who wrote sentences in them at the beginning, where no cut takes it away before the sentences themselves. */
 export function saidAhead(text: string, footer: readonly string[], language: Language): string {
   const { ahead } = PHRASES[language].sentence;
-  return [...writersOf(footer, language).map((engine) => ahead[engine]), text].join(' ');
+  return [...writersOf(footer).map((engine) => ahead[engine]), text].join(' ');
 }
 
 /** Whether a template tells the sentences that there are. */

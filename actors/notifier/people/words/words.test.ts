@@ -161,7 +161,9 @@ test('a title that tells a sentence says first who wrote it, and no longer than 
   ];
   const titled = (title: string, of = [happening({ sentences })]) =>
     compose('single', of, reader, { ...options, template: own({ title }) }).content.title;
-  expect(titled('{{ item.sentence }}')).toBe('Com frases de inteligência artificial, a conferir: O juiz aceitou.');
+  expect(titled('{{ item.sentence }}')).toBe(
+    'Com frases de inteligência artificial, a conferir: O juiz aceitou.',
+  );
   expect(titled('{{ item.text }}')).toBe('Audiência designada');
   expect(titled('{{ item.text }} {{ item.sentence }}', [happening()])).toBe('Audiência designada');
   expect(titled(`{{ item.sentence }} ${'x'.repeat(400)}`)).toHaveLength(300);
