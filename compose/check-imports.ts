@@ -67,7 +67,6 @@ export const CLIENTS: Record<string, string[]> = {
   'sanitize-html': ['actors/report-renderer/templates'],
   'image-size': ['actors/report-renderer/templates'],
   vega: ['actors/report-renderer/charts'],
-  'vega-lite': ['actors/report-renderer/charts'],
   hucre: ['actors/report-renderer/formats'],
   fflate: ['actors/report-renderer/formats'],
   standardwebhooks: [],

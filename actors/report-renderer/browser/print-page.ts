@@ -10,9 +10,6 @@ export interface PrintPage {
 /** Opens a tab in which nothing runs and nothing is loaded: what a document needs is in it. */
 export async function openPage(browser: Browser): Promise<PrintPage> {
   const page = await browser.newPage();
-  // Nobody looks at it: a page as wide as the paper and hardly high is laid out once and drawn next to nowhere. It halves a print.
-  await page.setViewport({ width: 794, height: 8 });
-  await page.emulateMediaType('print');
   await page.setJavaScriptEnabled(false);
   await page.setOfflineMode(true);
   await page.setRequestInterception(true);

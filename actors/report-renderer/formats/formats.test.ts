@@ -25,6 +25,8 @@ const signal = new AbortController().signal;
 const make = (snapshot: Snapshot, format: (typeof REPORT_FORMATS)[number], through = pool) =>
   renderFormat(snapshot, snapshotId(canonicalJson(snapshot)), format, through, signal);
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
 
 describe.each([...REPORT_KINDS])('%s', (kind) => {
   test('the same snapshot gives the same bytes in every format, in another browser too', async () => {
@@ -130,6 +132,23 @@ test('a record of checks calls itself no certificate, and its hashes no summarie
   expect(title).toBe('Relatório de consultas');
   const words = JSON.stringify([sections, statements]).replace('Não é certidão expedida', '');
   expect(words).not.toMatch(/certid|certific|resumo/i);
+});
+
+test('a print has its typefaces and its pictures, though its page was never shown on a screen', async () => {
+  const logo = `data:image/png;base64,${PIXEL}`;
+  const snapshot = sampleSnapshot('dossier');
+  snapshot.branding.logo = logo;
+  // Letters and objects of a PDF are Latin 1.
+  const pdf = Buffer.from(await make(snapshot, 'pdf')).toString('latin1');
+  expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(1);
+  expect(pdf).toContain('/Subtype /Image');
+  for (const typeface of ['SourceSans3', 'SourceSerif4']) expect(pdf).toContain(typeface);
+  // No other: whatever is missing at the print would be in one of the machine's.
+  expect(pdf.match(/\/FontName \/(?!\w+\+Source)\S+/g)).toBeNull();
+});
+
+test('the page of a report is shown in a browser', async () => {
+  expect(text(await make(sampleSnapshot('dossier'), 'html'))).not.toContain('body{display:none}');
 });
 
 test('nothing to tell is said, not left out', async () => {

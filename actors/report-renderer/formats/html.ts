@@ -6,7 +6,7 @@ import { renderOwnSections } from '../templates/own-sections.ts';
 import { hour, longMoment, moment, second } from '../words/times.ts';
 import { escapeHtml } from './escape-html.ts';
 import { fontFaces } from './fonts.ts';
-import { styleSheet } from './style.ts';
+import { type Medium, styleSheet } from './style.ts';
 
 /** Rows that a document for reading holds: past them nobody reads, and a spreadsheet serves better. */
 export const MAX_READ_ROWS = 5_000;
@@ -14,8 +14,13 @@ export const MAX_READ_ROWS = 5_000;
 // Whatever a section brings along, a browser loads nothing and runs nothing.
 const POLICY = "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'";
 
-/** A report as one HTML file that needs nothing from elsewhere; a PDF is printed from the same. @throws ReportRefused */
-export async function renderHtml(snapshot: Snapshot, document: ReportDocument, id: string): Promise<string> {
+/** A report as one HTML file that needs nothing from elsewhere; the one for paper is seen in a print only. @throws ReportRefused */
+export async function renderHtml(
+  snapshot: Snapshot,
+  document: ReportDocument,
+  id: string,
+  medium: Medium,
+): Promise<string> {
   refuseTooLong(document);
   const { branding, firm } = snapshot;
   const own = await renderOwnSections(branding.sections, snapshot, document);
@@ -31,7 +36,7 @@ export async function renderHtml(snapshot: Snapshot, document: ReportDocument, i
     `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
     '<meta name="viewport" content="width=device-width">',
     `<title>${escapeHtml([document.title, document.subtitle].filter(Boolean).join(' · '))}</title>`,
-    `<style>${fontFaces()}${styleSheet(branding, footer)}</style></head><body>`,
+    `<style>${fontFaces()}${styleSheet(branding, footer, medium)}</style></head><body>`,
     letterhead(branding, firm.name),
     `<h1>${escapeHtml(document.title)}</h1>`,
     document.subtitle ? `<p class="subtitle">${escapeHtml(document.subtitle)}</p>` : '',

@@ -25,9 +25,9 @@ export async function renderFormat(
     case 'xlsx':
       return renderXlsx(snapshot, document);
     case 'html':
-      return encode(await renderHtml(snapshot, document, id));
+      return encode(await renderHtml(snapshot, document, id, 'screen'));
     case 'pdf': {
-      const pdf = await pool.print(await renderHtml(snapshot, document, id), signal);
+      const pdf = await pool.print(await renderHtml(snapshot, document, id, 'paper'), signal);
       return stablePdf(pdf, new Date(snapshot.takenAt));
     }
   }

@@ -1,11 +1,24 @@
-/** The style sheet of every report, on screen and on paper. */
-export function styleSheet({ primary, accent }: { primary: string; accent: string }, footer: string): string {
+/** What a document is made for: to be read in a browser, or to be printed by one at which nobody looks. */
+export type Medium = 'screen' | 'paper';
+
+const ON_SCREEN: Record<Medium, string> = {
+  screen: 'body{padding:12mm 6mm}',
+  // Or it would be laid out and drawn twice more than the print needs, before and after it.
+  paper: 'body{display:none}',
+};
+
+/** The style sheet of every report. */
+export function styleSheet(
+  { primary, accent }: { primary: string; accent: string },
+  footer: string,
+  medium: Medium,
+): string {
   return `
 :root{--ink:#23262b;--soft:#5d6470;--line:#d9d5cb;--primary:${primary};--accent:${accent}}
 *{box-sizing:border-box}
 html{font:400 9.6pt/1.45 "Lux Sans",sans-serif;color:var(--ink);font-variant-numeric:lining-nums tabular-nums}
 body{margin:0 auto;max-width:178mm}
-@media screen{body{padding:12mm 6mm}}
+@media screen{${ON_SCREEN[medium]}}
 @page{size:A4;margin:18mm 16mm 19mm;
 @bottom-left{content:${cssText(footer)};font:400 7.4pt "Lux Sans";color:#5d6470;vertical-align:top;padding-top:4mm}
 @bottom-right{content:"Página " counter(page) " de " counter(pages);font:400 7.4pt "Lux Sans";color:#5d6470;vertical-align:top;padding-top:4mm}}

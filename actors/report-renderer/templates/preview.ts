@@ -27,5 +27,5 @@ export async function previewTemplate({
   };
   const sample = sampleSnapshot(kind, { branding });
   const snapshot = { ...sample, firm: { ...sample.firm, name: firm } };
-  return renderHtml(snapshot, composeDocument(snapshot), snapshotId(canonicalJson(snapshot)));
+  return renderHtml(snapshot, composeDocument(snapshot), snapshotId(canonicalJson(snapshot)), 'screen');
 }
