@@ -104,6 +104,16 @@ describe('the pool', () => {
     expect(grown.stats).toMatchObject({ launches: 2, prints: 11 });
   }, 240_000);
 
+  test('keeps no document that it has printed, as long as its browser may live', async () => {
+    const warm = pool({ pages: 1 });
+    const printed: WeakRef<Uint8Array>[] = [];
+    for (let i = 0; i < 8; i++) printed.push(new WeakRef(await warm.print(page(`${i}`), SIGNAL)));
+    await Bun.sleep(0);
+    Bun.gc(true);
+    // The collector looks through the stack without knowing it: one may seem to be in use.
+    expect(printed.filter((pdf) => pdf.deref()).length).toBeLessThan(3);
+  });
+
   test('knows how large a browser is with all its processes', async () => {
     const seen: (number | undefined)[] = [];
     const memoryOf = (pid: number) => {

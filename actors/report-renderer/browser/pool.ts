@@ -42,8 +42,8 @@ interface Engine {
   busy: number;
   printed: number;
   retired: boolean;
-  /** Resolves when its process has ended by itself or was killed. */
-  ended: PromiseWithResolvers<void>;
+  /** Prints on the way, to be told when its process has ended by itself or was killed. */
+  onEnd: Set<() => void>;
 }
 
 /**
@@ -77,7 +77,7 @@ export function createBrowserPool(options: PoolOptions): BrowserPool {
       busy: 0,
       printed: 0,
       retired: false,
-      ended: Promise.withResolvers(),
+      onEnd: new Set(),
     };
     engines.add(engine);
     stats.launches++;
@@ -88,7 +88,7 @@ export function createBrowserPool(options: PoolOptions): BrowserPool {
       if (!engines.delete(engine)) return;
       if (!engine.retired && !closed) tell({ what: 'died' });
       retire(engine);
-      engine.ended.resolve();
+      for (const end of engine.onEnd) end();
     };
     launched.browser.once('disconnected', lost);
     launched.browser.process()?.once('exit', lost);
@@ -149,17 +149,18 @@ export function createBrowserPool(options: PoolOptions): BrowserPool {
   async function printOnce(html: string): Promise<Uint8Array> {
     const engine = await engineNow();
     engine.busy++;
-    const hung = Promise.withResolvers<never>();
-    const gone = engine.ended.promise.then((): never => {
-      throw new Error('the browser ended in the middle of a print');
-    });
-    for (const end of [hung.promise, gone]) end.catch(() => {});
+    // One for each print: a promise that lives as long as the engine would keep every document that was raced against it.
+    const lost = Promise.withResolvers<never>();
+    lost.promise.catch(() => {});
+    const gone = () => lost.reject(new Error('the browser ended in the middle of a print'));
+    engine.onEnd.add(gone);
+    if (!engines.has(engine)) gone();
     const timer = setTimeout(() => {
       tell({ what: 'hung' });
       engine.launched.kill();
-      hung.reject(new Error(`a print took longer than ${timeoutMs} ms`));
+      lost.reject(new Error(`a print took longer than ${timeoutMs} ms`));
     }, timeoutMs);
-    const inTime = <T>(work: Promise<T>) => Promise.race([work, hung.promise, gone]);
+    const inTime = <T>(work: Promise<T>) => Promise.race([work, lost.promise]);
     try {
       const tab = engine.idle.pop() ?? (await inTime(openPage(engine.launched.browser)));
       const pdf = await inTime(printDocument(tab, html));
@@ -175,6 +176,7 @@ export function createBrowserPool(options: PoolOptions): BrowserPool {
       throw error;
     } finally {
       clearTimeout(timer);
+      engine.onEnd.delete(gone);
       engine.busy--;
       const spent = engine.printed >= documentsPerBrowser || hasGrown(engine);
       if (spent || engine.retired || !engine.launched.browser.connected) retire(engine);
