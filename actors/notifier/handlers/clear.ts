@@ -41,7 +41,7 @@ export function clear(parts: NotifierParts, ctx: NotifierContext, { expired }: C
     const again = (soFar: SoFar | undefined) =>
       send(message(notifier, 'clear', { tenant, key }, soFar ? { expired: soFar } : {}, { cause, trace }));
     if (standing.deletedAt) {
-      if (standing.deletedAt < before && (await forgetLog(tx, key, CHUNK)) === CHUNK) again(undefined);
+      if (standing.deletedAt < before && !(await forgetLog(tx, key, CHUNK))) again(undefined);
       return;
     }
     const given = standing.status === 'active' ? [] : await giveUp(tx, key, standing.status, { before, now });
