@@ -41,7 +41,7 @@ language sql security definer set search_path = public, pg_temp as $$
   select count(*) from gone
 $$;
 --> statement-breakpoint
--- Jobs that ended 90 days ago, and before them the lines of imports, of which one may have very many. What a job made is kept elsewhere.
+-- Jobs that ended 90 days ago, with the lines of an import. What a job made is kept elsewhere.
 grant select, delete on public.jobs, public.import_lines to lux_auth;
 --> statement-breakpoint
 create policy expired on public.jobs to lux_auth using (finished_at < now() - interval '90 days');
@@ -49,43 +49,24 @@ create policy expired on public.jobs to lux_auth using (finished_at < now() - in
 create policy expired on public.import_lines to lux_auth using (exists (
   select from public.jobs j where j.tenant_id = import_lines.tenant_id and j.id = import_lines.job_id));
 --> statement-breakpoint
-create function auth.expire_import_lines(p_limit int) returns bigint
-language sql security definer set search_path = public, pg_temp as $$
-  with old as materialized (
-    select l.tenant_id, l.job_id, l.line from public.jobs j
-    join public.import_lines l on l.tenant_id = j.tenant_id and l.job_id = j.id
-    where j.finished_at < now() - interval '90 days' limit p_limit
-  ), gone as (
-    delete from public.import_lines l using old
-    where l.tenant_id = old.tenant_id and l.job_id = old.job_id and l.line = old.line returning 1
-  )
-  select count(*) from gone
-$$;
---> statement-breakpoint
--- An import with lines left stays for them.
 create function auth.expire_jobs(p_limit int) returns bigint
 language sql security definer set search_path = public, pg_temp as $$
   with old as materialized (
-    select j.tenant_id, j.id from public.jobs j
-    where j.finished_at < now() - interval '90 days'
-      and not exists (select from public.import_lines l where l.tenant_id = j.tenant_id and l.job_id = j.id)
-    order by j.finished_at limit p_limit
+    select tenant_id, id from public.jobs where finished_at < now() - interval '90 days' order by finished_at limit p_limit
+  ), lines as (
+    delete from public.import_lines l using old where l.tenant_id = old.tenant_id and l.job_id = old.id
   ), gone as (
     delete from public.jobs j using old where j.tenant_id = old.tenant_id and j.id = old.id returning 1
   )
   select count(*) from gone
 $$;
 --> statement-breakpoint
-revoke execute on function auth.webhooks_to_clear(int, text, text, int), auth.expire_sessions(int), auth.expire_import_lines(int),
-  auth.expire_jobs(int) from public;
+revoke execute on function auth.webhooks_to_clear(int, text, text, int), auth.expire_sessions(int), auth.expire_jobs(int) from public;
 --> statement-breakpoint
-grant execute on function auth.webhooks_to_clear(int, text, text, int), auth.expire_sessions(int), auth.expire_import_lines(int),
-  auth.expire_jobs(int) to lux_runtime;
+grant execute on function auth.webhooks_to_clear(int, text, text, int), auth.expire_sessions(int), auth.expire_jobs(int) to lux_runtime;
 --> statement-breakpoint
 alter function auth.webhooks_to_clear(int, text, text, int) owner to lux_auth;
 --> statement-breakpoint
 alter function auth.expire_sessions(int) owner to lux_auth;
---> statement-breakpoint
-alter function auth.expire_import_lines(int) owner to lux_auth;
 --> statement-breakpoint
 alter function auth.expire_jobs(int) owner to lux_auth;
