@@ -177,8 +177,8 @@ describe('what waits for an endpoint that is off', () => {
       await firm.write((tx) =>
         tx.client.query("update webhook_endpoints set status = 'active' where id = $1", [id]),
       );
-      const since: string = told[0]?.data.since;
-      await firm.order('resend', { webhookId: id, since });
+      const { since, until } = told[0]?.data ?? {};
+      await firm.order('resend', { webhookId: id, since, until });
       await firm.poke(id);
       const expected = 520 + (standing === 'paused' ? 1 : 0);
       await waitFor('all of it', () => new Set(receiver.posts.map((post) => post.id)).size === expected);
