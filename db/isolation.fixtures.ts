@@ -81,6 +81,7 @@ export const FUNCTIONS = {
     'auth.datajud_accesses',
     'auth.events_after',
     'auth.expire_idempotency_keys',
+    'auth.expire_import_lines',
     'auth.expire_jobs',
     'auth.expire_sessions',
     'auth.link_by_address',

@@ -156,7 +156,7 @@ export interface EventData {
   'channel.disabled': { channel: string; reason: string; personId?: string; connectionId?: string };
   'webhook.created': { webhookId: string; url: string };
   'webhook.disabled': { webhookId: string; reason: string };
-  /** What had waited too long for an endpoint that was paused or disabled was given up: deliveries made between two moments. */
+  /** What had waited too long for an endpoint that was paused or disabled was given up: deliveries made since a moment and before another. */
   'webhook.expired': { webhookId: string; deliveries: number; since: string; until: string };
   'webhook.failing': { webhookId: string; since: string; failures: number };
   /** Made by a person to try an endpoint. */

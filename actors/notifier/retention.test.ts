@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { waitFor } from '../../compose/test-kit/wait-for.ts';
+import type { Pool } from '../../db/pool.ts';
 import { endpointsToClear } from '../../db/webhooks/clear.ts';
 import { deleteEndpoint } from '../../db/webhooks/delete.ts';
 import type { Firm } from './test-kit/firm.ts';
@@ -176,8 +177,8 @@ describe('what waits for an endpoint that is off', () => {
       await firm.write((tx) =>
         tx.client.query("update webhook_endpoints set status = 'active' where id = $1", [id]),
       );
-      const since: string = told[0]?.data.since;
-      await firm.order('resend', { webhookId: id, since });
+      const { since, until } = told[0]?.data ?? {};
+      await firm.order('resend', { webhookId: id, since, until });
       await firm.poke(id);
       const expected = 520 + (standing === 'paused' ? 1 : 0);
       await waitFor('all of it', () => new Set(receiver.posts.map((post) => post.id)).size === expected);
@@ -202,7 +203,19 @@ describe('what waits for an endpoint that is off', () => {
   });
 });
 
-test('endpoints with something old are found page by page, each once', async () => {
+/** Milliseconds after the first at which the lanes that are asked begin; none is told. */
+async function beginnings(): Promise<number[]> {
+  const due: number[] = [];
+  const { runtime } = running.harness;
+  const query = async (asked: string | { values: string[] }, values: unknown[]) => {
+    if (typeof asked === 'string') return runtime.query(asked, values);
+    due.push(...JSON.parse(asked.values[0] ?? '[]').map((message: { due: number }) => message.due));
+  };
+  await askToClear({ query } as unknown as Pool, DAYS);
+  return due.map((at) => at - (due[0] ?? 0));
+}
+
+test('endpoints with something old are found page by page, each once, and begin one after the other', async () => {
   const { firm, process, settled } = await setUp({ status: 'paused' });
   await firm.endpoint({ url: 'http://127.0.0.1:9/second', status: 'paused' });
   await firm.endpoint({ url: 'http://127.0.0.1:9/third', status: 'paused' });
@@ -223,6 +236,7 @@ test('endpoints with something old are found page by page, each once', async () 
     after = next;
   }
   expect(found).toEqual(ids);
+  expect(await beginnings()).toEqual([0, 50, 100]);
   expect(await sweep()).toBe(3);
   expect(await sweep()).toBe(0);
 });

@@ -32,6 +32,43 @@ test('what a lone message takes says nothing of a group', () => {
   expect(size.messages).toBe(512);
 });
 
+/** Messages a second and a group's milliseconds, where a transaction costs so much and each message so much more. */
+function settled({ transaction, each }: { transaction: number; each: number }) {
+  const size = createGroupSize(LIMITS);
+  const total = { messages: 0, ms: 0 };
+  for (let i = 0; i < 500; i++) {
+    const messages = size.messages;
+    const ms = transaction + each * messages;
+    size.committed(messages, ms);
+    if (i < 100) continue;
+    total.messages += messages;
+    total.ms += ms;
+  }
+  return { perSecond: (total.messages / total.ms) * 1_000, ms: total.ms / 400 };
+}
+
+test.each([90, 110, 150, 400])(
+  'a transaction that takes %i ms by itself does not make groups small',
+  (transaction) => {
+    const { perSecond, ms } = settled({ transaction, each: 0.3 });
+    // Half of what groups without end would do, and little more than twice the time of the smallest.
+    expect(perSecond).toBeGreaterThan(Math.min(1_000 / 0.3 / 2.5, 512_000 / (transaction + 512 * 0.3) / 1.3));
+    expect(ms).toBeLessThan(transaction * 2.2);
+  },
+);
+
+test.each([4, 12])('messages that take %i ms each do', (each) => {
+  expect(settled({ transaction: 5, each }).ms).toBeLessThan(110);
+});
+
+test('after a minute in which Postgres was slow groups are soon as large as before', () => {
+  const size = createGroupSize(LIMITS);
+  size.committed(8, 60_000);
+  expect(size.messages).toBe(8);
+  for (let i = 0; i < 40; i++) size.committed(size.messages, 5 + 0.2 * size.messages);
+  expect(size.messages).toBeGreaterThan(300);
+});
+
 test('whatever was timed, a group has at least eight messages and never more than it may', () => {
   const timed = fc.array(
     fc.tuple(fc.integer({ min: 1, max: 512 }), fc.double({ min: 0, max: 60_000, noNaN: true })),

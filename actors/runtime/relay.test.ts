@@ -8,7 +8,7 @@ import { withTenant } from '../../db/tenant.ts';
 import { newId } from '../contracts/ids.ts';
 import { openBroker } from './nats/connection.ts';
 import { createEventPublisher } from './nats/publish-events.ts';
-import { type Relay, startRelay } from './relay.ts';
+import { type Relay, type RelayOptions, startRelay } from './relay.ts';
 import { sweepExpired } from './sweep.ts';
 import { createHarness, type Harness } from './test-kit/harness.ts';
 
@@ -35,7 +35,7 @@ afterAll(async () => {
   await harness.close();
 });
 
-function start(): Relay {
+function start(chores?: RelayOptions['chores']): Relay {
   const log = pino({ level: 'silent' });
   const broker = openBroker({
     url: harness.nats.urls.worker,
@@ -50,6 +50,7 @@ function start(): Relay {
     log,
     registry: new Registry(),
     leaseTtlMs: 1_000,
+    chores,
   });
   relays.push({ stop: () => relay.stop().then(() => broker.close()) });
   return relay;
@@ -116,6 +117,18 @@ test('a deleted stream is made again, and an event too long for the road goes wi
   ]);
 });
 
+test('what a sweep does once an hour it does first when it gets the lease, whoever had it before', async () => {
+  await Promise.all(relays.splice(0).map((relay) => relay.stop()));
+  const runs: string[] = [];
+  const sweeps = (name: string) => [{ name, everyMs: 3_600_000, run: async () => void runs.push(name) }];
+  const first = start(sweeps('first'));
+  await waitFor('its run', () => runs.length === 1);
+  start(sweeps('second'));
+  await first.stop();
+  await waitFor('the run of its successor', () => runs.length === 2);
+  expect(runs).toEqual(['first', 'second']);
+});
+
 test('what has expired is swept, what has not stays', async () => {
   const tenant = newId('tenant');
   await harness.admin.query(`
@@ -135,13 +148,16 @@ test('what has expired is swept, what has not stays', async () => {
       ('${tenant}', 'new', 'process.import', 'succeeded', now() - interval '99 days', now() - interval '89 days'),
       ('${tenant}', 'open', 'process.import', 'running', now() - interval '99 days', null);
     insert into import_lines (tenant_id, job_id, line, input, outcome) values
-      ('${tenant}', 'old', 1, 'x', 'created'), ('${tenant}', 'new', 1, 'x', 'created'), ('${tenant}', 'open', 1, 'x', 'pending')`);
+      ('${tenant}', 'old', 1, 'x', 'created'), ('${tenant}', 'new', 1, 'x', 'created'), ('${tenant}', 'open', 1, 'x', 'pending');
+    insert into import_lines (tenant_id, job_id, line, input, outcome)
+      select '${tenant}', 'old', line, 'x', 'created' from generate_series(2, 5001) line`);
   expect(await sweepExpired(harness.runtime)).toMatchObject({
     adoptions: 1,
     rateWindows: 1,
     idempotencyKeys: 1,
     deadLetters: 1,
     sessions: 1,
+    importLines: 5_001,
     jobs: 1,
   });
   const left = await harness.admin.query(`

@@ -27,7 +27,8 @@ const OF_FIRMS = {
   idempotencyKeys: 'select auth.expire_idempotency_keys($1) as gone',
   // Refresh tokens, 30 days after their end.
   sessions: 'select auth.expire_sessions($1) as gone',
-  // With the lines of imports, 90 days after their end.
+  // Both 90 days after the end of the job; the lines first, a job goes when it has none left.
+  importLines: 'select auth.expire_import_lines($1) as gone',
   jobs: 'select auth.expire_jobs($1) as gone',
 } as const;
 

@@ -187,7 +187,7 @@ export const EVENT_CATALOGUE: { [T in EventType]: CatalogueEntry<T> } = {
   },
   'webhook.expired': {
     description:
-      'Deliveries had waited for a paused or disabled endpoint for as long as deliveries are kept, and were given up. Ask for them with `POST /v1/webhooks/{id}/resend` and `since`, or `afterEventId`.',
+      'Deliveries had waited for a paused or disabled endpoint for as long as deliveries are kept, and were given up. Ask for them with `POST /v1/webhooks/{id}/resend` and this `since` and `until`, or `afterEventId`.',
     example: {
       webhookId: WEBHOOK,
       deliveries: 214,

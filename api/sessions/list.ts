@@ -37,7 +37,8 @@ export async function listSessions(
 // The one live token of each session is its latest renewal.
 const LIST = `
   select s.family_id, s.user_agent, s.created_at, s.expires_at,
-    (select min(f.created_at) from sessions f where f.tenant_id = $1 and f.family_id = s.family_id) as started_at
+    coalesce(s.started_at, (
+      select min(f.created_at) from sessions f where f.tenant_id = $1 and f.family_id = s.family_id)) as started_at
   from sessions s
   where s.tenant_id = $1 and s.user_id = $2 and s.spent_at is null and s.revoked_at is null and s.expires_at > now()
     and ($3::timestamptz is null or (s.created_at, s.family_id) < ($3, $4))

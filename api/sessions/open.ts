@@ -34,6 +34,7 @@ export async function openSession(
 }
 
 const OPEN = `
-  insert into sessions (tenant_id, id, user_id, family_id, refresh_hash, user_agent, expires_at)
-  values ($1, $2, $3, $4, $5, $6, now() + interval '30 days')
+  insert into sessions (tenant_id, id, user_id, family_id, refresh_hash, user_agent, expires_at, started_at)
+  select $1, $2, $3, $4, $5, $6, now() + interval '30 days', coalesce(min(coalesce(f.started_at, f.created_at)), now())
+  from sessions f where f.tenant_id = $1 and f.family_id = $4
   returning expires_at`;

@@ -204,6 +204,23 @@ describe('sessions', () => {
     expect((await api.call('GET', '/v1/tenant', { as: other.body.accessToken })).status).toBe(200);
   });
 
+  test('say when they began, also when their first tokens were swept long since', async () => {
+    const { tenant, session } = await signUp();
+    const sql = new Bun.SQL(api.database.adminUrl, { max: 1 });
+    await sql`update sessions set created_at = created_at - interval '70 days', expires_at = expires_at - interval '70 days',
+      started_at = started_at - interval '70 days' where tenant_id = ${tenant.id}`;
+    await sql`update sessions set expires_at = now() + interval '1 day' where tenant_id = ${tenant.id}`;
+    const next = await api.call('POST', '/v1/sessions/refresh', {
+      body: { refreshToken: session.refreshToken },
+    });
+    const list = async () => (await api.call('GET', '/v1/sessions', { as: next.body.accessToken })).body.data;
+    const before = await list();
+    expect(Date.parse(before[0].startedAt)).toBeLessThan(Date.now() - 69 * 86_400_000);
+    await sql`delete from sessions where tenant_id = ${tenant.id} and spent_at is not null`;
+    await sql.close();
+    expect(await list()).toEqual(before);
+  });
+
   test('a person cannot end another person’s session', async () => {
     const [ana, eva] = [await signUp(), await signUp()];
     const path = `/v1/sessions/${ana.session.sessionId}`;

@@ -13,6 +13,8 @@ export const sessions = pgTable(
     refreshHash: text('refresh_hash').notNull(),
     userAgent: text('user_agent'),
     createdAt: createdAt(),
+    /** Of the family; its first tokens may be swept while it is in use. Null in those made before there was this column. */
+    startedAt: instant('started_at'),
     expiresAt: instant('expires_at').notNull(),
     spentAt: instant('spent_at'),
     revokedAt: instant('revoked_at'),

@@ -53,9 +53,9 @@ export async function expireWaiting(
   return rows;
 }
 
-/** Takes away the log of an endpoint that was deleted: nothing can be sent to it again. Answers how many deliveries it had. */
-export async function forgetLog(tx: TenantTx, endpointId: string, limit: number): Promise<number> {
-  const [{ rowCount }] = await Promise.all([
+/** Takes away the log and the numbers of an endpoint that was deleted: nothing can be sent to it again. Answers whether that was all. */
+export async function forgetLog(tx: TenantTx, endpointId: string, limit: number): Promise<boolean> {
+  const gone = await Promise.all([
     tx.client.query({
       name: 'forget-log',
       text: `with old as materialized (
@@ -68,11 +68,15 @@ export async function forgetLog(tx: TenantTx, endpointId: string, limit: number)
     }),
     tx.client.query({
       name: 'forget-sequences',
-      text: 'delete from webhook_sequences where tenant_id = $1 and endpoint_id = $2',
-      values: [tx.tenantId, endpointId],
+      text: `with old as materialized (
+          select process_id from webhook_sequences where tenant_id = $1 and endpoint_id = $2 limit $3
+        )
+        delete from webhook_sequences s using old o
+        where s.tenant_id = $1 and s.endpoint_id = $2 and s.process_id = o.process_id`,
+      values: [tx.tenantId, endpointId, limit],
     }),
   ]);
-  return rowCount ?? 0;
+  return gone.every(({ rowCount }) => (rowCount ?? 0) < limit);
 }
 
 /** How an endpoint stands, and stays until the end of the transaction. */

@@ -41,7 +41,7 @@ export function clear(parts: NotifierParts, ctx: NotifierContext, { expired }: C
     const again = (soFar: SoFar | undefined) =>
       send(message(notifier, 'clear', { tenant, key }, soFar ? { expired: soFar } : {}, { cause, trace }));
     if (standing.deletedAt) {
-      if (standing.deletedAt < before && (await forgetLog(tx, key, CHUNK)) === CHUNK) again(undefined);
+      if (standing.deletedAt < before && !(await forgetLog(tx, key, CHUNK))) again(undefined);
       return;
     }
     const given = standing.status === 'active' ? [] : await giveUp(tx, key, standing.status, { before, now });
@@ -82,11 +82,13 @@ async function giveUp(
 
 function addTo(soFar: SoFar | undefined, given: readonly Expired[]): SoFar | undefined {
   if (given.length === 0) return soFar;
-  const made = given.map(({ createdAt }) => createdAt.toISOString()).sort();
-  const [first = '', last = first] = [made[0], made.at(-1)];
+  const made = given.map(({ createdAt }) => createdAt.getTime());
+  const first = new Date(Math.min(...made)).toISOString();
+  // A range ends before its end: with the last of them, it is a millisecond later.
+  const end = new Date(Math.max(...made) + 1).toISOString();
   return {
     deliveries: (soFar?.deliveries ?? 0) + given.length,
     since: soFar && soFar.since < first ? soFar.since : first,
-    until: soFar && soFar.until > last ? soFar.until : last,
+    until: soFar && soFar.until > end ? soFar.until : end,
   };
 }

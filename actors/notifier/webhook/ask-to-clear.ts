@@ -5,6 +5,10 @@ import { message } from '../../runtime/message.ts';
 import { insertMessages } from '../../runtime/outbox.ts';
 
 const AT_ONCE = 500;
+/** Between one endpoint and the next: pieces of many logs in one commit would hold up what is to be sent. */
+const APART_MS = 50;
+/** Before the sweep asks again, which would put off who sleeps still. */
+const LATEST_MS = 1_800_000;
 
 /**
  * Asks the lane of each endpoint with something older than so many days to clear it. Who asks twice is done what they want once: the second
@@ -15,10 +19,11 @@ export async function askToClear(pool: Pool, days: number): Promise<number> {
   let after: { tenantId: string; id: string } | undefined;
   for (;;) {
     const endpoints = await endpointsToClear(pool, days, after, AT_ONCE);
-    const at = new Date();
-    const lanes = endpoints.map(({ tenantId, id }) =>
-      message(notifier, 'clear', { tenant: tenantId, key: id }, {}, { at, reminder: 'clear' }),
-    );
+    const now = Date.now();
+    const lanes = endpoints.map(({ tenantId, id }, i) => {
+      const at = new Date(now + Math.min((asked + i) * APART_MS, LATEST_MS));
+      return message(notifier, 'clear', { tenant: tenantId, key: id }, {}, { at, reminder: 'clear' });
+    });
     if (lanes.length > 0) await insertMessages(pool, lanes);
     asked += lanes.length;
     if (endpoints.length < AT_ONCE) return asked;
