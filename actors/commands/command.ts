@@ -22,6 +22,8 @@ export interface CommandContext {
   readonly permissions: ReadonlySet<Permission>;
   readonly cause: Cause;
   readonly now: Date;
+  /** When they did: what they wrote may have been on its way for hours. Never after now. */
+  readonly askedAt: Date;
   /** Whether sealed cases may be told where the answer is read. */
   readonly tellsSealed: boolean;
   /** How long a report is kept. */

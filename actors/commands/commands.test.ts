@@ -35,6 +35,7 @@ async function run(
     permissions: new Set(permissions),
     cause: { id: 'msg_1' },
     now: new Date(),
+    askedAt: new Date(),
     tellsSealed: false,
     reportDays: 90,
     pageOf: (processId) => `https://lux.example/case/${processId}`,

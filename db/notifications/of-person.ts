@@ -12,12 +12,21 @@ const COLUMNS = `id, acknowledged_at is not null as acknowledged,
     select 1 from processes c where c.tenant_id = $1 and c.id = any(process_ids) and c.secrecy > 0
   ) then json_build_object('title', content -> 'title', 'facts', content -> 'facts') end as told`;
 
-/** A person's critical notice that still waits for their word, the newest first. */
+/** A person's newest critical notice that still waits for their word; with `until` of those written before. */
 export async function newestUnacknowledged(
   tx: TenantTx,
   personId: string,
+  until?: Date,
 ): Promise<OwnNotification | undefined> {
-  return (await unacknowledgedOf(tx, personId, 1))[0];
+  const { rows } = await tx.client.query<OwnNotification>({
+    name: 'newest-unacknowledged',
+    text: `select ${COLUMNS} from notifications
+      where tenant_id = $1 and person_id = $2 and needs_ack and acknowledged_at is null
+        and created_at <= coalesce($3, 'infinity'::timestamptz)
+      order by created_at desc, id desc limit 1`,
+    values: [tx.tenantId, personId, until ?? null],
+  });
+  return rows[0];
 }
 
 /** A person's critical notices that still wait for their word, newest first; with `processId` those about this case. */

@@ -21,6 +21,7 @@ export const silenciar = command({
   }),
   argument: 'horas',
   permission: null,
+  isLasting: ({ horas }) => horas !== undefined,
   async handler(ctx, { horas }) {
     if (horas === undefined) {
       return reply('Por quanto tempo?', {
@@ -34,12 +35,13 @@ export const silenciar = command({
     }
     const hours = Number.parseInt(horas, 10);
     if (hours > LONGEST_HOURS) return reply(`No máximo ${LONGEST_HOURS} horas.`);
-    const until = hours === 0 ? null : new Date(ctx.now.getTime() + hours * HOUR_MS);
+    const until = hours === 0 ? null : new Date(ctx.askedAt.getTime() + hours * HOUR_MS);
     ctx.write(async (tx) => {
       const fields = { mutedUntil: until?.toISOString() ?? null };
       await updatePerson(tx, ctx.person.id, fields, { by: ctx.person.id });
     });
     if (!until) return reply('Os avisos voltaram.');
+    if (until <= ctx.now) return reply('O silêncio que você pediu já terminou.');
     return reply(`Silêncio até ${clockTime(until, ctx.person.timeZone)}.`, {
       paragraphs: ['O que for crítico chega mesmo assim.'],
       buttons: [ask('Voltar a avisar', 'silenciar', { horas: '0' })],

@@ -29,6 +29,7 @@ export function commandContext(
     permissions: new Set(PERMISSIONS[person.role] ?? ['processes:read']),
     cause: { id: ctx.messageId, trace: ctx.trace },
     now,
+    askedAt: new Date(Math.min(Date.parse(chat.inbound.at), now.getTime())),
     tellsSealed: chat.inbound.private && person.sealedChannels.includes(channel),
     reportDays: parts.reportDays,
     // Lists of any filters: planned for those that are given, unlike what a lane asks for again and again.

@@ -459,17 +459,48 @@ describe('a linked person', () => {
     await waitFor('the notice', () => answers().some((one) => one.content.title === 'Andamento 1'));
     await running.harness.drained('notifier');
     const at = new Date(Date.now() - 2 * 3_600_000).toISOString();
+    for (const text of ['/processos', '/resumo', '/silenciar', '/nada']) await writeInVain({ at, text });
     // The notice came after this word was written.
-    for (const text of ['/processos', '/resumo', '/silenciar 8 horas', 'ciente', '/nada'])
-      await writeInVain({ at, text });
+    const newer = await write({ at, text: 'ciente' });
+    expect(newer?.content.title).toContain('mais novo do que a sua mensagem');
     const [notice] = await people.notifications(ana);
     expect(notice?.acknowledgedAt).toBeNull();
     const read = <T>(text: string) => firm.read(async (tx) => (await tx.client.query(text)).rows as T[]);
-    expect(await read('select muted_until from people')).toEqual([{ muted_until: null }]);
-    expect(await read('select commands from bot_usage')).toEqual([{ commands: 1 }]);
-    const input = { notification: notice?.id ?? '' };
-    const taken = await write({ at, command: { name: 'ciente', input } });
+    expect(await read('select commands from bot_usage')).toEqual([{ commands: 2 }]);
+    const taken = await write({ at, command: newer?.content.buttons[0]?.command });
     expect(taken?.content.title).toBe('Ciência registrada.');
+  });
+
+  test('who wrote hours ago that they know of a notice, want silence or leave is heard, by when they wrote it', async () => {
+    const ana = await people.person();
+    await write({ text: await codeFor(ana) });
+    const id = await firm.process();
+    await people.subscribe(ana);
+    for (const count of [1, 2]) {
+      await firm.happen(firm.movement(id, 'critical'));
+      await waitFor('the notice', async () => (await people.notifications(ana)).length === count);
+      await running.harness.drained('notifier');
+    }
+    const [first, second] = (await people.notifications(ana)).map((one) => one.id);
+    const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+    const query = async <T>(text: string, values: unknown[]) =>
+      (await firm.write((tx) => tx.client.query(text, values))).rows as T[];
+    await query('update notifications set created_at = $2 where id = $1', [first, hoursAgo(3)]);
+    const taken = await write({ at: hoursAgo(2), text: 'ciente' });
+    expect(taken?.content.title).toBe('Ciência registrada.');
+    const told = await people.notifications(ana);
+    expect(told.find((one) => one.id === first)?.acknowledgedAt).not.toBeNull();
+    expect(told.find((one) => one.id === second)?.acknowledgedAt).toBeNull();
+    const muted = async () =>
+      (await query<{ at: Date | null }>('select muted_until as at from people where id = $1', [ana]))[0]?.at;
+    const asked = hoursAgo(2);
+    await write({ at: asked, text: '/silenciar 8 horas' });
+    expect((await muted())?.getTime()).toBe(Date.parse(asked) + 8 * 3_600_000);
+    expect((await write({ at: asked, text: '/silenciar 1' }))?.content.title).toContain('já terminou');
+    await write({ at: asked, text: '/silenciar 0' });
+    expect(await muted()).toBeNull();
+    expect((await write({ at: hoursAgo(20), text: 'sair' }))?.content.title).toContain('não receberá mais');
+    expect(await links(ana)).toMatchObject([{ status: 'left', reason: 'asked' }]);
   });
 
   test('reads with the newest movements what was written about them, and who wrote it', async () => {

@@ -72,7 +72,8 @@ export async function handleInbound(
   if (inbound.left) return leaveEverywhere(ctx, chat, 'blocked');
   if (isTheirs && wantsToLeave(saidToBot(inbound))) return leaveEverywhere(ctx, chat, 'asked');
   if (!isTheirs) return;
-  if (windowUntil) {
+  // What was on its way for longer than a window opens none.
+  if (windowUntil && windowUntil > now) {
     ctx.write((tx) => openWindow(tx, link.linkId, windowUntil));
     const lane = { tenant: ctx.tenant, key: link.personId };
     ctx.send(notifier, 'windowOpened', lane, { linkId: link.linkId });

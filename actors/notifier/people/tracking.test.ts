@@ -109,6 +109,43 @@ test('the feed tells of the message that follows its template', async () => {
   expect((await told())[1]).toEqual([true, 'telegram', 'after a template, the window has opened']);
 });
 
+test('a message follows its template when the person has written, unless what they wrote took longer than the window is open', async () => {
+  const firm = telling.running.firm();
+  const people = peopleOf(firm);
+  const [ana, connectionId] = [await people.person(), await people.connection('whatsapp')];
+  const chat = '5511900000000';
+  await people.link(ana, 'whatsapp', chat, connectionId);
+  await people.subscribe(ana, { channels: ['whatsapp'] });
+  await firm.happen(firm.movement(await firm.process(), 'high'));
+  await telling.drained();
+  await firm.write((tx) =>
+    tx.client.query(
+      "update notification_sends set state = 'sent', form = 'template' where channel = 'whatsapp' and person_id = $1",
+      [ana],
+    ),
+  );
+  const sent = async () => (await people.sends(ana)).filter(({ channel }) => channel === 'whatsapp').length;
+  const write = async (hoursAgo: number) => {
+    const at = new Date(Date.now() - hoursAgo * 60 * MINUTE).toISOString();
+    const from = { chat, user: chat };
+    await telling.running.harness.send(
+      notifier,
+      'converse',
+      { tenant: firm.tenant, key: chat },
+      {
+        channel: 'whatsapp',
+        connectionId,
+        inbound: { id: newId('message'), at, from, private: true, text: 'oi' },
+      },
+    );
+    await telling.drained();
+    return sent();
+  };
+  expect(await sent()).toBe(1);
+  expect(await write(25)).toBe(1);
+  expect(await write(0)).toBe(2);
+});
+
 test('each time that a message is handed over for want of a receipt has its step', async () => {
   telling.telegram.answer = () => undefined;
   const { ledger, handed, send } = await setUp();

@@ -126,3 +126,24 @@ test('what stood still for a while, all at once: no more than the provider takes
   for (; now < stoodUntil + 1_100; now += 1) after += attempt();
   expect(after).toBe(45);
 });
+
+test.each([
+  [100, 26],
+  [200, 24.5],
+  // Here what may be under way at once is the limit.
+  [400, 14.5],
+])('a provider of 30 a second that answers within %d ms is used to at least %d of them', (ms, least) => {
+  now = 0;
+  const { overall, chat, underWay } = telegramLimits({});
+  const rates = createRates(overall, chat, -10_000);
+  const answers: { at: number; to: string }[] = [];
+  let sent = 0;
+  for (; now < 20_000; now++) {
+    while ((answers[0]?.at ?? Number.POSITIVE_INFINITY) <= now) rates.end(answers.shift()?.to ?? '');
+    const to = String(sent);
+    if (answers.length >= underWay || rates.wait() > 0 || rates.take(to) > 0) continue;
+    answers.push({ at: now + ms, to });
+    sent++;
+  }
+  expect(sent / 20).toBeGreaterThanOrEqual(least);
+});

@@ -110,3 +110,18 @@ test('what stands under a message because of its sentences goes with the last of
   const before = { sentences: [STALE], note: NOTE };
   expect(withoutCorrected(both, before).footer).toEqual(both.footer);
 });
+
+test('a sentence that was cut, escaped or put in capitals by a template is known as well', () => {
+  const long = `O juiz disse "não" ao pedido de ${'tutela '.repeat(50)}antecipada.`;
+  const corrected = (over: Partial<Content>, by = since([], [long])) =>
+    addedWords(content({ paragraphs: [], ...over }), by, 'pt-BR')?.corrected?.sentences;
+  expect(corrected({ title: long.slice(0, 300) })).toEqual([long]);
+  expect(corrected({ title: `${long.slice(0, 60)}...` })).toEqual([long]);
+  expect(corrected({ paragraphs: [{ text: `Sentença\n${long.toUpperCase()} (x)` }] })).toEqual([long]);
+  expect(corrected({ html: `<p>${long.replaceAll('"', '&#34;')}</p>` })).toEqual([long]);
+  const cut = content({ title: long.slice(0, 300) });
+  expect(withAdded(cut, addedWords(cut, since([], [long]), 'pt-BR')).title).toBe(NOTE);
+  // Another one that begins alike, said whole, stays.
+  const other = `${long.slice(0, 60)} quase nada.`;
+  expect(corrected({ title: other }, since([other], [long]))).toBeUndefined();
+});

@@ -5,6 +5,7 @@ import type { Happening } from '../../../contracts/happening.ts';
 import type { Language } from '../../../contracts/people.ts';
 import { eachSentenceOnce } from '../../../contracts/sentence.ts';
 import { formatNumber } from './compose.ts';
+import { linesOf, says } from './lines.ts';
 import { PHRASES } from './phrases.ts';
 import { sentenceFooter, sentenceOf, writersOf } from './sentence-words.ts';
 
@@ -47,20 +48,23 @@ function correctedIn(
   language: Language,
 ): AddedWords['corrected'] {
   const current = new Set(happenings.flatMap(({ sentences }) => sentences.map(({ text }) => text)));
-  const whole = saidBy(content);
-  const spent = said.filter(({ text, isSpent }) => isSpent && !current.has(text) && whole.includes(text));
+  const lines = linesOf(content);
+  const isSaid = (text: string) => lines.some((line) => says(line, text));
+  const spent = said.filter(({ text, isSpent }) => isSpent && !current.has(text) && isSaid(text));
   if (spent.length === 0) return undefined;
   const sentences = [...new Set(spent.map(({ text }) => text))];
   const note = PHRASES[language].sentence.corrected;
-  const left = saidBy(withoutCorrected(content, { sentences, note }));
-  const writers = new Set(said.flatMap(({ text, engine }) => (left.includes(text) ? engine : [])));
+  const left = linesOf(withoutCorrected(content, { sentences, note }));
+  const writers = new Set(
+    said.flatMap(({ text, engine }) => (left.some((line) => says(line, text)) ? engine : [])),
+  );
   const gone = new Set(spent.flatMap(({ engine }) => (writers.has(engine) ? [] : engine)));
   const footer = content.footer.filter((line) => writersOf([line]).some((engine) => gone.has(engine)));
   return { sentences, note, footer };
 }
 
-function saidBy({ title, html = '', paragraphs }: Content): string {
-  return [title, html, ...paragraphs.map(({ text }) => text)].join('\n');
+function saidBy(content: Content): string {
+  return linesOf(content).join('\n');
 }
 
 /** What happened with those of its sentences that are not said yet. */
@@ -78,7 +82,7 @@ export function withoutCorrected(content: Content, corrected: AddedWords['correc
   const kept = (text: string) =>
     text
       .split('\n')
-      .map((line) => (sentences.some((one) => line.includes(one)) ? note : line))
+      .map((line) => (sentences.some((one) => says(line, one)) ? note : line))
       .join('\n');
   const { html: _, ...told } = content;
   return {
