@@ -1,4 +1,4 @@
-import type { JetStreamManager } from 'nats';
+import { type JetStreamManager, NatsError } from 'nats';
 import type { Pool } from '../../../db/pool.ts';
 import { knownKinds, refuseStray, strayReason } from '../strays.ts';
 import type { Broker } from './connection.ts';
@@ -17,7 +17,8 @@ export async function sweepStrays(broker: Broker, pool: Pool): Promise<number> {
   const nc = broker.connection;
   if (!nc || !broker.connected) return 0;
   const jsm = await nc.jetstreamManager({ checkAPI: false });
-  const info = await jsm.streams.info('JOBS', { subjects_filter: 'lux.jobs.>' });
+  const info = await jsm.streams.info('JOBS', { subjects_filter: 'lux.jobs.>' }).catch(unlessMissing);
+  if (!info) return 0;
   const kinds = await knownKinds(pool);
   let swept = 0;
   for (const subject of Object.keys(info.state.subjects ?? {})) {
@@ -25,6 +26,15 @@ export async function sweepStrays(broker: Broker, pool: Pool): Promise<number> {
     if (reason) swept += await sweepSubject(jsm, pool, subject, reason, info.created);
   }
   return swept;
+}
+
+/** JetStream's own number for it. */
+const STREAM_NOT_FOUND = 10_059;
+
+/** On a new server nobody has made the stream yet: it has no strays. */
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof NatsError && error.api_error?.err_code === STREAM_NOT_FOUND) return undefined;
+  throw error;
 }
 
 async function sweepSubject(
