@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { waitFor } from '../../compose/test-kit/wait-for.ts';
 import { requestCancel } from '../../db/jobs/cancel.ts';
-import type { Firm } from './test-kit/firm.ts';
+import { ended, firmWithEndpoint } from './test-kit/endpoint.ts';
 import { ok, status } from './test-kit/receiver.ts';
 import { createRunning, type Running } from './test-kit/running.ts';
 
@@ -14,19 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => running.close());
 
-async function setUp(filters = {}) {
-  const [firm, receiver] = [running.firm(), await running.receiver()];
-  const process = await firm.process();
-  const { id } = await firm.endpoint({ url: receiver.url, ...filters });
-  return { firm, receiver, process, id, settled: () => running.harness.drained('notifier') };
-}
-
-async function ended(firm: Firm, jobId: string) {
-  return waitFor('the job', async () => {
-    const job = await firm.job(jobId);
-    return job?.finishedAt ? job : undefined;
-  });
-}
+const setUp = (filters = {}) => firmWithEndpoint(running, filters);
 
 describe('a test send', () => {
   test('tells what the receiver answered', async () => {

@@ -3,7 +3,7 @@ import { waitFor } from '../../compose/test-kit/wait-for.ts';
 import type { Pool } from '../../db/pool.ts';
 import { endpointsToClear } from '../../db/webhooks/clear.ts';
 import { deleteEndpoint } from '../../db/webhooks/delete.ts';
-import type { Firm } from './test-kit/firm.ts';
+import { ended, firmWithEndpoint } from './test-kit/endpoint.ts';
 import { status } from './test-kit/receiver.ts';
 import { createRunning, type Running } from './test-kit/running.ts';
 import { askToClear } from './webhook/ask-to-clear.ts';
@@ -18,12 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => running.close());
 
-async function setUp(filters = {}) {
-  const [firm, receiver] = [running.firm(), await running.receiver()];
-  const process = await firm.process();
-  const { id } = await firm.endpoint({ url: receiver.url, ...filters });
-  return { firm, receiver, process, id, settled: () => running.harness.drained('notifier') };
-}
+const setUp = (filters = {}) => firmWithEndpoint(running, filters);
 
 /** One beat of the sweep, to its end. */
 async function sweep(): Promise<number> {
@@ -35,13 +30,6 @@ async function sweep(): Promise<number> {
   });
   await running.harness.drained('notifier');
   return asked;
-}
-
-async function ended(firm: Firm, jobId: string) {
-  return waitFor('the job', async () => {
-    const job = await firm.job(jobId);
-    return job?.finishedAt ? job : undefined;
-  });
 }
 
 test('what ended long ago loses its body and attempts, what ended lately and what waits keeps them', async () => {

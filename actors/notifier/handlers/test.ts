@@ -10,9 +10,8 @@ import type { notifier } from '../../contracts/notifier.ts';
 import type { NotifierContext, NotifierParts } from '../parts.ts';
 import { digest } from '../webhook/digest.ts';
 import { HEALTHY } from '../webhook/health.ts';
-import { payloadOf } from '../webhook/payload.ts';
 import { openKeys, postDelivery, type Result } from '../webhook/post-delivery.ts';
-import { eventUrl } from '../webhook/render.ts';
+import { renderBody } from '../webhook/render.ts';
 
 /**
  * Sends a test event to one endpoint, once, whatever its filters, rate and status: what the receiver answered is the
@@ -38,17 +37,8 @@ export async function testEndpoint(
     data: { webhookId, message: 'Se você está lendo isto, o webhook funciona.' },
   });
   const id = deliveryIdOf(ctx.messageId);
-  const { body } = payloadOf({
-    type: event.type,
-    timestamp: event.occurredAt,
-    eventId: event.id,
-    origin: event.origin,
-    data: event.data as unknown as Record<string, unknown>,
-    sequence: null,
-    secrecy: 0,
-    sealedGranted: false,
-    url: eventUrl(parts.publicUrl, event.id),
-  });
+  const told = { event, endpoint: { includeSealed: false }, processId: null, secrecy: 0 };
+  const body = renderBody(told, { number: null, previousEventId: null }, parts.publicUrl);
   const result = await post(parts, ctx, webhookId, lane.endpoint, { id, eventId: event.id, body });
   ctx.write(async (tx) => {
     await appendNext(tx, [event]);

@@ -1,4 +1,6 @@
+import type { NewEvent } from '../../../db/events/append.ts';
 import type { NewDelivery, SequencePlace } from '../../../db/webhooks/fan-out.ts';
+import type { EventEnvelope } from '../../contracts/events.ts';
 import { newId } from '../../contracts/ids.ts';
 import type { Addressed } from './addressees.ts';
 import { payloadOf } from './payload.ts';
@@ -43,9 +45,15 @@ export function renderDeliveries(
   return { deliveries, places: [...moved.values()] };
 }
 
+/** What the body of a delivery is made of. */
+export interface Told extends Pick<Addressed, 'processId' | 'secrecy'> {
+  event: EventEnvelope | NewEvent;
+  endpoint: Pick<Addressed['endpoint'], 'includeSealed'>;
+}
+
 /** The body of one delivery at its place in the sequence of its case; no number when it is in none. */
 export function renderBody(
-  { event, endpoint, processId, secrecy }: Addressed,
+  { event, endpoint, processId, secrecy }: Told,
   { number, previousEventId }: { number: number | null; previousEventId: string | null },
   publicUrl: string,
 ): string {
@@ -64,6 +72,6 @@ export function renderBody(
 }
 
 /** Where the whole event is read with an API key. */
-export function eventUrl(publicUrl: string, eventId: string): string {
+function eventUrl(publicUrl: string, eventId: string): string {
   return `${publicUrl}/v1/events/${eventId}`;
 }
